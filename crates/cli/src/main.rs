@@ -1,0 +1,3 @@
+//! The `statuslint` command.
+
+fn main() {}

@@ -1,0 +1,155 @@
+//! The model every language is lowered to, and all that rules see.
+
+use std::ops::Range;
+
+use statuslint_codes::{Class, StatusCode};
+
+/// Where statuses stand in one document.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// The sites, ascending by position, none overlapping.
+    pub sites: Vec<Site>,
+    /// The comments, ascending by position: suppressions are read from them.
+    pub comments: Vec<Range<usize>>,
+    /// The import paths of the document (`net/http`, `axum`), for naming constants.
+    pub imports: Vec<String>,
+}
+
+/// One place where a status code stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its bytes in the document, quotes of a string included.
+    pub range: Range<usize>,
+    /// How it is written.
+    pub kind: Kind,
+    /// What it says.
+    pub value: Value,
+    /// What it does there.
+    pub role: Role,
+    /// The library or format whose vocabulary told, where one did.
+    pub api: Option<&'static str>,
+    /// How sure the finding of the site is.
+    pub evidence: Evidence,
+    /// The name being given to the code: of a constant, enum member or table entry.
+    pub name: Option<Name>,
+    /// The content sent along with this status in the same expression or builder chain.
+    pub content: Option<Range<usize>>,
+    /// Whether `0` and numbers beyond 100–599 are at home here: bounds, client-side comparisons.
+    pub lenient: bool,
+}
+
+/// How a site is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A numeric literal: `404`, `4_04u16`.
+    Number,
+    /// A quoted code or wildcard: `"404"`, `'4XX'`.
+    String,
+    /// A constant, symbol or exception class that stands for a code: `StatusCode::NOT_FOUND`.
+    Name,
+    /// A status line: `404 Not Found`.
+    Line,
+}
+
+/// What a site says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// One code, valid or not.
+    Code(StatusCode),
+    /// A whole class: `4XX`, in any letter case.
+    Class(Class),
+    /// Something that stands where a status must stand and is none: an OpenAPI key `2xX0`.
+    Malformed,
+}
+
+/// What a status does at its site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A response is given this code.
+    Emit,
+    /// Compared for equality.
+    Compare,
+    /// A switch or match arm.
+    Branch,
+    /// One end of a range.
+    Bound,
+    /// A test asserts it.
+    Expect,
+    /// A constant or enum member.
+    Define,
+    /// OpenAPI, annotation, attribute.
+    Declare,
+    /// One entry of a map from codes to something.
+    Table,
+    /// Configuration of a server, proxy or infrastructure.
+    Config,
+}
+
+/// How sure the finding of a site is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// A plausible name in a file that does HTTP.
+    Likely,
+    /// A known API, or an operand whose name or type says HTTP status.
+    Certain,
+}
+
+/// A name being given to a code, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The identifier as written.
+    pub text: String,
+    /// Its bytes in the document.
+    pub range: Range<usize>,
+    /// Whether the container looks like statuses, so that the name can be judged.
+    pub judged: bool,
+}
+
+impl Site {
+    /// The code, when the site says one.
+    pub fn code(&self) -> Option<StatusCode> {
+        match self.value {
+            Value::Code(code) => Some(code),
+            Value::Class(_) | Value::Malformed => None,
+        }
+    }
+}
+
+impl Kind {
+    /// As the JSON output spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Name => "name",
+            Self::Line => "line",
+        }
+    }
+}
+
+impl Role {
+    /// As the JSON output spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Emit => "emit",
+            Self::Compare => "compare",
+            Self::Branch => "branch",
+            Self::Bound => "bound",
+            Self::Expect => "expect",
+            Self::Define => "define",
+            Self::Declare => "declare",
+            Self::Table => "table",
+            Self::Config => "config",
+        }
+    }
+}
+
+impl Evidence {
+    /// As the JSON output spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What the user wants for one document, every override applied.
+
+use std::collections::BTreeMap;
+
+use statuslint_codes::StatusCode;
+use statuslint_languages::{Context, Evidence};
+
+use crate::Severity;
+
+/// The settings of one document.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The vendor catalogues that count beside the registry (`nginx`).
+    pub vendors: Vec<String>,
+    /// Codes the project uses knowingly: the registry rules are silent on them.
+    pub allow: Vec<StatusCode>,
+    /// Private codes with a meaning.
+    pub codes: Vec<PrivateCode>,
+    /// The least evidence a site needs to be judged.
+    pub evidence: Evidence,
+    /// Severities that differ from the default, by rule; `None` switches a rule off.
+    pub rules: BTreeMap<&'static str, Option<Severity>>,
+    /// Whether the document is a test, where registry rules are quieter.
+    pub in_test: bool,
+    /// What the registry rules drop to in tests.
+    pub test_severity: Option<Severity>,
+    /// What the project says about its own code.
+    pub context: Context,
+}
+
+/// A code of the project's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivateCode {
+    /// The code.
+    pub code: StatusCode,
+    /// Its name.
+    pub name: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            vendors: Vec::new(),
+            allow: Vec::new(),
+            codes: Vec::new(),
+            evidence: Evidence::Certain,
+            rules: BTreeMap::new(),
+            in_test: false,
+            test_severity: Some(Severity::Info),
+            context: Context::default(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! End-to-end tests of the built binary; the tests themselves are in `e2e/`.
