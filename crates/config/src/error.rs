@@ -47,6 +47,19 @@ pub struct Warning {
     pub message: String,
 }
 
+impl Error {
+    /// The path for people: from the current folder when it is in there.
+    pub fn shown_path(&self) -> String {
+        shown(&self.path)
+    }
+
+    /// What is wrong, after the key it is about.
+    pub fn text(&self) -> String {
+        let key = self.key.as_ref().map_or_else(String::new, |key| format!("{key}: "));
+        format!("{key}{}", self.message)
+    }
+}
+
 fn display(path: &Path, place: Option<&Place>, key: Option<&str>, message: &str) -> String {
     let place = place.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
     let key = key.map_or_else(String::new, |key| format!(": {key}"));
