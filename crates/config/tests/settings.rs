@@ -1,5 +1,7 @@
 //! What a file gets from the configurations around it.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests, too")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
