@@ -252,12 +252,14 @@ impl<'t> Document<'t> {
         let numbers =
             arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
         let messages = arguments.iter().enumerate().filter(|(other, _)| *other != at).count();
-        if self.facts.http == Http::No || numbers != 1 || code.get() < 300 || code.get() % 100 > 31
-        {
+        if numbers != 1 || code.get() < 300 || code.get() % 100 > 31 {
             return None;
         }
-        if subject.says == Says::Code && self.facts.http > Http::No {
+        if subject.says == Says::Code && (self.facts.http > Http::No || messages > 0) {
             return Some(Verdict::new(role, Evidence::Certain));
+        }
+        if self.facts.http == Http::No {
+            return None;
         }
         if !is_responder(callee.name) {
             return None;

@@ -16,6 +16,7 @@ mod language;
 mod model;
 mod names;
 mod openapi;
+mod regions;
 mod subject;
 mod syntax;
 mod usage;

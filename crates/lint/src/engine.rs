@@ -72,10 +72,8 @@ pub(crate) fn judge(
             findings.extend(own.into_iter().filter(|(own, _)| !suppressions.silence(own)));
         }
     }
-    let mut findings: Vec<Finding> = findings
-        .into_iter()
-        .filter_map(|(finding, shown)| shown.then_some(finding))
-        .collect();
+    let mut findings: Vec<Finding> =
+        findings.into_iter().filter_map(|(finding, shown)| shown.then_some(finding)).collect();
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.rule));
     findings
 }

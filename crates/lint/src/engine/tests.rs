@@ -159,7 +159,8 @@ impl Case {
     pub(crate) fn says(self, text: &str) -> Self {
         let findings = self.findings();
         let said = |finding: &Finding| {
-            finding.message.contains(text) || finding.help.as_ref().is_some_and(|h| h.contains(text))
+            finding.message.contains(text)
+                || finding.help.as_ref().is_some_and(|h| h.contains(text))
         };
         assert!(findings.iter().any(said), "{text:?} is not in {findings:#?}");
         self

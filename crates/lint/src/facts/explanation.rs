@@ -142,9 +142,7 @@ fn standing(code: StatusCode) -> Option<&'static str> {
 fn content(entry: &Entry) -> &'static str {
     match entry.content {
         Content::Allowed => "allowed",
-        Content::Never => {
-            "never: the response ends with its header section (RFC 9112 section 6.3)"
-        }
+        Content::Never => "never: the response ends with its header section (RFC 9112 section 6.3)",
         Content::MustNotGenerate => {
             "none: a server must not generate any (RFC 9110 section 15.3.6)"
         }
@@ -167,9 +165,7 @@ pub(super) fn of_class(class: Class) -> Explanation {
             "15.2",
             "The request goes on: an interim answer before the final one. It has no content.",
         ),
-        Class::Successful => {
-            ("15.3", "The request was received, understood and accepted.")
-        }
+        Class::Successful => ("15.3", "The request was received, understood and accepted."),
         Class::Redirection => {
             ("15.4", "More is needed to complete the request, most often another request.")
         }

@@ -70,9 +70,8 @@ mod tests {
 
     #[test]
     fn a_constant_is_judged_where_it_is_used() {
-        let proxy = |role| {
-            Case::new("StatusCode::USE_PROXY").kind(Kind::Name).value(code(305)).role(role)
-        };
+        let proxy =
+            |role| Case::new("StatusCode::USE_PROXY").kind(Kind::Name).value(code(305)).role(role);
         proxy(Role::Emit).finds(&["deprecated-code"]);
         proxy(Role::Table).finds(&[]);
     }
