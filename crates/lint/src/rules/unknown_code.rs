@@ -1,6 +1,6 @@
 //! A number from 100 to 599 that no registration and no enabled vendor gives a meaning.
 
-use statuslint_codes::{StatusCode, nearest};
+use statuslint_codes::{StatusCode, VendorEntry, nearest};
 use statuslint_languages::Site;
 
 use crate::engine::{Check, Ctx, Draft, Findings};
@@ -24,27 +24,39 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
          (RFC 9110 section 15)",
         class.digit()
     );
-    if let Some(vendor) = code.vendors().next() {
-        message = format!("{message}; {} uses it for \"{}\"", vendor.vendor, vendor.name);
+    let vendors: Vec<&VendorEntry> = code.vendors().collect();
+    if let Some(whose) = whose(&vendors) {
+        message = format!("{message}; {whose}");
     }
     let meant = nearest(code).map(|entry| entry.code);
     let fix = meant.and_then(|meant| ctx.replace(site, meant));
-    let help = help(ctx, code, meant);
+    let meant = meant.map(|meant| super::titled(ctx.settings, meant));
+    let known = how_to_know(code, &vendors);
+    let help = match meant {
+        Some(meant) if vendors.is_empty() => format!("did you mean {meant}? {known}"),
+        Some(meant) => format!("{known}; the nearest registered code is {meant}"),
+        None => known,
+    };
     out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
 }
 
-/// Who else may have been meant, then how to make the code known.
-fn help(ctx: &Ctx, code: StatusCode, meant: Option<StatusCode>) -> String {
-    let mut vendors: Vec<String> =
-        code.vendors().map(|entry| format!("`vendors = [\"{}\"]`", entry.vendor)).collect();
-    vendors.dedup();
-    let known = match vendors.as_slice() {
-        [] => format!("if it is the project's own, allow it: `allow = [{code}]`"),
-        vendors => format!("to make it known, set {}", vendors.join(" or ")),
-    };
-    match meant {
-        Some(meant) => format!("did you mean {}? {known}", super::titled(ctx.settings, meant)),
-        None => known,
+/// Who uses a code without registration, and for what where they agree.
+fn whose(vendors: &[&VendorEntry]) -> Option<String> {
+    let first = vendors.first()?;
+    let titles: Vec<&str> = vendors.iter().map(|entry| entry.owner().title).collect();
+    let verb = if vendors.len() == 1 { "uses" } else { "use" };
+    let agree = vendors.iter().all(|entry| entry.name == first.name);
+    let meaning = if agree { format!(" for \"{}\"", first.name) } else { String::new() };
+    Some(format!("{} {verb} it{meaning}", titles.join(", ")))
+}
+
+/// The setting that makes a code known.
+fn how_to_know(code: StatusCode, vendors: &[&VendorEntry]) -> String {
+    let ids: Vec<&str> = vendors.iter().map(|entry| entry.vendor).collect();
+    match ids.as_slice() {
+        [] => format!("If it is the project's own, allow it: `allow = [{code}]`"),
+        [id] => format!("to make it known, set `vendors = [\"{id}\"]`"),
+        ids => format!("to make it known, name whose it is in `vendors`: {}", ids.join(", ")),
     }
 }
 
@@ -78,6 +90,7 @@ mod tests {
     #[test]
     fn a_vendor_is_named_until_it_is_enabled() {
         Case::new("522").finds(&["unknown-code"]).says("vendors = [\"cloudflare\"]");
+        Case::new("499").finds(&["unknown-code"]).says("name whose it is in `vendors`: ");
         Case::new("522").vendor("cloudflare").finds(&[]);
         Case::new("522").vendor("nginx").finds(&["unknown-code"]);
         Case::new("444").api("nginx").finds(&[]);
