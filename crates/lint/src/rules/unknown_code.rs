@@ -1,5 +1,7 @@
 //! A number from 100 to 599 that no registration and no enabled vendor gives a meaning.
 
+use std::cmp::Reverse;
+
 use statuslint_codes::{StatusCode, VendorEntry, nearest};
 use statuslint_languages::Site;
 
@@ -24,9 +26,10 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
          (RFC 9110 section 15)",
         class.digit()
     );
-    let vendors: Vec<&VendorEntry> = code.vendors().collect();
-    if let Some(whose) = whose(&vendors) {
-        message = format!("{message}; {whose}");
+    let vendors = vendors(code);
+    if let Some(vendor) = vendors.first() {
+        let title = vendor.owner().title;
+        message = format!("{message}; {title} uses it for \"{}\"", vendor.name);
     }
     let meant = nearest(code).map(|entry| entry.code);
     let fix = meant.and_then(|meant| ctx.replace(site, meant));
@@ -40,23 +43,25 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
 }
 
-/// Who uses a code without registration, and for what where they agree.
-fn whose(vendors: &[&VendorEntry]) -> Option<String> {
-    let first = vendors.first()?;
-    let titles: Vec<&str> = vendors.iter().map(|entry| entry.owner().title).collect();
-    let verb = if vendors.len() == 1 { "uses" } else { "use" };
-    let agree = vendors.iter().all(|entry| entry.name == first.name);
-    let meaning = if agree { format!(" for \"{}\"", first.name) } else { String::new() };
-    Some(format!("{} {verb} it{meaning}", titles.join(", ")))
+/// The vendors that use a code, those first whose name for it is the most common.
+fn vendors(code: StatusCode) -> Vec<&'static VendorEntry> {
+    let mut vendors: Vec<_> = code.vendors().collect();
+    vendors.sort_by_key(|entry| {
+        Reverse(code.vendors().filter(|other| other.name == entry.name).count())
+    });
+    vendors
 }
 
-/// The setting that makes a code known.
+/// The setting that makes a code known: the likeliest vendor's catalogue, else an allowance.
 fn how_to_know(code: StatusCode, vendors: &[&VendorEntry]) -> String {
-    let ids: Vec<&str> = vendors.iter().map(|entry| entry.vendor).collect();
-    match ids.as_slice() {
+    match vendors {
         [] => format!("If it is the project's own, allow it: `allow = [{code}]`"),
-        [id] => format!("to make it known, set `vendors = [\"{id}\"]`"),
-        ids => format!("to make it known, name whose it is in `vendors`: {}", ids.join(", ")),
+        [only] => format!("to make it known, set `vendors = [\"{}\"]`", only.vendor),
+        [first, rest @ ..] => {
+            let rest: Vec<&str> = rest.iter().map(|entry| entry.vendor).collect();
+            let (first, rest) = (first.vendor, rest.join(", "));
+            format!("to make it known, set `vendors = [\"{first}\"]` (or {rest})")
+        }
     }
 }
 
@@ -90,7 +95,7 @@ mod tests {
     #[test]
     fn a_vendor_is_named_until_it_is_enabled() {
         Case::new("522").finds(&["unknown-code"]).says("vendors = [\"cloudflare\"]");
-        Case::new("499").finds(&["unknown-code"]).says("name whose it is in `vendors`: ");
+        Case::new("499").finds(&["unknown-code"]).says("set `vendors = [\"nginx\"]` (or ");
         Case::new("522").vendor("cloudflare").finds(&[]);
         Case::new("522").vendor("nginx").finds(&["unknown-code"]);
         Case::new("444").api("nginx").finds(&[]);
