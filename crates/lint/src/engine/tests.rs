@@ -24,7 +24,9 @@ pub(crate) fn code(number: u16) -> Value {
 impl Case {
     /// A number that is sent in Rust, written like this.
     pub(crate) fn new(text: &str) -> Self {
-        let digits: String = text.chars().filter(char::is_ascii_digit).take(4).collect();
+        let is_digit = |c: &char| c.is_ascii_digit();
+        let digits: String =
+            text.chars().skip_while(|c| !is_digit(c)).take_while(is_digit).collect();
         let number = if text.starts_with("0x") { 492 } else { digits.parse().unwrap_or(209) };
         let site = Site {
             range: 0..text.len(),
@@ -36,6 +38,7 @@ impl Case {
             name: None,
             content: None,
             lenient: false,
+            key: false,
         };
         let settings = Settings::default();
         Self { text: text.to_owned(), site, comments: Vec::new(), language: "rust", settings }
@@ -58,6 +61,12 @@ impl Case {
 
     pub(crate) fn lenient(mut self) -> Self {
         self.site.lenient = true;
+        self
+    }
+
+    /// Makes it the key of a responses object.
+    pub(crate) fn key(mut self) -> Self {
+        self.site.key = true;
         self
     }
 

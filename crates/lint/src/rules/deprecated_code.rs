@@ -27,7 +27,7 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
 
 /// What happened to a code, and what to do instead.
 fn verdict(entry: &Entry) -> Option<(String, &'static str)> {
-    let reference = super::reference(entry);
+    let reference = entry.reference;
     Some(match (entry.state, entry.code.get()) {
         (State::Deprecated, 305) => (
             format!("is deprecated ({reference}): a response must not choose a client's proxy"),
