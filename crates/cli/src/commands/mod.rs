@@ -1,0 +1,9 @@
+//! The commands, a file each.
+
+pub(crate) mod check;
+pub(crate) mod codes;
+pub(crate) mod explain;
+mod files;
+pub(crate) mod rules;
+pub(crate) mod sites;
+mod table;
