@@ -4,10 +4,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use statuslint_codes::Class;
 use statuslint_languages::Evidence;
 use statuslint_lint::Severity;
 
-use crate::commands::codes::CodesArgs;
+use crate::commands::codes::{StateArg, parse_class};
 use crate::output::{FindingsFormat, SitesFormat};
 
 /// Finds wrong, outdated and risky HTTP status codes in source code.
@@ -130,6 +131,23 @@ pub(crate) struct ExplainArgs {
     /// `404`, `4xx`, `NOT_FOUND`, `StatusCode::NOT_FOUND`, "not found" or a rule like unknown-code
     #[arg(value_name = "CODE|CLASS|RULE|NAME")]
     pub(crate) subject: String,
+}
+
+/// Arguments of `codes`.
+#[derive(Debug, Args)]
+pub(crate) struct CodesArgs {
+    /// Only codes of this class: `4xx` or `client-error`
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
+    pub(crate) class: Vec<Class>,
+    /// Only registered codes of this standing
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub(crate) state: Vec<StateArg>,
+    /// Only the codes this vendor uses without registration
+    #[arg(long, value_name = "VENDOR", value_delimiter = ',', conflicts_with = "state")]
+    pub(crate) vendor: Vec<String>,
+    /// How to write the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: ListFormat,
 }
 
 /// Arguments of `rules`.

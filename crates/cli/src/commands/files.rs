@@ -4,12 +4,11 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use statuslint_config::{Configs, Overrides};
-use statuslint_workspace::{Options, Outcome, STACK_SIZE, check_bytes, run};
+use statuslint_workspace::{Options, Outcome, Problem, ProblemSeverity, check_bytes, run};
 
 use crate::Status;
 use crate::arguments::FilesArgs;
@@ -23,8 +22,6 @@ pub(super) struct Analysis {
     configs: Arc<Configs>,
     /// How long it took.
     took: Duration,
-    /// A file on standard input in no language we know.
-    unknown: Option<PathBuf>,
 }
 
 /// Analyses what the arguments name.
@@ -39,12 +36,12 @@ pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Re
     if !from_stdin && arguments.stdin_filename.is_some() {
         bail!("--stdin-filename names what `-` stands for; add `-` to read standard input");
     }
-    let (outcome, unknown) = if from_stdin {
+    let outcome = if from_stdin {
         standard_input(arguments, &configs, &overrides)?
     } else {
-        (run(&options(arguments, Arc::clone(&configs), overrides)?), None)
+        run(&options(arguments, Arc::clone(&configs), overrides)?)
     };
-    Ok(Analysis { outcome, configs, took: started.elapsed(), unknown })
+    Ok(Analysis { outcome, configs, took: started.elapsed() })
 }
 
 fn options(
@@ -110,20 +107,13 @@ fn standard_input(
     arguments: &FilesArgs,
     configs: &Configs,
     overrides: &Overrides,
-) -> anyhow::Result<(Outcome, Option<PathBuf>)> {
+) -> anyhow::Result<Outcome> {
     if arguments.paths.len() > 1 || arguments.files_from.is_some() {
         bail!("`-` stands alone: standard input cannot be checked together with other files");
     }
     let bytes = read_standard_input()?;
     let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("-"));
-    let checked = thread::scope(|scope| {
-        thread::Builder::new()
-            .stack_size(STACK_SIZE)
-            .spawn_scoped(scope, || check_bytes(name, bytes, None, configs, overrides))
-            .context("cannot start a thread")?
-            .join()
-            .map_err(|_| anyhow::anyhow!("{}: the analysis broke", name.display()))
-    })?;
+    let checked = check_bytes(name, &bytes, None, configs, overrides);
     let mut outcome = Outcome::default();
     match checked {
         Ok(Some(checked)) => {
@@ -136,10 +126,15 @@ fn standard_input(
                  --stdin-filename, as in `--stdin-filename src/app.py -`"
             );
         }
-        Ok(None) => return Ok((outcome, Some(name.to_path_buf()))),
+        Ok(None) => outcome.problems.push(Problem {
+            path: name.display().to_string(),
+            place: None,
+            severity: ProblemSeverity::Note,
+            message: "is of no language statuslint knows, skipped".to_owned(),
+        }),
         Err(problem) => outcome.problems.push(problem),
     }
-    Ok((outcome, None))
+    Ok(outcome)
 }
 
 impl Analysis {
@@ -151,12 +146,7 @@ impl Analysis {
         }
         notes(&self.outcome).for_each(|note| terminal.note(note));
         errors(&self.outcome).for_each(|error| terminal.error(error));
-        if let Some(name) = &self.unknown {
-            terminal.warning(format!(
-                "No files to check: {} is in no language statuslint knows",
-                name.display()
-            ));
-        } else if self.outcome.checked == 0 && self.outcome.problems.is_empty() {
+        if self.outcome.checked == 0 && errors(&self.outcome).next().is_none() {
             terminal.warning("No files to check");
         }
         if arguments.verbose {

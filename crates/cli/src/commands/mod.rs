@@ -5,5 +5,6 @@ pub(crate) mod codes;
 pub(crate) mod explain;
 mod files;
 pub(crate) mod rules;
+mod similar;
 pub(crate) mod sites;
 mod table;
