@@ -1,7 +1,9 @@
 //! What can be wrong with a configuration, with its place.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::paths::shown;
 
 /// A place in a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +16,10 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
-/// A configuration that cannot be used. It displays as `file:line:column: key: what; what to do`.
+/// A configuration that cannot be used.
+///
+/// It displays as `file:line:column: key: what; what to do`, the file from the current folder
+/// when it is in there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", display(path, place.as_ref(), key.as_deref(), message))]
 pub struct Error {
@@ -42,18 +47,21 @@ pub struct Warning {
     pub message: String,
 }
 
-fn display(
-    path: &std::path::Path,
-    place: Option<&Place>,
-    key: Option<&str>,
-    message: &str,
-) -> String {
-    let mut text = path.display().to_string();
-    if let Some(place) = place {
-        text += &format!(":{}:{}", place.line, place.column);
+impl Error {
+    /// The path for people: from the current folder when it is in there.
+    pub fn shown_path(&self) -> String {
+        shown(&self.path)
     }
-    if let Some(key) = key {
-        text += &format!(": {key}");
+
+    /// What is wrong, after the key it is about.
+    pub fn text(&self) -> String {
+        let key = self.key.as_ref().map_or_else(String::new, |key| format!("{key}: "));
+        format!("{key}{}", self.message)
     }
-    format!("{text}: {message}")
+}
+
+fn display(path: &Path, place: Option<&Place>, key: Option<&str>, message: &str) -> String {
+    let place = place.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+    let key = key.map_or_else(String::new, |key| format!(": {key}"));
+    format!("{}{place}{key}: {message}", shown(path))
 }

@@ -6,7 +6,13 @@
 mod config;
 mod discover;
 mod error;
+mod globs;
+mod layer;
 mod overrides;
+mod own;
+mod paths;
+mod reader;
+mod similar;
 
 pub use config::Config;
 pub use discover::{Configs, FILE_NAMES};
