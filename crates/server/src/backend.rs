@@ -10,21 +10,22 @@ use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    FileSystemWatcher, GlobPattern, InitializeParams, InitializeResult, InitializedParams,
-    MessageType, OneOf, Registration, RegistrationParams, SaveOptions, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    FileSystemWatcher, GlobPattern, Hover, HoverParams, HoverProviderCapability, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, MessageType, OneOf,
+    Registration, RegistrationParams, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions, Url, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
-use crate::actions;
 use crate::configuration::{SECTION, roots};
 use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::{Analysis, Session};
+use crate::{actions, hover, inlay};
 
 /// The server as the client sees it.
 #[derive(Debug)]
@@ -203,6 +204,22 @@ impl LanguageServer for Backend {
         }
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let hover = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
+        };
+        Ok(self.answer(&place.text_document.uri, hover).await?.flatten())
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
+        };
+        Ok(self.answer(&params.text_document.uri, hints).await?.flatten())
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         if !actions::wants_quick_fixes(params.context.only.as_deref()) {
             return Ok(None);
@@ -242,6 +259,8 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(fixes)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(folders),

@@ -10,7 +10,8 @@ mod configuration;
 mod diagnostics;
 mod documents;
 mod frames;
-
+mod hover;
+mod inlay;
 mod language;
 mod message;
 mod positions;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use lsp_types::{ClientCapabilities, MessageType};
 use statuslint_config::Configs;
-use statuslint_workspace::{Checked, check_text};
+use statuslint_workspace::{Checked, SIZE_LIMIT, check_text};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
@@ -16,8 +16,6 @@ use crate::configuration::Configuration;
 use crate::documents::{Documents, Snapshot};
 use crate::language;
 
-/// A longer document is not analysed.
-const LONGEST_TEXT: usize = 10_000_000;
 /// How long the client may take to answer a question of ours.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -71,8 +69,7 @@ impl Session {
 
     /// Shows a message, unless the user has seen it since the configuration last changed.
     pub(crate) fn tell_once(&self, kind: MessageType, message: String) {
-        let new = self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone());
-        if new {
+        if self.told().insert(message.clone()) {
             let client = self.client.clone();
             tokio::spawn(async move { client.show_message(kind, message).await });
         }
@@ -80,7 +77,11 @@ impl Session {
 
     /// Lets messages be shown again.
     pub(crate) fn forget_told(&self) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.told().clear();
+    }
+
+    fn told(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes into the client's log.
@@ -113,10 +114,12 @@ impl Session {
     /// Analyses a document as the command line does. This takes its time: not for the reactor.
     pub(crate) fn analyze(&self, snapshot: &Snapshot) -> Analysis {
         let nothing = Analysis { checked: None, excluded: false };
-        if snapshot.text.len() > LONGEST_TEXT {
-            let size = snapshot.text.len() / 1_000_000;
-            let message = format!("{} is not checked: {size} MB are too much", snapshot.url);
-            self.log(MessageType::INFO, message);
+        if snapshot.text.len() as u64 > SIZE_LIMIT {
+            let limit = SIZE_LIMIT / 1_000_000;
+            let message = format!("{} is not checked: it has over {limit} MB", snapshot.url);
+            if self.told().insert(message.clone()) {
+                self.log(MessageType::INFO, message);
+            }
             return nothing;
         }
         let (path, configs, overrides) = {
