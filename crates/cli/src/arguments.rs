@@ -45,8 +45,6 @@ pub(crate) enum Command {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    #[command(flatten)]
-    pub(crate) files: FilesArgs,
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: FindingsFormat,
@@ -68,19 +66,21 @@ pub(crate) struct CheckArgs {
     /// Count the findings of each rule instead of showing them (text, concise and json)
     #[arg(long)]
     pub(crate) statistics: bool,
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
 }
 
 /// Arguments of `sites`.
 #[derive(Debug, Args)]
 pub(crate) struct SitesArgs {
-    #[command(flatten)]
-    pub(crate) files: FilesArgs,
     /// How to write the sites
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: SitesFormat,
     /// How sure a place must be to hold a status
     #[arg(long, value_name = "EVIDENCE", default_value = "likely")]
     pub(crate) evidence: EvidenceArg,
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
 }
 
 /// Which files to look at and how: what `check` and `sites` share.

@@ -56,7 +56,7 @@ fn run() -> ExitCode {
         Command::Explain(arguments) => commands::explain::run(terminal, arguments),
         Command::Codes(arguments) => commands::codes::run(terminal, arguments),
         Command::Rules(arguments) => commands::rules::run(terminal, arguments),
-        Command::Lsp => return ExitCode::SUCCESS,
+        Command::Lsp => return serve(terminal),
     };
     status
         .unwrap_or_else(|error| {
@@ -64,6 +64,13 @@ fn run() -> ExitCode {
             Status::Failed
         })
         .into()
+}
+
+fn serve(terminal: Terminal) -> ExitCode {
+    statuslint_server::run().unwrap_or_else(|error| {
+        terminal.error(format!("the language server cannot start: {error}"));
+        Status::Failed.into()
+    })
 }
 
 fn ask_for_a_report(info: &panic::PanicHookInfo<'_>) {

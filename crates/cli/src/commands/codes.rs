@@ -36,7 +36,8 @@ enum Listed {
 
 /// Writes the list.
 pub(crate) fn run(terminal: Terminal, arguments: &CodesArgs) -> anyhow::Result<Status> {
-    if let Some(unknown) = arguments.vendor.iter().find(|id| !vendor_ids().any(|known| known == *id))
+    if let Some(unknown) =
+        arguments.vendor.iter().find(|id| !vendor_ids().any(|known| known == *id))
     {
         let known: Vec<&str> = vendor_ids().collect();
         let hint = did_you_mean(unknown, vendor_ids())

@@ -1,13 +1,14 @@
 //! `statuslint explain`: says what a code, a class, a name or a rule means.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anstyle::Style;
 use anyhow::anyhow;
 use statuslint_codes::{registry, vendor_codes};
-use statuslint_config::Configs;
+use statuslint_config::{Configs, Overrides};
 use statuslint_languages::Language;
-use statuslint_lint::{Explanation, Rule, Severity, Subject, explain, rules, subject};
+use statuslint_lint::{Explanation, Rule, Settings, Subject, explain, rules, subject};
 
 use super::similar::did_you_mean;
 use crate::Status;
@@ -21,15 +22,30 @@ const COLUMN: usize = 16;
 pub(crate) fn run(terminal: Terminal, arguments: &ExplainArgs) -> anyhow::Result<Status> {
     let asked = arguments.subject.as_str();
     let subject = subject(asked).ok_or_else(|| unknown(asked))?;
-    // The project's own codes and vendors belong to the answer.
-    let config = Configs::discover().for_path(std::path::Path::new("."))?;
     let page = Page { color: terminal.color(), width: Terminal::text_width(), text: String::new() };
     let text = match subject {
         Subject::Rule(rule) => page.rule(rule),
-        Subject::Code(_) | Subject::Class(_) => page.facts(&explain(subject, &config.base_settings())),
+        Subject::Code(_) | Subject::Class(_) => page.facts(&explain(subject, &settings(terminal))),
     };
     deliver(None, |out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)
+}
+
+/// The settings of the current folder, whose private codes belong to the answer.
+///
+/// A broken configuration is said, but what a code means does not depend on it.
+fn settings(terminal: Terminal) -> Settings {
+    let folder = Path::new(".");
+    match Configs::discover().for_folder(folder) {
+        Ok(config) => Language::all()
+            .next()
+            .map(|any| config.settings(folder, any, &Overrides::default()))
+            .unwrap_or_default(),
+        Err(error) => {
+            terminal.warning(error);
+            Settings::default()
+        }
+    }
 }
 
 fn unknown(asked: &str) -> anyhow::Error {
@@ -72,20 +88,40 @@ impl Page {
         self.text
     }
 
-    /// A rule: its page, with its default severity under the title.
+    /// A rule: its page, which is Markdown, with prose wrapped and code as it is.
     fn rule(mut self, rule: &Rule) -> String {
         self.title(rule.name);
-        self.labelled("Default", rule.severity.map_or("off", Severity::as_str));
-        self.labelled("Fix", if rule.fixable { "offered" } else { "none" });
+        let mut in_code = false;
+        let page = rule.page.trim();
+        let body = page.split_once('\n').filter(|(first, _)| first.starts_with("# "));
+        for line in body.map_or(page, |(_, body)| body).trim().lines() {
+            let is_fence = line.trim_start().starts_with("```");
+            in_code ^= is_fence;
+            if line.starts_with('#') && !in_code {
+                self.styled(Style::new().bold(), line);
+                self.text.push('\n');
+            } else if in_code || is_fence || line.starts_with('|') {
+                self.text.push_str(line);
+                self.text.push('\n');
+            } else {
+                self.prose(line);
+            }
+        }
+        self.text.push('\n');
         self.labelled("Read more", &rule.url());
-        let mut lines = rule.page.trim().lines().peekable();
-        lines.next_if(|line| line.starts_with("# "));
-        for line in lines {
-            let style = if line.starts_with('#') { Style::new().bold() } else { Style::new() };
-            self.styled(style, line);
+        self.text
+    }
+
+    /// A line of prose; what follows a list mark is indented like the first line.
+    fn prose(&mut self, line: &str) {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let mark = if text.starts_with("- ") || text.starts_with("* ") { 2 } else { 0 };
+        for (at, line) in wrap(text, self.width - indent - mark).iter().enumerate() {
+            self.push_spaces(if at == 0 { indent } else { indent + mark });
+            self.text.push_str(line);
             self.text.push('\n');
         }
-        self.text
     }
 
     fn title(&mut self, title: &str) {

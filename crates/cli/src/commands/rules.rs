@@ -21,10 +21,13 @@ pub(crate) fn run(terminal: Terminal, arguments: &RulesArgs) -> anyhow::Result<S
 }
 
 fn text(out: &mut dyn Write, color: bool) -> io::Result<()> {
-    let rows: Vec<_> = rules().iter().map(|rule| {
-        let fix = if rule.fixable { "fix" } else { "" };
-        [rule.name, default_severity(rule), fix, rule.summary].map(str::to_owned)
-    }).collect();
+    let rows: Vec<_> = rules()
+        .iter()
+        .map(|rule| {
+            let fix = if rule.fixable { "fix" } else { "" };
+            [rule.name, default_severity(rule), fix, rule.summary].map(str::to_owned)
+        })
+        .collect();
     table::write(out, ["RULE", "SEVERITY", "FIX", "FLAGS"], &rows, color)
 }
 

@@ -10,7 +10,8 @@ pub(super) fn did_you_mean<'c>(
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate)), candidate))
         .min_by_key(|(distance, _)| *distance)?;
-    let near = distance <= (folded.chars().count().min(candidate.chars().count())).div_ceil(3);
+    let length = folded.chars().count().min(candidate.chars().count());
+    let near = distance <= (length / 3).max(1) && distance < length;
     near.then(|| format!("did you mean `{candidate}`?"))
 }
 
@@ -25,12 +26,14 @@ mod tests {
 
     #[test]
     fn the_nearest_is_meant() {
-        let names = ["Not Found", "Not Modified", "unknown-code"];
+        let names = ["Gone", "Not Found", "Not Modified", "unknown-code"];
         for (word, meant) in [
             ("not_foud", Some("Not Found")),
             ("NOT MODIFED", Some("Not Modified")),
             ("unknwon_code", Some("unknown-code")),
             ("kitten", None),
+            ("nope", None),
+            ("x", None),
             ("", None),
         ] {
             let meant = meant.map(|meant| format!("did you mean `{meant}`?"));

@@ -36,7 +36,7 @@ pub(super) fn findings(out: &mut dyn Write, run: &Outcome) -> io::Result<()> {
                 driver: Driver {
                     name: "statuslint",
                     semantic_version: env!("CARGO_PKG_VERSION"),
-                    information_uri: env!("CARGO_PKG_HOMEPAGE"),
+                    information_uri: env!("CARGO_PKG_REPOSITORY"),
                     rules: found.iter().map(|rule| descriptor(rule)).collect(),
                 },
             },
