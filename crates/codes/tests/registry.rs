@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use statuslint_codes::{
-    Class, Content, Entry, State, StatusCode, nearest, registry, vendor_codes, vendor_codes_named,
-    vendor_ids, vendors,
+    Class, Content, Entry, State, StatusCode, VendorEntry, nearest, registry, vendor_codes,
+    vendor_codes_named, vendor_ids, vendors,
 };
 
 fn entry(number: u16) -> &'static Entry {
@@ -167,7 +167,7 @@ fn vendors_are_in_order_and_each_has_codes() {
     for id in &ids {
         assert!(vendor_codes().iter().any(|entry| entry.vendor == *id), "{id}");
     }
-    let order = |entry: &statuslint_codes::VendorEntry| (entry.code, entry.vendor);
+    let order = |entry: &VendorEntry| (entry.code, entry.owner().library, entry.vendor);
     assert!(vendor_codes().is_sorted_by(|one, next| order(one) < order(next)));
 }
 
@@ -177,7 +177,8 @@ fn a_vendors_code_says_whose_it_is() {
         let entries = StatusCode::new(code).vendors();
         entries.map(|entry| (entry.vendor, entry.name)).collect::<Vec<_>>()
     };
-    assert_eq!(whose(444)[2], ("nginx", "No Response"));
+    assert_eq!(whose(444)[..2], [("kong", "No Response"), ("nginx", "No Response")]);
+    assert_eq!(whose(419)[0], ("laravel", "Page Expired"));
     assert_eq!(whose(521), [("cloudflare", "Web Server Is Down")]);
     assert_eq!(whose(440), [("exchange", "Login Time-out"), ("iis", "Login Time-out")]);
     assert_eq!(whose(404), []);
