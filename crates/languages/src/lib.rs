@@ -19,6 +19,8 @@ mod openapi;
 mod regions;
 mod subject;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod usage;
 mod value;
 mod verdict;
