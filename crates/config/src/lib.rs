@@ -18,3 +18,4 @@ pub use config::Config;
 pub use discover::{Configs, FILE_NAMES};
 pub use error::{Error, Place, Warning};
 pub use overrides::Overrides;
+pub use paths::absolute;

@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The path made absolute, its `.` and `..` resolved by name alone.
-pub(crate) fn absolute(path: &Path) -> PathBuf {
+/// The path made absolute, its `.` and `..` resolved by name alone, without asking the disk.
+pub fn absolute(path: &Path) -> PathBuf {
     let absolute = if path.is_absolute() {
         path.to_path_buf()
     } else {

@@ -1,5 +1,7 @@
 //! What a file gets from the configurations around it.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests, too")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -165,8 +167,8 @@ fn extending_builds_on_another() {
             "extends = \"../statuslint.toml\"\nallow = [2]\nexclude = [\"tmp\"]\n\
              [rules]\nunknown-code = \"hint\"\n",
         ),
-        ("shared/base.toml", "exclude = [\"gen/**\"]\n"),
-        ("web/statuslint.toml", "extends = '../shared/base.toml'\n"),
+        ("common/base.toml", "exclude = [\"gen/**\"]\n"),
+        ("web/statuslint.toml", "extends = '../common/base.toml'\n"),
     ]);
     let configs = Configs::discover();
     let settings = settings_in(&configs, &root.join("api/a.py"));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use statuslint_config::Configs;
+use statuslint_config::{Configs, absolute};
 use statuslint_languages::Language;
 
 use crate::document::{interpreter_line, reason};
@@ -62,15 +62,19 @@ pub(crate) fn collect(options: &Options, threads: usize) -> (Vec<Target>, Vec<Pr
 
 #[derive(Debug, Default)]
 struct Found {
-    /// By absolute path, so that a file reached in two ways is checked once.
+    /// By absolute path, so that a file reached in two ways is checked once: as somebody named it,
+    /// by its shortest spelling.
     targets: BTreeMap<PathBuf, Target>,
     problems: Vec<Problem>,
 }
 
 impl Found {
     fn add(&mut self, target: Target) {
-        let key = std::path::absolute(&target.path).unwrap_or_else(|_| target.path.clone());
-        let rank = |target: &Target| (!target.named, shown(&target.path));
+        let key = absolute(&target.path);
+        let rank = |target: &Target| {
+            let shown = shown(&target.path);
+            (!target.named, shown.len(), shown)
+        };
         match self.targets.get_mut(&key) {
             Some(known) if rank(known) <= rank(&target) => {}
             Some(known) => *known = target,
@@ -216,4 +220,22 @@ fn walk_problem(error: &ignore::Error, path: Option<&Path>) -> Option<Problem> {
 
 fn lock(found: &Mutex<Found>) -> std::sync::MutexGuard<'_, Found> {
     found.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn what_the_walker_could_not_read_is_named() {
+        let denied = || ignore::Error::Io(io::Error::from(io::ErrorKind::PermissionDenied));
+        let within = |err| ignore::Error::WithPath { path: "./a/b".into(), err: Box::new(err) };
+        let deep = ignore::Error::WithDepth { depth: 2, err: Box::new(within(denied())) };
+        let problem = Problem::error("a/b", "permission denied");
+        assert_eq!(walk_problem(&deep, None), Some(problem));
+        let glob = ignore::Error::Glob { glob: None, err: "odd".to_owned() };
+        assert_eq!(walk_problem(&within(glob), None), None);
+    }
 }

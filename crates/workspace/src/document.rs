@@ -111,4 +111,26 @@ mod tests {
             assert!(decode(bytes) == *expected, "{:?}", &bytes[..bytes.len().min(8)]);
         }
     }
+
+    #[test]
+    fn what_cannot_be_read_has_a_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let unreadable = |path: &Path| match read(path, &mut Vec::new()) {
+            Err(NoText::Unreadable(message)) => message,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(unreadable(&folder.path().join("no")), "no such file or directory");
+        assert!(!unreadable(folder.path()).is_empty(), "a folder is no document");
+    }
+
+    #[test]
+    fn the_buffer_holds_one_file_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let (long, short) = (folder.path().join("long"), folder.path().join("short"));
+        std::fs::write(&long, "404 404").unwrap();
+        std::fs::write(&short, "1").unwrap();
+        let mut buffer = Vec::new();
+        assert_eq!(read(&long, &mut buffer), Ok("404 404"));
+        assert_eq!(read(&short, &mut buffer), Ok("1"));
+    }
 }

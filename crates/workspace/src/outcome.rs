@@ -1,7 +1,7 @@
 //! What checking gives: documents with their reports, and what could not be checked.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use statuslint_config::Place;
@@ -88,8 +88,29 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The path as people see it: without `./` in front.
+/// The path as people see it: without `.` in it.
 pub(crate) fn shown(path: &Path) -> String {
-    let short = path.strip_prefix(".").unwrap_or(path);
+    let plain: PathBuf = path.components().collect();
+    let short = plain.strip_prefix(".").unwrap_or(&plain);
     if short.as_os_str().is_empty() { path } else { short }.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_given() {
+        for (path, expected) in [
+            ("./a.py", "a.py"),
+            ("a/./b//c.py", "a/b/c.py"),
+            ("../a.py", "../a.py"),
+            ("./../a.py", "../a.py"),
+            ("/a/./b.py", "/a/b.py"),
+            (".", "."),
+            ("", ""),
+        ] {
+            assert_eq!(shown(Path::new(path)), expected);
+        }
+    }
 }
