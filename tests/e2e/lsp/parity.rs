@@ -13,35 +13,32 @@ use crate::place::{ENCODINGS, range};
 /// The files to compare, by their path in the test's folder.
 fn sources() -> BTreeMap<String, String> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let languages = crates.join("languages/languages");
+    let is_fixture = |path: &&PathBuf| path.iter().any(|part| part == "fixtures");
     let mut sources = BTreeMap::new();
-    for language in children(&crates.join("languages/languages")) {
-        for file in children(&language.join("fixtures")) {
-            let text = fs::read_to_string(&file).unwrap();
-            let name = file.file_name().unwrap().to_str().unwrap();
-            let folder = language.file_name().unwrap().to_str().unwrap();
-            sources.insert(format!("{folder}/{name}"), text);
-        }
+    for file in files(&languages).iter().filter(is_fixture) {
+        let name = file.strip_prefix(&languages).unwrap().to_str().unwrap();
+        sources.insert(name.replace("/fixtures/", "/"), fs::read_to_string(file).unwrap());
     }
-    let fixtures = sources.len();
-    for page in children(&crates.join("lint/src/rules")) {
+    for page in files(&crates.join("lint/src/rules")) {
         if page.extension().is_some_and(|it| it == "md") {
             let rule = page.file_stem().unwrap().to_str().unwrap();
-            for (index, (info, text)) in
-                blocks(&fs::read_to_string(&page).unwrap()).into_iter().enumerate()
-            {
+            let blocks = blocks(&fs::read_to_string(&page).unwrap());
+            for (index, (info, text)) in blocks.into_iter().enumerate() {
                 sources.insert(format!("pages/{rule}_{index}.{}", extension(&info)), text);
             }
         }
     }
-    assert!(fixtures > 0 && sources.len() > fixtures, "both kinds are found");
     sources
 }
 
-/// The files of a folder, ascending.
-fn children(folder: &Path) -> Vec<PathBuf> {
-    let entries =
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+/// The files of a folder and of those in it, ascending.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { paths.extend(files(&path)) } else { paths.push(path) }
+    }
     paths.sort();
     paths
 }
