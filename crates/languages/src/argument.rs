@@ -15,6 +15,9 @@ use crate::verdict::Verdict;
 use crate::vocabulary::Call;
 use crate::{Argument, Evidence, Kind, Role, Value, value};
 
+/// A chain of calls longer than this says nothing: it bounds the work on hostile input.
+pub(crate) const LINKS: usize = 8;
+
 impl<'t> Document<'t> {
     /// The candidate is in the arguments of `call`, or is what is called.
     pub(crate) fn argument(
@@ -29,6 +32,7 @@ impl<'t> Document<'t> {
             return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
+        let callee = self.extended(call, callee);
         let arguments = self.arguments(call);
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
@@ -45,11 +49,11 @@ impl<'t> Document<'t> {
             return Step::Over(call);
         }
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(callee, &arguments, at, candidate)
+            && let Some(verdict) = self.asserted(call, callee, at, candidate)
         {
             return Step::End(Some(verdict));
         }
-        if let Some(verdict) = self.table_test(&arguments, at, candidate, way) {
+        if let Some(verdict) = self.table_test(call, at, candidate, way) {
             return Step::End(Some(verdict));
         }
         if !way.lists.is_empty() {
@@ -73,17 +77,14 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
         }
-        let from = callee.receiver.map(|receiver| self.last_name(receiver));
         let mut best: Option<Verdict> = None;
         for known in self.tables.vocabulary.calls(callee.name) {
             let by = match argument {
                 Argument::Position(at) => known.argument == Some(*at),
                 Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
             };
-            let on = (known.on.is_empty()
-                || from
-                    .is_some_and(|from| known.on.iter().any(|on| on.eq_ignore_ascii_case(from))))
-                && (!known.method || from.is_some());
+            let on = (known.on.is_empty() || self.hangs_on(callee, &known.on))
+                && (!known.method || callee.receiver.is_some());
             if !by || !on {
                 continue;
             }
@@ -104,6 +105,24 @@ impl<'t> Document<'t> {
             }
         }
         best
+    }
+
+    /// Whether a call, or one before it in its chain, is called on one of these names:
+    /// `reply.header("a", "b").code(404)`.
+    fn hangs_on(&self, callee: Callee<'t>, names: &[String]) -> bool {
+        let mut link = callee.receiver;
+        for _ in 0..LINKS {
+            let Some(node) = link else { break };
+            let from = self.last_name(node);
+            if names.iter().any(|name| name.eq_ignore_ascii_case(from)) {
+                return true;
+            }
+            link = match self.shape(node) {
+                Some(Shape::Call) => self.callee(node).and_then(|callee| callee.receiver),
+                _ => None,
+            };
+        }
+        false
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
@@ -127,83 +146,6 @@ impl<'t> Document<'t> {
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
         }
-    }
-
-    pub(crate) fn is_assertion(&self, name: &str) -> bool {
-        self.tables.vocabulary.is_assertion(name)
-            || words(name).first().is_some_and(|word| {
-                matches!(word.as_str(), "assert" | "expect" | "require" | "should" | "verify")
-            })
-    }
-
-    /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
-    fn asserted(
-        &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        if self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status {
-            let mut link = callee.receiver;
-            for _ in 0..8 {
-                let Some(node) = link else { break };
-                match self.shape(node) {
-                    Some(Shape::Call) => {
-                        let expected = self.arguments(node);
-                        if let Some(first) = expected.first()
-                            && let Some(verdict) =
-                                self.compared(self.subject(*first), candidate, Role::Expect)
-                        {
-                            return Some(verdict);
-                        }
-                        link = self.callee(node).and_then(|callee| callee.receiver);
-                    }
-                    Some(Shape::Member) => {
-                        if let Some(verdict) =
-                            self.compared(self.subject(node), candidate, Role::Expect)
-                        {
-                            return Some(verdict);
-                        }
-                        link = self.part(node, Part::Object);
-                    }
-                    _ => break,
-                }
-            }
-        }
-        if !self.is_assertion(callee.name) {
-            return None;
-        }
-        arguments
-            .iter()
-            .enumerate()
-            .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
-            .find_map(|(_, node)| self.compared(self.subject(*node), candidate, Role::Expect))
-    }
-
-    /// `parametrize("value,code", [("342", 200)])`: the columns are named in a string.
-    fn table_test(
-        &self,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Option<Verdict> {
-        let header = arguments.first().filter(|_| at == 1)?;
-        let names: Vec<&str> = match self.shape(*header)? {
-            Shape::String => value::unquote(self.text(*header)).split(',').map(str::trim).collect(),
-            Shape::List => {
-                self.children(*header).iter().map(|name| value::unquote(self.text(*name))).collect()
-            }
-            _ => return None,
-        };
-        let column = match way.lists.as_slice() {
-            [column, _] => *column,
-            [_] if names.len() == 1 => 0,
-            _ => return None,
-        };
-        let subject = Subject { says: says(names.get(column)?), api: None };
-        self.compared(subject, candidate, Role::Expect)
     }
 
     /// A function of this document whose parameter is a status by name.
@@ -301,7 +243,7 @@ impl<'t> Document<'t> {
     /// `res.status(204).json(x)`: content sent by a later link of the chain.
     fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let mut link = call;
-        for _ in 0..8 {
+        for _ in 0..LINKS {
             let member = link.parent().filter(|member| {
                 self.shape(*member) == Some(Shape::Member)
                     && self.is_in_part(*member, Part::Object, link)

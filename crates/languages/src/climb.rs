@@ -173,7 +173,8 @@ impl<'t> Document<'t> {
         if asserted { Role::Expect } else { Role::Compare }
     }
 
-    /// `[200, 204].includes(status)`, `(200..300).contains(&status)`, `404.into()`
+    /// `[200, 204].includes(status)`, `(200..300).contains(&status)`, `404.into()`,
+    /// `[200, 204].forEach((status) => …)`
     fn receiver(
         &self,
         member: Node<'t>,
@@ -193,13 +194,18 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);
         }
-        if self.tables.vocabulary.is_membership(callee.name)
-            && let Some(first) = self.arguments(call).first()
-        {
-            let role = if way.range { Role::Bound } else { Role::Compare };
-            return Step::End(self.compared(self.subject(*first), candidate, role));
+        let Some(first) = self.arguments(call).into_iter().next() else { return Step::End(None) };
+        let role = if way.range { Role::Bound } else { Role::Compare };
+        if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::End(self.compared(self.subject(first), candidate, role));
         }
-        Step::End(None)
+        let taken = match self.shape(first) {
+            Some(Shape::Lambda | Shape::Function) => self.parameters(first).into_iter().next(),
+            _ => None,
+        };
+        Step::End(taken.and_then(|name| {
+            self.compared(Subject { says: says(name), api: None }, candidate, role)
+        }))
     }
 
     /// `responses["200"]`, `STATUS_CODES[404]`
@@ -243,20 +249,18 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Option<Verdict> {
-        match (way.lists.as_slice(), self.shape(node)) {
-            ([at], _) => self.returned_tuple(value, *at, candidate),
-            ([], Some(Shape::Return)) => {
-                let function = self.ancestor(node, Shape::Function)?;
-                self.function_value(function, candidate)
-            }
-            ([], Some(Shape::Function)) => self.function_value(node, candidate),
+        if let Some(verdict) = self.given(node, candidate, way) {
+            return Some(verdict);
+        }
+        match way.lists.as_slice() {
+            [at] => self.returned_tuple(value, *at, candidate),
+            [] => self.function_value(self.function_around(node)?, candidate),
             _ => None,
         }
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let name = self.part(function, Part::Name)?;
-        let subject = Subject { says: says(self.text(name)), api: None };
+        let subject = Subject { says: says(self.function_name(function)?), api: None };
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()

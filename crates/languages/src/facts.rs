@@ -5,6 +5,7 @@ use std::ops::Range;
 use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
+use crate::functions::Function;
 use crate::imports::modules;
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, value};
@@ -25,12 +26,6 @@ pub(crate) struct Candidate<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) kind: Kind,
     pub(crate) value: Value,
-}
-
-/// A function of the document and its parameters' names, in order.
-pub(crate) struct Function<'t> {
-    pub(crate) name: &'t str,
-    pub(crate) parameters: Vec<&'t str>,
 }
 
 /// The facts of one document.
@@ -125,8 +120,8 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-            Some(Shape::Function) => {
-                self.add_function(node, text, tables);
+            Some(Shape::Function | Shape::Lambda) => {
+                self.functions.extend(Function::read(node, text, &tables.syntax));
                 true
             }
             _ => {
@@ -147,43 +142,6 @@ impl<'t> Facts<'t> {
         if value::is_candidate(kind, value) {
             self.candidates.push(Candidate { node, kind, value });
         }
-    }
-
-    fn add_function(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
-        let syntax = &tables.syntax;
-        let (Some(name), Some(list)) =
-            (syntax.part(node, Part::Name), syntax.part(node, Part::Parameters))
-        else {
-            return;
-        };
-        let mut parameters = Vec::new();
-        for at in 0..list.named_child_count() {
-            let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
-                continue;
-            };
-            match syntax.shape(parameter) {
-                Some(Shape::Comment) => {}
-                Some(Shape::Parameter) => {
-                    let named = if syntax.has_part(parameter, Part::Name) {
-                        let mut cursor = parameter.walk();
-                        let fields: Vec<Node<'t>> = parameter
-                            .children_by_field_name("name", &mut cursor)
-                            .filter(Node::is_named)
-                            .collect();
-                        if fields.is_empty() {
-                            syntax.part(parameter, Part::Name).into_iter().collect()
-                        } else {
-                            fields
-                        }
-                    } else {
-                        parameter.named_child(0).into_iter().collect()
-                    };
-                    parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
-                }
-                _ => parameters.push(&text[parameter.byte_range()]),
-            }
-        }
-        self.functions.push(Function { name: &text[name.byte_range()], parameters });
     }
 
     /// Whether a library of the vocabulary is imported.
@@ -266,7 +224,12 @@ fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
     let others: usize = OTHER_PROTOCOLS
         .iter()
         .map(|protocol| {
-            let starts = |at: usize| !lower[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+            // `jsSip` and `JsSIP` name it as well, `gossip` does not.
+            let starts = |at: usize| {
+                !lower[..at].ends_with(|c: char| c.is_ascii_alphabetic())
+                    || (text[at..].starts_with(|c: char| c.is_ascii_uppercase())
+                        && text[..at].ends_with(|c: char| c.is_ascii_lowercase()))
+            };
             lower.match_indices(protocol).filter(|(at, _)| starts(*at)).count()
         })
         .sum();

@@ -3,6 +3,7 @@
 //! [`usage`] is the only way in. It cannot fail: broken code is input.
 
 mod argument;
+mod assertion;
 mod climb;
 mod constants;
 mod definition;
@@ -10,6 +11,7 @@ mod document;
 mod facts;
 mod fields;
 mod folder;
+mod functions;
 mod gate;
 mod imports;
 mod language;
