@@ -33,6 +33,9 @@ impl<'t> Document<'t> {
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let callee = self.extended(call, callee);
+        if way.typed && !self.is_in_part(call, Part::Arguments, node) {
+            return Step::End(self.type_argument(call, node, callee, candidate));
+        }
         let arguments = self.arguments(call);
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
@@ -63,6 +66,26 @@ impl<'t> Document<'t> {
             self.own_function(callee, at, candidate)
                 .or_else(|| self.by_callee(callee, &arguments, at, candidate)),
         )
+    }
+
+    /// `c.json<User, 200>(user)`, `TypedResponse<User, 200>`, `Exclude<StatusCode, 204>`
+    pub(crate) fn type_argument(
+        &self,
+        item: Node<'t>,
+        list: Node<'t>,
+        callee: Callee<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let types = self.children(list);
+        let at = types.iter().position(|given| encloses(*given, candidate.node))?;
+        if let Some(verdict) = self.known_call(item, callee, &Argument::Position(at), candidate) {
+            return Some(verdict);
+        }
+        let beside = types.iter().enumerate().filter(|(other, _)| *other != at);
+        beside
+            .map(|(_, node)| self.subject(*node))
+            .chain([Subject { says: says(callee.name), api: None }])
+            .find_map(|subject| self.compared(subject, candidate, Role::Declare))
     }
 
     /// A call of the vocabulary or of the configuration.
@@ -109,12 +132,12 @@ impl<'t> Document<'t> {
 
     /// Whether a call, or one before it in its chain, is called on one of these names:
     /// `reply.header("a", "b").code(404)`.
-    fn hangs_on(&self, callee: Callee<'t>, names: &[String]) -> bool {
+    fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
         let mut link = callee.receiver;
         for _ in 0..LINKS {
             let Some(node) = link else { break };
             let from = self.last_name(node);
-            if names.iter().any(|name| name.eq_ignore_ascii_case(from)) {
+            if names.iter().any(|name| name.as_ref().eq_ignore_ascii_case(from)) {
                 return true;
             }
             link = match self.shape(node) {
@@ -126,10 +149,13 @@ impl<'t> Document<'t> {
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
+        let imported = self.is_imported(&known.api);
+        if known.imported && !imported {
+            return None;
+        }
         if candidate.kind == Kind::Name {
             return Some(Evidence::Certain);
         }
-        let imported = self.is_imported(&known.api);
         if self.facts.foreign && !imported {
             return None;
         }
@@ -185,6 +211,7 @@ impl<'t> Document<'t> {
         let role = if words(callee.name)
             .iter()
             .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))
+            || self.hangs_on(callee, &["expect"])
         {
             Role::Expect
         } else {

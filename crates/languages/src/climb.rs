@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Callee, Document};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, says};
 use crate::subject::Subject;
@@ -20,12 +20,14 @@ pub(crate) struct Way {
     pub(crate) lists: Vec<usize>,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
+    /// Whether the candidate is a type: nothing is given it, something is declared to be it.
+    pub(crate) typed: bool,
 }
 
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.climb(candidate).or_else(|| {
+        self.climb(candidate).or_else(|| self.phrased(candidate)).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
@@ -42,10 +44,33 @@ impl<'t> Document<'t> {
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
-                Step::End(verdict) => return verdict,
+                Step::End(verdict) => {
+                    return verdict.map(|verdict| {
+                        if way.typed && verdict.name.is_none() {
+                            Verdict { role: Role::Declare, ..verdict }
+                        } else {
+                            verdict
+                        }
+                    });
+                }
             }
         }
         None
+    }
+
+    /// `[404, "Not Found"]`: a code beside its own phrase, wherever the two stand.
+    fn phrased(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        let list = candidate.node.parent().filter(|list| self.shape(*list) == Some(Shape::List))?;
+        let children = self.children(list);
+        let [first, phrase] = children.as_slice() else { return None };
+        let text = value::unquote(self.text(*phrase));
+        (first.id() == candidate.node.id()
+            && self.shape(*phrase) == Some(Shape::String)
+            && text.len() < 60
+            && !self.facts.foreign
+            && statuslint_codes::code_of_name(text) == Some(code))
+        .then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 
     fn step(
@@ -61,6 +86,10 @@ impl<'t> Document<'t> {
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
+            }
+            Shape::Type => {
+                way.typed = true;
+                Step::On
             }
             Shape::Choice => {
                 let in_condition = self.is_in_part(parent, Part::Condition, node);
@@ -82,6 +111,11 @@ impl<'t> Document<'t> {
             Shape::Member => self.receiver(parent, node, candidate, way),
             Shape::Index => Step::End(self.key(parent, node, candidate)),
             Shape::Call => self.argument(parent, node, candidate, way),
+            Shape::Generic => {
+                let name = self.last_name(self.part(parent, Part::Name).unwrap_or(parent));
+                let callee = Callee { name, receiver: None };
+                Step::End(self.type_argument(parent, node, callee, candidate))
+            }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
             Shape::Assign | Shape::Define | Shape::Parameter => {

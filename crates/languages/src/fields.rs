@@ -5,7 +5,8 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::folder::last_name;
+use crate::names::{Says, is_responder, says};
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
@@ -33,9 +34,25 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
-        let subject = Subject { says: says(name), api: None };
+        let mut subject = Subject { says: says(name), api: None };
+        if subject.says == Says::Code && is_responder(self.keyword_owner(keyword)) {
+            subject.says = Says::Status;
+        }
         let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
         Step::End(self.compared(subject, candidate, role))
+    }
+
+    /// What a keyword is given to: the call or the element around it.
+    fn keyword_owner(&self, keyword: Node<'t>) -> &'t str {
+        let around = std::iter::successors(keyword.parent(), Node::parent).take(2);
+        around
+            .filter_map(|node| match self.shape(node) {
+                Some(Shape::Call) => self.callee(node).map(|callee| callee.name),
+                Some(Shape::Record) => self.part(node, Part::Name).map(|name| self.last_name(name)),
+                _ => None,
+            })
+            .next()
+            .unwrap_or_default()
     }
 
     /// `status: 404` and `404: "Not Found"`.
@@ -57,7 +74,7 @@ impl<'t> Document<'t> {
         let owner = self.owner(pair);
         for known in self.tables.vocabulary.fields(key) {
             let Some((of, full, call)) = owner else { break };
-            if known.of.iter().any(|known| known == of || known == full) && !self.facts.foreign {
+            if known.of.iter().any(|known| belongs(known, of, full)) && !self.facts.foreign {
                 let sure = is_known(candidate.value) || self.facts.http > Http::No;
                 let mut verdict = Verdict::new(
                     known.role.into(),
@@ -99,17 +116,13 @@ impl<'t> Document<'t> {
             let parent = node.parent()?;
             match self.shape(parent) {
                 Some(Shape::Record) => {
-                    let name = self.text(self.part(parent, Part::Name)?);
-                    return Some((crate::folder::last_name(name), name, parent));
+                    let name = last_name(self.text(self.part(parent, Part::Name)?));
+                    return Some((name, name, parent));
                 }
                 Some(Shape::Call) => {
                     let function = self.part(parent, Part::Function)?;
                     let (last, full) = (self.last_name(function), self.text(function));
-                    return (full.len() < 80).then_some((
-                        if full == last { last } else { full },
-                        full,
-                        parent,
-                    ));
+                    return Some((last, if full.len() < 80 { full } else { "…" }, parent));
                 }
                 Some(Shape::Arguments | Shape::Map | Shape::Through) => node = parent,
                 _ => return None,
@@ -154,7 +167,12 @@ impl<'t> Document<'t> {
         let holder = self.holder(map);
         if matches!(
             holder,
-            "responses" | "RESPONSES" | "Responses" | "exception_handlers" | "error_handlers"
+            "response"
+                | "responses"
+                | "RESPONSES"
+                | "Responses"
+                | "exception_handlers"
+                | "error_handlers"
         ) && known
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
@@ -208,17 +226,31 @@ impl<'t> Document<'t> {
         for _ in 0..4 {
             let Some(parent) = node.parent() else { return "" };
             match self.shape(parent) {
-                Some(Shape::Through | Shape::Record) => node = parent,
+                Some(Shape::Through | Shape::Record | Shape::Arguments) => node = parent,
+                // `Object.freeze({ … })`
+                Some(Shape::Call)
+                    if self.callee(parent).is_some_and(|callee| {
+                        self.tables.vocabulary.is_conversion(callee.name)
+                    }) =>
+                {
+                    node = parent;
+                }
                 Some(
                     Shape::Pair | Shape::Assign | Shape::Define | Shape::Keyword | Shape::Parameter,
                 ) => {
                     return self
                         .part(parent, Part::Name)
-                        .map_or("", |name| crate::folder::last_name(unquote(self.text(name))));
+                        .map_or("", |name| last_name(unquote(self.text(name))));
                 }
                 _ => return "",
             }
         }
         ""
     }
+}
+
+/// Whether the owner of a field is the one the vocabulary means: `json` is called by itself,
+/// `.json` on anything, `Response.json` on just that.
+fn belongs(known: &str, last: &str, full: &str) -> bool {
+    known == full || known.strip_prefix('.').is_some_and(|method| method == last && last != full)
 }

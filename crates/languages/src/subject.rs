@@ -93,12 +93,13 @@ impl<'t> Document<'t> {
     fn taken(&self, name: &'t str, object: Node<'t>, depth: usize) -> Subject {
         let from = self.last_name(object);
         for known in self.tables.vocabulary.names(name) {
-            let on = known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
-                || (from.len() > 3
-                    && known
-                        .on
-                        .iter()
-                        .any(|on| on.len() > 3 && from.to_lowercase().contains(on.as_str())));
+            let on = known.on.iter().any(|on| {
+                on.eq_ignore_ascii_case(from) || (on.contains('.') && on == self.text(object))
+            }) || (from.len() > 3
+                && known
+                    .on
+                    .iter()
+                    .any(|on| on.len() > 3 && from.to_lowercase().contains(on.as_str())));
             if on && self.is_imported(&known.api) {
                 return Subject { says: Says::StatusCode, api: Some(&known.api) };
             }
@@ -170,12 +171,10 @@ impl<'t> Document<'t> {
         self.subject_at(object, depth + 1)
     }
 
-    /// Whether the document imports a library of the vocabulary.
+    /// Whether the document imports a library of the vocabulary; what no import shows is there.
     pub(crate) fn is_imported(&self, api: &str) -> bool {
-        self.tables
-            .vocabulary
-            .apis
-            .iter()
-            .any(|known| known.name == api && self.facts.imports(&known.imports))
+        self.tables.vocabulary.apis.iter().any(|known| {
+            known.name == api && (known.imports.is_empty() || self.facts.imports(&known.imports))
+        })
     }
 }

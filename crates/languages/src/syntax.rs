@@ -77,6 +77,10 @@ pub(crate) enum Shape {
     Tokens,
     /// Alternatives of a type.
     Union,
+    /// A literal that is a type.
+    Type,
+    /// A type called `name` that takes types.
+    Generic,
 }
 
 /// One row of `syntax.toml`: the shape of a node kind and the grammar's names for its parts.

@@ -67,6 +67,9 @@ pub(crate) struct Call {
     /// Whether the name tells by itself, without the library's import in the document.
     #[serde(default)]
     pub(crate) sure: bool,
+    /// Whether it tells nothing unless the library is imported.
+    #[serde(default)]
+    pub(crate) imported: bool,
     /// The argument that is the content of the response.
     pub(crate) content: Option<usize>,
     /// The same by name.
@@ -86,7 +89,7 @@ pub(crate) struct Field {
     pub(crate) api: String,
     /// The field.
     pub(crate) name: String,
-    /// The record's type, or the call whose argument the object is.
+    /// The record's type, or the call whose argument the object is; `.json` on anything.
     pub(crate) of: Vec<String>,
     pub(crate) role: WordRole,
     /// The argument of that call that is the content of the response.
