@@ -47,6 +47,21 @@ impl<'t> Document<'t> {
             .or_else(|| self.matched_later(call, candidate))
     }
 
+    /// Whether a pair stands in what a matcher is given: `toMatchObject({ status: 404 })`.
+    pub(crate) fn is_expected(&self, pair: Node<'t>) -> bool {
+        let inside = |node: &Node<'t>| {
+            matches!(
+                self.shape(*node),
+                Some(Shape::Map | Shape::Pair | Shape::List | Shape::Arguments | Shape::Through)
+            )
+        };
+        std::iter::successors(pair.parent(), Node::parent)
+            .take(LINKS)
+            .find(|node| !inside(node))
+            .and_then(|call| self.callee(call))
+            .is_some_and(|callee| self.tables.vocabulary.is_matcher(callee.name))
+    }
+
     /// The candidate is given to a matcher: what an earlier link of the chain holds is expected.
     fn matched(
         &self,

@@ -172,7 +172,12 @@ impl<'t> Document<'t> {
                         .children(left)
                         .first()
                         .copied()
-                        .filter(|_| self.shape(left) == Some(Shape::Binary));
+                        .filter(|_| self.shape(left) == Some(Shape::Binary))
+                        .filter(|first| {
+                            !self.neighbours(left, *first).iter().any(|beside| {
+                                matches!(beside.operator, "||" | "??" | "or" | "&&" | "and")
+                            })
+                        });
                     match compared {
                         Some(first) => self.compared(self.subject(first), candidate, Role::Compare),
                         None => match self.compared(self.subject(left), candidate, Role::Emit) {

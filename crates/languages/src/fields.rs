@@ -44,14 +44,13 @@ impl<'t> Document<'t> {
 
     /// What a keyword is given to: the call or the element around it.
     fn keyword_owner(&self, keyword: Node<'t>) -> &'t str {
-        let around = std::iter::successors(keyword.parent(), Node::parent).take(2);
+        let mut around = std::iter::successors(keyword.parent(), Node::parent).take(2);
         around
-            .filter_map(|node| match self.shape(node) {
+            .find_map(|node| match self.shape(node) {
                 Some(Shape::Call) => self.callee(node).map(|callee| callee.name),
                 Some(Shape::Record) => self.part(node, Part::Name).map(|name| self.last_name(name)),
                 _ => None,
             })
-            .next()
             .unwrap_or_default()
     }
 
@@ -101,7 +100,11 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
+        let role = match way.lists.is_empty() {
+            true if self.is_expected(pair) => Role::Expect,
+            true => Role::Emit,
+            false => Role::Compare,
+        };
         if let Some(verdict) = self.compared(subject, candidate, role) {
             return Step::End(Some(verdict));
         }
@@ -204,13 +207,16 @@ impl<'t> Document<'t> {
                 })
             })
         });
-        let codes = self
+        let keys: Vec<Value> = self
             .children(map)
             .iter()
             .take(12)
             .filter_map(|beside| self.part(*beside, Part::Name))
-            .filter(|name| crate::value::string(unquote(self.text(*name))).is_some_and(is_known))
-            .count();
+            .filter_map(|name| crate::value::string(unquote(self.text(name))))
+            .filter(|key| is_known(*key))
+            .collect();
+        // Hundreds alone are what colours and weights come in.
+        let codes = if keys.iter().any(|key| tells(*key)) { keys.len() } else { 0 };
         if described || (codes >= 2 && codes * 2 > self.children(map).len()) {
             return Some(Verdict::new(
                 if described { Role::Declare } else { Role::Table },
@@ -253,4 +259,13 @@ impl<'t> Document<'t> {
 /// `.json` on anything, `Response.json` on just that.
 fn belongs(known: &str, last: &str, full: &str) -> bool {
     known == full || known.strip_prefix('.').is_some_and(|method| method == last && last != full)
+}
+
+/// Whether a key looks like a status by itself: a class, or a registered code that is not round.
+fn tells(key: Value) -> bool {
+    match key {
+        Value::Code(code) => code.get() > 200 && !code.get().is_multiple_of(100),
+        Value::Class(_) => true,
+        Value::Malformed => false,
+    }
 }
