@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use statuslint_codes::words;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
@@ -30,6 +30,9 @@ impl<'t> Document<'t> {
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);
+        if candidate.kind == Kind::Name && self.is_named_beside(&arguments, candidate) {
+            return Step::End(Some(Verdict::new(Role::Define, Evidence::Certain)));
+        }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
             return Step::End(None);
@@ -59,6 +62,16 @@ impl<'t> Document<'t> {
             self.own_function(callee, at, candidate)
                 .or_else(|| self.by_callee(callee, &arguments, at, candidate)),
         )
+    }
+
+    /// `static_resp!(NotFound, StatusCode::NOT_FOUND)`: a name given to the code beside it.
+    fn is_named_beside(&self, arguments: &[Node<'t>], candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        arguments.iter().any(|argument| {
+            argument.named_child_count() == 0
+                && argument.byte_range() != candidate.node.byte_range()
+                && code_of_name(self.text(*argument)) == Some(code)
+        })
     }
 
     /// A call of the vocabulary or of the configuration.
@@ -115,15 +128,15 @@ impl<'t> Document<'t> {
             return None;
         }
         let known_value = value::is_known(candidate.value);
+        // A string in its place is another parameter: the body in supertest's `.expect("204")`.
+        if candidate.kind == Kind::String && !(known.keyword.is_some() && known_value) {
+            return None;
+        }
         if known.sure || imported {
-            // A string is only a status where it says a code people use: `abort("404")`.
-            return (candidate.kind == Kind::Number || known_value).then_some(Evidence::Certain);
+            return Some(Evidence::Certain);
         }
         match self.facts.http {
-            Http::Imported if known_value => Some(Evidence::Certain),
-            Http::Mentioned if known_value && candidate.kind == Kind::Number => {
-                Some(Evidence::Certain)
-            }
+            Http::Imported | Http::Mentioned if known_value => Some(Evidence::Certain),
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
         }
