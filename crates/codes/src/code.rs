@@ -80,6 +80,17 @@ impl Class {
         }
     }
 
+    /// Its name in running text: `client error`.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Informational => "informational",
+            Self::Successful => "successful",
+            Self::Redirection => "redirection",
+            Self::ClientError => "client error",
+            Self::ServerError => "server error",
+        }
+    }
+
     /// The first digit, 1 to 5.
     pub const fn digit(self) -> u8 {
         self as u8
