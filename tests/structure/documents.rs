@@ -49,6 +49,7 @@ fn every_crate_is_described() {
 
 #[test]
 fn cells_are_read_from_the_right_table() {
-    let markdown = "## A\n| h |\n| - |\n| x |\n## B\ntext\n| h | i |\n| - | - |\n| `y` | z |\n\n| w |\n";
+    let markdown =
+        "## A\n| h |\n| - |\n| x |\n## B\ntext\n| h | i |\n| - | - |\n| `y` | z |\n\n| w |\n";
     assert_eq!(first_cells(markdown, "## B"), ["y"]);
 }
