@@ -1,1 +1,5 @@
-//! End-to-end tests of the built binary; the tests themselves are in `e2e/`.
+//! What the tests of the workspace share; the end-to-end tests themselves are in `e2e/`.
+
+mod annotations;
+
+pub use annotations::{Annotation, annotations, assert_exact, difference};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::data::{Catalogue, Code, VendorCode};
+use crate::data::{Catalogue, Code, Vendor, VendorCode};
 
 const DATA: &str = "crates/codes/data";
 const GENERATED: &str = "crates/codes/src/generated.rs";
@@ -27,19 +27,14 @@ fn generate(catalogue: &Catalogue) -> Result<String> {
     let entries: Vec<String> = catalogue.registry.code.iter().map(entry).collect::<Result<_>>()?;
     table(&mut out, "Every registered code, ascending.", "REGISTRY", "Entry", &entries);
 
-    let vendors: Vec<String> = catalogue
-        .vendors
-        .vendor
-        .iter()
-        .map(|vendor| format!("Vendor {{ id: {:?}, title: {:?} }}", vendor.id, vendor.title))
-        .collect();
+    let vendors: Vec<String> = catalogue.vendors.vendor.iter().map(vendor).collect();
     table(&mut out, "Every vendor, ascending by id.", "VENDORS", "Vendor", &vendors);
 
     let mut codes: Vec<_> = catalogue.vendors.codes().collect();
-    codes.sort_by_key(|(_, code)| code.number);
+    codes.sort_by_key(|(vendor, code)| (code.number, vendor.library));
     let codes: Vec<String> =
         codes.into_iter().map(|(vendor, code)| vendor_entry(&vendor.id, code)).collect();
-    let about = "Every code of a vendor, ascending by code, then by vendor.";
+    let about = "Every code of a vendor, ascending by code; libraries after those who send it.";
     table(&mut out, about, "VENDOR_CODES", "VendorEntry", &codes);
 
     let about = "Names that tell their code: letters and digits in lower case, ascending.";
@@ -73,6 +68,11 @@ fn entry(code: &Code) -> Result<String> {
         code.headers,
         code.meaning,
     ))
+}
+
+fn vendor(vendor: &Vendor) -> String {
+    let Vendor { id, title, library, .. } = vendor;
+    format!("Vendor {{ id: {id:?}, title: {title:?}, library: {library} }}")
 }
 
 fn vendor_entry(vendor: &str, code: &VendorCode) -> String {

@@ -76,6 +76,8 @@ pub(crate) struct Vendors {
 pub(crate) struct Vendor {
     pub(crate) id: String,
     pub(crate) title: String,
+    #[serde(default)]
+    pub(crate) library: bool,
     pub(crate) codes: Vec<VendorCode>,
 }
 

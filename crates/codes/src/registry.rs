@@ -79,6 +79,8 @@ pub struct Vendor {
     pub id: &'static str,
     /// What messages call it (`AWS Elastic Load Balancing`).
     pub title: &'static str,
+    /// Whether it is a library that has constants for codes which others send.
+    pub library: bool,
 }
 
 /// A code some product uses without registration.
@@ -101,7 +103,8 @@ pub fn registry() -> &'static [Entry] {
     &REGISTRY
 }
 
-/// Every code of the vendor catalogues, ascending by code, then by vendor.
+/// Every code of the vendor catalogues, ascending by code; those who send it come before
+/// libraries that only name it.
 pub fn vendor_codes() -> &'static [VendorEntry] {
     &VENDOR_CODES
 }
@@ -156,7 +159,8 @@ impl StatusCode {
         REGISTRY.binary_search_by_key(&self, |entry| entry.code).ok().map(|at| &REGISTRY[at])
     }
 
-    /// The vendors that use this code, with their names for it.
+    /// The vendors that use this code, with their names for it; libraries that only name it come
+    /// last.
     pub fn vendors(self) -> impl Iterator<Item = &'static VendorEntry> {
         VENDOR_CODES.iter().filter(move |entry| entry.code == self)
     }

@@ -1,1 +1,21 @@
-//! See the crate's description in `Cargo.toml`.
+//! What the user wants: `statuslint.toml`, from its text to the settings of each file.
+//!
+//! [`Configs`] finds the configuration of a file, [`Config::settings`] resolves it for that file
+//! together with what the command line or the editor adds ([`Overrides`]).
+
+mod config;
+mod discover;
+mod error;
+mod globs;
+mod layer;
+mod overrides;
+mod own;
+mod paths;
+mod reader;
+mod similar;
+
+pub use config::Config;
+pub use discover::{Configs, FILE_NAMES};
+pub use error::{Error, Place, Warning};
+pub use overrides::Overrides;
+pub use paths::absolute;

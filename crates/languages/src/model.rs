@@ -34,6 +34,8 @@ pub struct Site {
     pub name: Option<Name>,
     /// The content sent along with this status in the same expression or builder chain.
     pub content: Option<Range<usize>>,
+    /// Whether it is the key of an entry: `404:` in a document, `{404: …}` in code.
+    pub key: bool,
     /// Whether `0` and numbers beyond 100–599 are at home here: bounds, client-side comparisons.
     pub lenient: bool,
 }

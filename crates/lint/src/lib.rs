@@ -2,9 +2,18 @@
 //!
 //! [`analyze`] is the only way in, for the command line and for editors alike. It cannot fail.
 
+mod engine;
+mod facts;
+mod quote;
 mod report;
+mod rules;
 mod settings;
+mod suppressions;
 
+pub use facts::{
+    Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain, hover, inlay_hints,
+    subject,
+};
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};
 
@@ -13,10 +22,11 @@ use statuslint_languages::Language;
 /// Finds the status codes of a document and judges them.
 pub fn analyze(text: &str, language: Language, settings: &Settings) -> Report {
     let usage = statuslint_languages::usage(text, language, &settings.context);
-    Report { usage, findings: Vec::new() }
+    let findings = engine::judge(text, language, settings, &usage);
+    Report { usage, findings }
 }
 
 /// Every rule, in the order of the documentation.
 pub fn rules() -> &'static [Rule] {
-    &[]
+    rules::RULES
 }

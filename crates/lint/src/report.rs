@@ -5,6 +5,8 @@ use std::ops::Range;
 use statuslint_codes::StatusCode;
 use statuslint_languages::{Evidence, Usage};
 
+use crate::engine::Check;
+
 /// The result of analysing one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -83,6 +85,8 @@ pub struct Rule {
     /// Its name (`unknown-code`).
     pub name: &'static str,
     /// Its default severity, or `None` when it is off by default.
+    ///
+    /// Single codes may differ from it; the page says which.
     pub severity: Option<Severity>,
     /// Whether it can offer a fix.
     pub fixable: bool,
@@ -90,6 +94,11 @@ pub struct Rule {
     pub summary: &'static str,
     /// Its page, in Markdown.
     pub page: &'static str,
+    /// Whether it drops to the settings' test severity in tests, which send strange codes on
+    /// purpose.
+    pub quiet_in_tests: bool,
+    /// What it looks at.
+    pub(crate) check: Check,
 }
 
 impl Rule {

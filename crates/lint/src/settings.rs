@@ -51,3 +51,27 @@ impl Default for Settings {
         }
     }
 }
+
+impl Settings {
+    /// Whether the project uses this code knowingly: allowed, its own, or an enabled vendor's.
+    pub fn knows(&self, code: StatusCode) -> bool {
+        self.allow.contains(&code) || self.own_name(code).is_some()
+    }
+
+    /// The name of a code: the project's own, an enabled vendor's, the registry's, any vendor's.
+    pub fn name(&self, code: StatusCode) -> Option<&str> {
+        self.own_name(code)
+            .or_else(|| code.entry().map(|entry| entry.name))
+            .or_else(|| code.vendors().next().map(|entry| entry.name))
+    }
+
+    /// The name the project or one of its enabled vendors gives to a code.
+    fn own_name(&self, code: StatusCode) -> Option<&str> {
+        let own = self.codes.iter().find(|own| own.code == code).map(|own| own.name.as_str());
+        own.or_else(|| {
+            let mut vendors = code.vendors();
+            let enabled = |vendor| self.vendors.iter().any(|name| name == vendor);
+            vendors.find(|entry| enabled(entry.vendor)).map(|entry| entry.name)
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! One configuration with what it extends, and the settings it gives a file.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use statuslint_languages::{Context, Language};
+use statuslint_lint::Settings;
+
+use crate::layer::{Layer, Values};
+use crate::paths::{absolute, below, shown, slashes};
+use crate::{Error, Overrides, Warning};
+
+/// One configuration with what it extends.
+///
+/// Lists add up along `extends` and `[[override]]`; of single values and of the severities in
+/// `[rules]`, the extending file's win, and those of a matching `[[override]]` win over both.
+#[derive(Debug, Clone)]
+pub struct Config {
+    root: PathBuf,
+    /// The layers, what is extended first; each with its file and the folder of its patterns.
+    layers: Arc<Vec<Stacked>>,
+}
+
+#[derive(Debug)]
+struct Stacked {
+    path: PathBuf,
+    folder: PathBuf,
+    layer: Layer,
+}
+
+impl Config {
+    /// The defaults, for files below `root`.
+    pub fn empty(root: PathBuf) -> Self {
+        Self { root, layers: Arc::new(Vec::new()) }
+    }
+
+    /// Reads the text of the configuration file at `path`, and from disk the files it extends.
+    pub fn parse(path: &Path, text: &str) -> Result<(Self, Vec<Warning>), Error> {
+        let mut stack: Vec<Stacked> = Vec::new();
+        let mut warnings = Vec::new();
+        let (mut path, mut text) = (absolute(path), Cow::Borrowed(text));
+        let own_folder = folder(&path);
+        loop {
+            let (layer, more) = Layer::parse(&path, &text)?;
+            warnings.extend(more);
+            let base = layer.extends.clone();
+            let folder = folder(&path);
+            let folder = if own_folder.starts_with(&folder) { folder } else { own_folder.clone() };
+            stack.push(Stacked { path: path.clone(), folder, layer });
+            let Some((base, place)) = base else { break };
+            let error = |message| Error {
+                path: path.clone(),
+                place: Some(place),
+                key: Some("extends".to_owned()),
+                message,
+            };
+            let next = absolute(&self::folder(&path).join(&base));
+            if let Some(at) = stack.iter().position(|earlier| same_file(&earlier.path, &next)) {
+                return Err(error(cycle(&stack[at..], &next)));
+            }
+            text = Cow::Owned(read(&next).map_err(|reason| {
+                error(format!(
+                    "cannot read {}: {reason}; the path is relative to this file",
+                    base.display()
+                ))
+            })?);
+            path = next;
+        }
+        stack.reverse();
+        let root =
+            stack.iter().map(|stacked| &stacked.folder).min_by_key(|it| it.as_os_str().len());
+        let root = root.cloned().unwrap_or(own_folder);
+        Ok((Self { root, layers: Arc::new(stack) }, warnings))
+    }
+
+    /// The file it came from, if any.
+    pub fn path(&self) -> Option<&Path> {
+        self.layers.last().map(|stacked| stacked.path.as_path())
+    }
+
+    /// The files it came from: its own and those it extends.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.layers.iter().map(|stacked| stacked.path.as_path())
+    }
+
+    /// The folder paths are relative to: the configuration's own (of the topmost one it extends,
+    /// when that is above it), or without a configuration that of the project.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The same configuration for files below another folder.
+    #[must_use]
+    pub(crate) fn at(&self, root: PathBuf) -> Self {
+        Self { root, layers: Arc::clone(&self.layers) }
+    }
+
+    /// The settings of the file at `path`, which need not exist.
+    pub fn settings(&self, path: &Path, language: Language, overrides: &Overrides) -> Settings {
+        let path = absolute(path);
+        let below_root = below(&path, &self.root).unwrap_or_else(|| slashes(&path));
+        let mut settings =
+            Settings { in_test: language.is_test_path(&below_root), ..Settings::default() };
+        settings.context = Context { path: below_root, ..Context::default() };
+        for Stacked { layer, .. } in self.layers.iter() {
+            settings.context.calls.extend(layer.calls.iter().cloned());
+            settings.context.names.extend(layer.names.iter().cloned());
+            settings.codes.extend(layer.codes.iter().cloned());
+            apply(&layer.values, &mut settings);
+        }
+        overrides.select_in(&mut settings.rules);
+        for Stacked { layer, folder, .. } in self.layers.iter() {
+            let Some(path) = below(&path, folder) else { continue };
+            for (_, values) in layer.overrides.iter().filter(|(paths, _)| paths.matches(&path)) {
+                apply(values, &mut settings);
+            }
+        }
+        overrides.ignore_in(&mut settings.rules);
+        settings.evidence = overrides.evidence().unwrap_or(settings.evidence);
+        settings
+    }
+
+    /// Whether `exclude` keeps the file or folder at `path` from being looked at.
+    pub fn excludes(&self, path: &Path) -> bool {
+        let path = absolute(path);
+        self.layers.iter().any(|Stacked { folder, layer, .. }| {
+            below(&path, folder).is_some_and(|path| layer.exclude.matches(&path))
+        })
+    }
+}
+
+/// Reads a configuration file; the error is a reason for people.
+pub(crate) fn read(path: &Path) -> Result<String, String> {
+    let text = std::fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    })?;
+    String::from_utf8(text).map_err(|_| "it is not UTF-8".to_owned())
+}
+
+fn apply(values: &Values, settings: &mut Settings) {
+    settings.vendors.extend(values.vendors.iter().cloned());
+    settings.allow.extend(&values.allow);
+    settings.evidence = values.evidence.unwrap_or(settings.evidence);
+    settings.test_severity = values.test_severity.unwrap_or(settings.test_severity);
+    settings.rules.extend(&values.rules);
+}
+
+fn folder(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new("")).to_path_buf()
+}
+
+fn same_file(left: &Path, right: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    real(left) == real(right)
+}
+
+fn cycle(stack: &[Stacked], last: &Path) -> String {
+    let paths = stack.iter().map(|stacked| stacked.path.as_path()).chain([last]);
+    let chain: Vec<_> = paths.map(shown).collect();
+    format!("goes round in a circle: {}; take one of them out", chain.join(" extends "))
+}

@@ -1,0 +1,99 @@
+//! What a project says about its own code: `[[call]]`, `[[name]]` and `[[code]]`.
+
+use statuslint_codes::StatusCode;
+use statuslint_languages::{Argument, OwnCall};
+use statuslint_lint::PrivateCode;
+use toml::de::DeTable;
+
+use crate::reader::{Item, Reader};
+
+/// Reads a `[[call]]`.
+pub(crate) fn call<'t>(
+    reader: &mut Reader<'t>,
+    at: &Item<'t>,
+    table: &'t DeTable<'t>,
+) -> Option<OwnCall> {
+    let (mut name, mut arguments, mut failed) = (None, Vec::new(), false);
+    for item in reader.entries(table, &at.key, &["name", "argument", "keyword"]) {
+        match item.name {
+            "name" => name = Some(identifier(reader, &item, "respond_with")),
+            "argument" => match reader.number(&item, 0..=255, 0) {
+                Some(position) => arguments.push(Argument::Position(position.into())),
+                None => failed = true,
+            },
+            _ => match identifier(reader, &item, "status") {
+                Some(keyword) => arguments.push(Argument::Keyword(keyword)),
+                None => failed = true,
+            },
+        }
+    }
+    if name.is_none() {
+        reader.error(at, "lacks the name of the function: name = \"respond_with\"");
+    }
+    match (arguments.len(), failed) {
+        (0, false) => {
+            reader.error(at, "does not say where the status is: argument = 0 (the first)");
+        }
+        (2, _) => reader.error(at, "has both argument and keyword; say one"),
+        _ => {}
+    }
+    Some(OwnCall { name: name??, argument: arguments.pop()? })
+}
+
+/// Reads a `[[name]]`.
+pub(crate) fn name<'t>(
+    reader: &mut Reader<'t>,
+    at: &Item<'t>,
+    table: &'t DeTable<'t>,
+) -> Option<String> {
+    let entries = reader.entries(table, &at.key, &["pattern"]);
+    let Some(item) = entries.first() else {
+        reader.error(at, "lacks the identifier: pattern = \"rc\"");
+        return None;
+    };
+    identifier(reader, item, "rc")
+}
+
+/// The name alone: no dots, no spaces.
+fn identifier<'t>(reader: &mut Reader<'t>, item: &Item<'t>, example: &str) -> Option<String> {
+    let text = reader.string(item, example)?;
+    let part = |c: char| c.is_alphanumeric() || "_$@?!".contains(c);
+    if text.chars().all(part) {
+        return Some(text.to_owned());
+    }
+    let last = text.rsplit(|c| !part(c)).find(|last| !last.is_empty()).unwrap_or(example);
+    reader.error(item, format!("\"{text}\" is not a name; write it alone, as in \"{last}\""));
+    None
+}
+
+/// Reads every `[[code]]`.
+pub(crate) fn codes<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<PrivateCode> {
+    let mut codes: Vec<PrivateCode> = Vec::new();
+    for (at, table) in reader.tables(item) {
+        if let Some(private) = code(reader, &at, table) {
+            if let Some(other) = codes.iter().find(|other| other.code == private.code) {
+                let message = format!("{} is already \"{}\"", private.code, other.name);
+                reader.error(&at, format!("{message}; give a code one name"));
+            }
+            codes.push(private);
+        }
+    }
+    codes
+}
+
+fn code<'t>(reader: &mut Reader<'t>, at: &Item<'t>, table: &'t DeTable<'t>) -> Option<PrivateCode> {
+    let (mut code, mut name) = (None, None);
+    for item in reader.entries(table, &at.key, &["code", "name"]) {
+        match item.name {
+            "code" => code = Some(reader.number(&item, 100..=999, 470)),
+            _ => name = Some(reader.string(&item, "Tenant Suspended")),
+        }
+    }
+    if code.is_none() {
+        reader.error(at, "lacks the number: code = 470");
+    }
+    if name.is_none() {
+        reader.error(at, "lacks the meaning: name = \"Tenant Suspended\"");
+    }
+    Some(PrivateCode { code: StatusCode::new(code??), name: name??.to_owned() })
+}

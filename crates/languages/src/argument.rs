@@ -1,0 +1,334 @@
+//! Statuses given to calls: by the vocabulary, by assertions, by a project's own functions.
+
+use std::ops::Range;
+
+use statuslint_codes::words;
+use tree_sitter::Node;
+
+use crate::climb::{Step, Way};
+use crate::document::{Callee, Document};
+use crate::facts::{Candidate, Http};
+use crate::names::{Says, is_responder, says};
+use crate::subject::Subject;
+use crate::syntax::{Part, Shape};
+use crate::verdict::Verdict;
+use crate::vocabulary::Call;
+use crate::{Argument, Evidence, Kind, Role, Value, value};
+
+impl<'t> Document<'t> {
+    /// The candidate is in the arguments of `call`, or is what is called.
+    pub(crate) fn argument(
+        &self,
+        call: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
+        if self.is_in_part(call, Part::Function, node) {
+            // `raise NotFound()`: the name is called, the call is what stands there.
+            return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
+        }
+        let Some(callee) = self.callee(call) else { return Step::End(None) };
+        let arguments = self.arguments(call);
+        let Some(at) = arguments.iter().position(|argument| {
+            argument.start_byte() <= candidate.node.start_byte()
+                && candidate.node.end_byte() <= argument.end_byte()
+        }) else {
+            return Step::End(None);
+        };
+        if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
+            return Step::End(Some(verdict));
+        }
+        if self.tables.vocabulary.is_conversion(callee.name) && !way.range {
+            return Step::Over(call);
+        }
+        // `range(200, 300)` beside `in`
+        if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::Over(call);
+        }
+        if way.lists.len() <= 1
+            && let Some(verdict) = self.asserted(callee, &arguments, at, candidate)
+        {
+            return Step::End(Some(verdict));
+        }
+        if let Some(verdict) = self.table_test(&arguments, at, candidate, way) {
+            return Step::End(Some(verdict));
+        }
+        if !way.lists.is_empty() {
+            return Step::End(None);
+        }
+        Step::End(
+            self.own_function(callee, at, candidate)
+                .or_else(|| self.by_callee(callee, &arguments, at, candidate)),
+        )
+    }
+
+    /// A call of the vocabulary or of the configuration.
+    pub(crate) fn known_call(
+        &self,
+        call: Node<'t>,
+        callee: Callee<'t>,
+        argument: &Argument,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if self.context.calls.iter().any(|own| own.name == callee.name && own.argument == *argument)
+        {
+            return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
+        }
+        let from = callee.receiver.map(|receiver| self.last_name(receiver));
+        let mut best: Option<Verdict> = None;
+        for known in self.tables.vocabulary.calls(callee.name) {
+            let by = match argument {
+                Argument::Position(at) => known.argument == Some(*at),
+                Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
+            };
+            let on = (known.on.is_empty()
+                || from
+                    .is_some_and(|from| known.on.iter().any(|on| on.eq_ignore_ascii_case(from))))
+                && (!known.method || from.is_some());
+            if !by || !on {
+                continue;
+            }
+            let Some(evidence) = self.weigh_call(known, candidate) else { continue };
+            if best.as_ref().is_none_or(|best| best.evidence < evidence) {
+                let mut verdict =
+                    Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
+                verdict.content = self.content_of_call(known, call);
+                verdict.lenient =
+                    verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
+                best = Some(verdict);
+            }
+        }
+        best
+    }
+
+    fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
+        if candidate.kind == Kind::Name {
+            return Some(Evidence::Certain);
+        }
+        let imported = self.is_imported(&known.api);
+        if self.facts.foreign && !imported {
+            return None;
+        }
+        let known_value = value::is_known(candidate.value);
+        if known.sure || imported {
+            // A string is only a status where it says a code people use: `abort("404")`.
+            return (candidate.kind == Kind::Number || known_value).then_some(Evidence::Certain);
+        }
+        match self.facts.http {
+            Http::Imported if known_value => Some(Evidence::Certain),
+            Http::Mentioned if known_value && candidate.kind == Kind::Number => {
+                Some(Evidence::Certain)
+            }
+            Http::No if known_value => Some(Evidence::Likely),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_assertion(&self, name: &str) -> bool {
+        self.tables.vocabulary.is_assertion(name)
+            || words(name).first().is_some_and(|word| {
+                matches!(word.as_str(), "assert" | "expect" | "require" | "should" | "verify")
+            })
+    }
+
+    /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
+    fn asserted(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status {
+            let mut link = callee.receiver;
+            for _ in 0..8 {
+                let Some(node) = link else { break };
+                match self.shape(node) {
+                    Some(Shape::Call) => {
+                        let expected = self.arguments(node);
+                        if let Some(first) = expected.first()
+                            && let Some(verdict) =
+                                self.compared(self.subject(*first), candidate, Role::Expect)
+                        {
+                            return Some(verdict);
+                        }
+                        link = self.callee(node).and_then(|callee| callee.receiver);
+                    }
+                    Some(Shape::Member) => {
+                        if let Some(verdict) =
+                            self.compared(self.subject(node), candidate, Role::Expect)
+                        {
+                            return Some(verdict);
+                        }
+                        link = self.part(node, Part::Object);
+                    }
+                    _ => break,
+                }
+            }
+        }
+        if !self.is_assertion(callee.name) {
+            return None;
+        }
+        arguments
+            .iter()
+            .enumerate()
+            .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
+            .find_map(|(_, node)| self.compared(self.subject(*node), candidate, Role::Expect))
+    }
+
+    /// `parametrize("value,code", [("342", 200)])`: the columns are named in a string.
+    fn table_test(
+        &self,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let header = arguments.first().filter(|_| at == 1)?;
+        let names: Vec<&str> = match self.shape(*header)? {
+            Shape::String => value::unquote(self.text(*header)).split(',').map(str::trim).collect(),
+            Shape::List => {
+                self.children(*header).iter().map(|name| value::unquote(self.text(*name))).collect()
+            }
+            _ => return None,
+        };
+        let column = match way.lists.as_slice() {
+            [column, _] => *column,
+            [_] if names.len() == 1 => 0,
+            _ => return None,
+        };
+        let subject = Subject { says: says(names.get(column)?), api: None };
+        self.compared(subject, candidate, Role::Expect)
+    }
+
+    /// A function of this document whose parameter is a status by name.
+    fn own_function(
+        &self,
+        callee: Callee<'t>,
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let function = self.facts.functions.iter().find(|function| function.name == callee.name)?;
+        let is_self = |name: &&&str| {
+            matches!(name.trim_start_matches(['&', '*']), "self" | "mut self" | "cls")
+        };
+        let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
+        let parameter = function.parameters.get(at + skip)?;
+        let subject = Subject { says: says(parameter), api: None };
+        self.compared(subject, candidate, Role::Emit)
+    }
+
+    /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
+    /// send.
+    fn by_callee(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let known = value::is_known(candidate.value);
+        if candidate.kind == Kind::Name {
+            return Some(Verdict::new(Role::Emit, Evidence::Certain));
+        }
+        if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
+            return None;
+        }
+        let subject = Subject { says: says(callee.name), api: None };
+        let role = if words(callee.name)
+            .iter()
+            .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))
+        {
+            Role::Expect
+        } else {
+            Role::Emit
+        };
+        if subject.says >= Says::Status {
+            return self.compared(subject, candidate, role);
+        }
+        let Value::Code(code) = candidate.value else { return None };
+        // Messages beside it are what errors are made with; other numbers are what sizes come in.
+        let numbers =
+            arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
+        let messages = arguments.iter().enumerate().filter(|(other, _)| *other != at).count();
+        if self.facts.http == Http::No || numbers != 1 || code.get() < 300 || code.get() % 100 > 31
+        {
+            return None;
+        }
+        if subject.says == Says::Code && self.facts.http > Http::No {
+            return Some(Verdict::new(role, Evidence::Certain));
+        }
+        if !is_responder(callee.name) {
+            return None;
+        }
+        let evidence = if messages > 0 || self.facts.http == Http::Imported {
+            Evidence::Certain
+        } else {
+            Evidence::Likely
+        };
+        Some(Verdict::new(role, evidence))
+    }
+
+    fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
+        let arguments = self.arguments(call);
+        let named = known.content_keyword.as_deref().and_then(|keyword| {
+            arguments.iter().find_map(|argument| {
+                let name = self
+                    .part(*argument, Part::Name)
+                    .filter(|_| self.shape(*argument) == Some(Shape::Keyword))?;
+                (self.text(name) == keyword).then(|| self.part(*argument, Part::Value)).flatten()
+            })
+        });
+        let positional = known
+            .content
+            .and_then(|at| arguments.get(at).copied())
+            .filter(|argument| self.shape(*argument) != Some(Shape::Keyword));
+        if let Some(content) =
+            named.or(positional).and_then(|node| self.content_of(node, known.strict))
+        {
+            return Some(content);
+        }
+        if known.chain { self.chained_content(call) } else { None }
+    }
+
+    /// `res.status(204).json(x)`: content sent by a later link of the chain.
+    fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
+        let mut link = call;
+        for _ in 0..8 {
+            let member = link.parent().filter(|member| {
+                self.shape(*member) == Some(Shape::Member)
+                    && self.is_in_part(*member, Part::Object, link)
+            })?;
+            link = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))?;
+            let callee = self.callee(link)?;
+            if self.tables.vocabulary.is_content(callee.name)
+                && let Some(first) = self.arguments(link).first()
+                && let Some(content) = self.content_of(*first, false)
+            {
+                return Some(content);
+            }
+        }
+        None
+    }
+
+    /// The content an expression is, or `None` when it is nothing; `strict` counts `""` too.
+    pub(crate) fn content_of(&self, node: Node<'t>, strict: bool) -> Option<Range<usize>> {
+        let text = self.text(node);
+        let empty_string =
+            self.shape(node) == Some(Shape::String) && value::unquote(text).is_empty();
+        let nothing = self.tables.vocabulary.is_nothing(text) && !(strict && empty_string);
+        if nothing || (empty_string && !strict) {
+            return None;
+        }
+        // A name may hold nothing; a literal, a call or a record is something.
+        let something = match self.shape(node) {
+            Some(Shape::String | Shape::Number | Shape::Map | Shape::Record | Shape::List) => true,
+            Some(Shape::Call) => {
+                !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
+            }
+            _ => false,
+        };
+        something.then(|| node.byte_range())
+    }
+}

@@ -1,0 +1,141 @@
+//! A parsed document and the questions shapes ask of it.
+
+use tree_sitter::Node;
+
+use crate::Context;
+use crate::facts::Facts;
+use crate::folder::{Tables, last_name};
+use crate::syntax::{Part, Shape};
+
+/// A parsed document.
+pub(crate) struct Document<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tables: &'static Tables,
+    pub(crate) context: &'t Context,
+    pub(crate) facts: Facts<'t>,
+}
+
+impl<'t> Document<'t> {
+    pub(crate) fn text(&self, node: Node<'t>) -> &'t str {
+        &self.text[node.byte_range()]
+    }
+
+    pub(crate) fn shape(&self, node: Node<'t>) -> Option<Shape> {
+        self.tables.syntax.shape(node)
+    }
+
+    pub(crate) fn part(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
+        self.tables.syntax.part(node, part)
+    }
+
+    /// Whether `child` is, or lies in, that part of `node`.
+    pub(crate) fn is_in_part(&self, node: Node<'t>, part: Part, child: Node<'t>) -> bool {
+        self.part(node, part).is_some_and(|part| {
+            part.start_byte() <= child.start_byte() && child.end_byte() <= part.end_byte()
+        })
+    }
+
+    /// The named children that are not comments.
+    pub(crate) fn children(&self, node: Node<'t>) -> Vec<Node<'t>> {
+        let mut cursor = node.walk();
+        node.named_children(&mut cursor)
+            .filter(|child| self.shape(*child) != Some(Shape::Comment))
+            .collect()
+    }
+
+    /// The arguments of a call.
+    pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
+        self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+    }
+
+    /// The position of `child` among the children of `list`.
+    pub(crate) fn position(&self, list: Node<'t>, child: Node<'t>) -> Option<usize> {
+        self.children(list).iter().position(|node| node.id() == child.id())
+    }
+
+    /// What is called: the callee's last name, and what it is called on.
+    pub(crate) fn callee(&self, call: Node<'t>) -> Option<Callee<'t>> {
+        let mut function = self.part(call, Part::Function)?;
+        if self.shape(function) == Some(Shape::Through) {
+            function = self
+                .part(function, Part::Name)
+                .or_else(|| self.children(function).first().copied())?;
+        }
+        let (name, receiver) = match self.shape(function) {
+            Some(Shape::Member) => {
+                (self.part(function, Part::Name)?, self.part(function, Part::Object))
+            }
+            _ => (function, None),
+        };
+        let name = self.text(name);
+        (name.len() < 80).then_some(Callee { name, receiver })
+    }
+
+    /// The last name of an expression: of a member its name, of a call its callee's.
+    pub(crate) fn last_name(&self, node: Node<'t>) -> &'t str {
+        match self.shape(node) {
+            Some(Shape::Member) => self.part(node, Part::Name).map_or("", |name| self.text(name)),
+            Some(Shape::Call) => self.callee(node).map_or("", |callee| callee.name),
+            Some(Shape::Index) => {
+                self.part(node, Part::Object).map_or("", |object| self.last_name(object))
+            }
+            Some(Shape::Through) => {
+                self.children(node).first().map_or("", |inner| self.last_name(*inner))
+            }
+            _ => {
+                let text = self.text(node);
+                if text.len() < 120 { last_name(text) } else { "" }
+            }
+        }
+    }
+
+    /// The nearest ancestor of that shape.
+    pub(crate) fn ancestor(&self, node: Node<'t>, shape: Shape) -> Option<Node<'t>> {
+        std::iter::successors(node.parent(), Node::parent)
+            .take(64)
+            .find(|ancestor| self.shape(*ancestor) == Some(shape))
+    }
+
+    /// The child of a binary beside `operand`, with the operator between, seen from the operand.
+    pub(crate) fn neighbours(&self, binary: Node<'t>, operand: Node<'t>) -> Vec<Neighbour<'t>> {
+        let mut cursor = binary.walk();
+        let parts: Vec<Node<'t>> = binary
+            .children(&mut cursor)
+            .filter(|child| self.shape(*child) != Some(Shape::Comment))
+            .collect();
+        let Some(at) = parts.iter().position(|part| part.id() == operand.id()) else {
+            return Vec::new();
+        };
+        let mut neighbours = Vec::new();
+        if at >= 2 {
+            neighbours.push(Neighbour {
+                operator: self.text(parts[at - 1]),
+                operand: parts[at - 2],
+                before: true,
+            });
+        }
+        if at + 2 < parts.len() {
+            neighbours.push(Neighbour {
+                operator: self.text(parts[at + 1]),
+                operand: parts[at + 2],
+                before: false,
+            });
+        }
+        neighbours
+    }
+}
+
+/// What is called.
+#[derive(Clone, Copy)]
+pub(crate) struct Callee<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) receiver: Option<Node<'t>>,
+}
+
+/// An operand beside another.
+pub(crate) struct Neighbour<'t> {
+    pub(crate) operator: &'t str,
+    pub(crate) operand: Node<'t>,
+    /// Whether it stands before the operand it is seen from.
+    pub(crate) before: bool,
+}

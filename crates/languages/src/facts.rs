@@ -1,0 +1,263 @@
+//! What a whole document tells before any single number is judged.
+
+use std::ops::Range;
+
+use tree_sitter::{Node, Tree};
+
+use crate::folder::Tables;
+use crate::imports::modules;
+use crate::syntax::{Part, Shape};
+use crate::{Context, Kind, Value, value};
+
+/// How much HTTP a document does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Http {
+    /// None that can be seen.
+    No,
+    /// It speaks of it.
+    Mentioned,
+    /// It imports a library of the vocabulary.
+    Imported,
+}
+
+/// A literal or name that may be a status.
+pub(crate) struct Candidate<'t> {
+    pub(crate) node: Node<'t>,
+    pub(crate) kind: Kind,
+    pub(crate) value: Value,
+}
+
+/// A function of the document and its parameters' names, in order.
+pub(crate) struct Function<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) parameters: Vec<&'t str>,
+}
+
+/// The facts of one document.
+pub(crate) struct Facts<'t> {
+    pub(crate) http: Http,
+    /// Whether another protocol with three-digit replies is spoken here.
+    pub(crate) foreign: bool,
+    pub(crate) imports: Vec<String>,
+    pub(crate) comments: Vec<Range<usize>>,
+    pub(crate) functions: Vec<Function<'t>>,
+    /// The record types of the document: name and fields in order.
+    pub(crate) candidates: Vec<Candidate<'t>>,
+}
+
+impl<'t> Facts<'t> {
+    /// Walks the tree once.
+    pub(crate) fn gather(
+        text: &'t str,
+        tree: &'t Tree,
+        tables: &'static Tables,
+        context: &Context,
+    ) -> Self {
+        let mut facts = Self {
+            http: Http::No,
+            foreign: false,
+            imports: Vec::new(),
+            comments: Vec::new(),
+            functions: Vec::new(),
+            candidates: Vec::new(),
+        };
+        let mut cursor = tree.walk();
+        loop {
+            let descend = facts.visit(cursor.node(), text, tables);
+            if descend && cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    facts.http = facts.measure_http(text, tables);
+                    facts.foreign = is_foreign(text, &context.path, &facts.imports);
+                    return facts;
+                }
+            }
+        }
+    }
+
+    /// Notes what a node tells; says whether its children are to be visited.
+    fn visit(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) -> bool {
+        let source = &text[node.byte_range()];
+        match tables.syntax.shape(node) {
+            Some(Shape::Comment) => {
+                self.comments.push(node.byte_range());
+                false
+            }
+            Some(Shape::Import) => {
+                self.imports.extend(modules(source));
+                false
+            }
+            Some(Shape::Number) => {
+                if let Some(code) = value::number(source) {
+                    self.add(node, Kind::Number, Value::Code(code));
+                }
+                false
+            }
+            Some(Shape::Scalar) => {
+                if let Some(value) = value::string(source) {
+                    let kind =
+                        if matches!(value, Value::Code(_)) { Kind::Number } else { Kind::String };
+                    self.add(node, kind, value);
+                }
+                false
+            }
+            Some(Shape::String) => {
+                if let Some(value) = value::string(value::unquote(source)) {
+                    self.add(node, Kind::String, value);
+                }
+                source.len() > 8
+            }
+            Some(Shape::Call) => {
+                if let Some(function) = tables.syntax.part(node, Part::Function)
+                    && matches!(&text[function.byte_range()], "require" | "import" | "jest.mock")
+                {
+                    self.imports.extend(modules(source));
+                }
+                true
+            }
+            Some(Shape::Function) => {
+                self.add_function(node, text, tables);
+                true
+            }
+            _ => {
+                if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(source)
+                {
+                    self.candidates.push(Candidate {
+                        node,
+                        kind: Kind::Name,
+                        value: Value::Malformed,
+                    });
+                }
+                true
+            }
+        }
+    }
+
+    fn add(&mut self, node: Node<'t>, kind: Kind, value: Value) {
+        if value::is_candidate(kind, value) {
+            self.candidates.push(Candidate { node, kind, value });
+        }
+    }
+
+    fn add_function(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
+        let syntax = &tables.syntax;
+        let (Some(name), Some(list)) =
+            (syntax.part(node, Part::Name), syntax.part(node, Part::Parameters))
+        else {
+            return;
+        };
+        let mut parameters = Vec::new();
+        for at in 0..list.named_child_count() {
+            let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
+                continue;
+            };
+            match syntax.shape(parameter) {
+                Some(Shape::Comment) => {}
+                Some(Shape::Parameter) => {
+                    let named = if syntax.has_part(parameter, Part::Name) {
+                        let mut cursor = parameter.walk();
+                        let fields: Vec<Node<'t>> = parameter
+                            .children_by_field_name("name", &mut cursor)
+                            .filter(Node::is_named)
+                            .collect();
+                        if fields.is_empty() {
+                            syntax.part(parameter, Part::Name).into_iter().collect()
+                        } else {
+                            fields
+                        }
+                    } else {
+                        parameter.named_child(0).into_iter().collect()
+                    };
+                    parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
+                }
+                _ => parameters.push(&text[parameter.byte_range()]),
+            }
+        }
+        self.functions.push(Function { name: &text[name.byte_range()], parameters });
+    }
+
+    /// Whether a library of the vocabulary is imported.
+    pub(crate) fn imports(&self, imports: &[String]) -> bool {
+        self.imports
+            .iter()
+            .any(|module| imports.iter().any(|import| starts_with_path(module, import)))
+    }
+
+    fn measure_http(&self, text: &str, tables: &'static Tables) -> Http {
+        if tables.vocabulary.apis.iter().any(|api| self.imports(&api.imports)) {
+            return Http::Imported;
+        }
+        let speaks = [
+            "fetch(",
+            "axios",
+            "XMLHttpRequest",
+            "esponse",
+            "equest(",
+            "status_code",
+            "statusCode",
+            "StatusCode",
+        ]
+        .iter()
+        .any(|word| text.contains(word));
+        if speaks || mentions_http(text) { Http::Mentioned } else { Http::No }
+    }
+}
+
+/// Whether `module` is `import` or below it.
+pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
+    module
+        .strip_prefix(import)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
+}
+
+/// Whether `http` stands in the text other than as the scheme of an address.
+fn mentions_http(text: &str) -> bool {
+    ["http", "Http", "HTTP"].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let rest = &text[at + word.len()..];
+            !rest.starts_with("://") && !rest.starts_with("s://")
+        })
+    })
+}
+
+const OTHER_PROTOCOLS: &[&str] = &[
+    "smtp",
+    "lmtp",
+    "ftp",
+    "nntp",
+    "sip",
+    "rtsp",
+    "imap",
+    "pop3",
+    "telnet",
+    "xmpp",
+    "irc",
+    "nodemailer",
+];
+
+/// Whether the document speaks another protocol whose replies look alike.
+fn is_foreign(text: &str, path: &str, imports: &[String]) -> bool {
+    let path = path.to_lowercase();
+    let is_word = |text: &str| {
+        text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
+            OTHER_PROTOCOLS
+                .iter()
+                .any(|protocol| word.strip_prefix("vs").unwrap_or(word).starts_with(protocol))
+        })
+    };
+    let here = is_word(&path) || imports.iter().any(|import| is_word(&import.to_lowercase()));
+    let lower = text.to_ascii_lowercase();
+    let others: usize = OTHER_PROTOCOLS
+        .iter()
+        .map(|protocol| {
+            lower
+                .match_indices(protocol)
+                .filter(|(at, _)| !lower[..*at].ends_with(|c: char| c.is_ascii_alphabetic()))
+                .count()
+        })
+        .sum();
+    let http = lower.matches("http").count();
+    if here { http < 2 * others.max(1) } else { others >= 3 && others > http }
+}

@@ -1,0 +1,318 @@
+//! Statuses given by name: keyword arguments, fields of records, keys and values of maps.
+
+use tree_sitter::Node;
+
+use crate::climb::{Step, Way};
+use crate::document::Document;
+use crate::facts::{Candidate, Http};
+use crate::names::{Says, says};
+use crate::subject::Subject;
+use crate::syntax::{Part, Shape};
+use crate::value::{is_known, unquote};
+use crate::verdict::Verdict;
+use crate::{Argument, Evidence, Kind, Name, Role, Value};
+
+impl<'t> Document<'t> {
+    /// `status_code=404` in a call, `status={404}` in JSX.
+    pub(crate) fn keyword(
+        &self,
+        keyword: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
+        let children = self.children(keyword);
+        let name = self.part(keyword, Part::Name).or_else(|| children.first().copied());
+        let Some(name) = name.filter(|name| name.id() != node.id()) else { return Step::End(None) };
+        let name = self.text(name);
+        let call = self.ancestor(keyword, Shape::Call);
+        if let Some(call) = call
+            && let Some(callee) = self.callee(call)
+            && let Some(verdict) =
+                self.known_call(call, callee, &Argument::Keyword(name.to_owned()), candidate)
+        {
+            return Step::End(Some(verdict));
+        }
+        let own = call.and_then(|call| self.callee(call)).is_some_and(|callee| {
+            self.facts.functions.iter().any(|function| function.name == callee.name)
+        });
+        let subject = Subject { says: says(name), api: None };
+        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
+        let _ = own;
+        Step::End(self.compared(subject, candidate, role))
+    }
+
+    /// `status: 404` and `404: "Not Found"`.
+    pub(crate) fn pair(
+        &self,
+        pair: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
+        if self.is_in_part(pair, Part::Name, node) {
+            return Step::End(self.entry(pair, candidate));
+        }
+        let Some(name) = self.part(pair, Part::Name) else { return Step::End(None) };
+        let key = unquote(self.text(name));
+        if key.len() > 60 {
+            return Step::End(None);
+        }
+        let owner = self.owner(pair);
+        for known in self.tables.vocabulary.fields(key) {
+            let Some((of, full, call)) = owner else { break };
+            if known.of.iter().any(|known| known == of || known == full) && !self.facts.foreign {
+                let sure = is_known(candidate.value) || self.facts.http > Http::No;
+                let mut verdict = Verdict::new(
+                    known.role.into(),
+                    if sure { Evidence::Certain } else { Evidence::Likely },
+                )
+                .with_api(Some(&known.api));
+                verdict.content = known
+                    .content
+                    .and_then(|at| {
+                        self.arguments(call)
+                            .get(at)
+                            .copied()
+                            .filter(|content| !self.contains(*content, candidate))
+                    })
+                    .and_then(|content| self.content_of(content, known.strict));
+                return Step::End(Some(verdict));
+            }
+        }
+        // `NOT_FOUND: 404` in a map of names.
+        if let Some(verdict) = self.named(name, key, pair, candidate) {
+            return Step::End(Some(verdict));
+        }
+        let mut subject = Subject { says: says(key), api: None };
+        if subject.says == Says::Code && self.speaks_of_errors(pair) {
+            subject.says = Says::Status;
+        }
+        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
+        if let Some(verdict) = self.compared(subject, candidate, role) {
+            return Step::End(Some(verdict));
+        }
+        Step::End(None)
+    }
+
+    fn contains(&self, node: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        node.start_byte() <= candidate.node.start_byte()
+            && candidate.node.end_byte() <= node.end_byte()
+    }
+
+    /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
+    /// by its last name, in full, and as a node.
+    fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
+        let mut node = pair.parent()?;
+        for _ in 0..4 {
+            let parent = node.parent()?;
+            match self.shape(parent) {
+                Some(Shape::Record) => {
+                    let name = self.text(self.part(parent, Part::Name)?);
+                    return Some((crate::folder::last_name(name), name, parent));
+                }
+                Some(Shape::Call) => {
+                    let function = self.part(parent, Part::Function)?;
+                    let (last, full) = (self.last_name(function), self.text(function));
+                    return (full.len() < 80).then_some((
+                        if full == last { last } else { full },
+                        full,
+                        parent,
+                    ));
+                }
+                Some(Shape::Arguments | Shape::Map | Shape::Through) => node = parent,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the pairs beside this one speak of messages, errors, bodies or headers.
+    fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
+        let Some(map) = pair.parent() else { return false };
+        self.children(map).iter().take(12).any(|beside| {
+            self.part(*beside, Part::Name).is_some_and(|name| {
+                matches!(
+                    unquote(self.text(name)),
+                    "message"
+                        | "Message"
+                        | "headers"
+                        | "body"
+                        | "header"
+                        | "Header"
+                        | "Body"
+                        | "HeaderMap"
+                        | "error"
+                )
+            })
+        })
+    }
+
+    /// A code as the key of a map: `responses: { 404: … }`, `{ 404: "Not Found" }`.
+    fn entry(&self, pair: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        if candidate.kind == Kind::Name {
+            return Some(Verdict::new(Role::Table, Evidence::Certain));
+        }
+        if self.facts.foreign
+            || !is_known(candidate.value) && !matches!(candidate.value, Value::Code(_))
+        {
+            return None;
+        }
+        let known = is_known(candidate.value);
+        let map = pair.parent()?;
+        let holder = self.holder(map);
+        if matches!(
+            holder,
+            "responses" | "RESPONSES" | "Responses" | "exception_handlers" | "error_handlers"
+        ) && known
+        {
+            return Some(Verdict::new(Role::Declare, Evidence::Certain));
+        }
+        let phrase = self.part(pair, Part::Value).filter(|value| self.shape(*value) == Some(Shape::String)).is_some_and(|value| {
+            let text = unquote(self.text(value));
+            text.len() < 60
+                && matches!(candidate.value, Value::Code(code) if statuslint_codes::code_of_name(text) == Some(code))
+        });
+        if phrase {
+            return Some(Verdict::new(Role::Table, Evidence::Certain));
+        }
+        if let Some(verdict) =
+            self.compared(Subject { says: says(holder), api: None }, candidate, Role::Table)
+        {
+            return Some(verdict);
+        }
+        // `'200': { description: 'ok' }`, `'400': ['Content-Length']`
+        if !known || self.facts.http == Http::No {
+            return None;
+        }
+        let described = self.part(pair, Part::Value).is_some_and(|value| {
+            self.children(value).iter().take(6).any(|inner| {
+                self.part(*inner, Part::Name).is_some_and(|name| {
+                    matches!(
+                        unquote(self.text(name)),
+                        "description" | "content" | "$ref" | "schema" | "headers"
+                    )
+                })
+            })
+        });
+        let codes = self
+            .children(map)
+            .iter()
+            .take(12)
+            .filter_map(|beside| self.part(*beside, Part::Name))
+            .filter(|name| crate::value::string(unquote(self.text(*name))).is_some_and(is_known))
+            .count();
+        if described || (codes >= 2 && codes * 2 > self.children(map).len()) {
+            return Some(Verdict::new(
+                if described { Role::Declare } else { Role::Table },
+                Evidence::Certain,
+            ));
+        }
+        None
+    }
+
+    /// The name a map is known by: of its own pair, assignment or keyword.
+    fn holder(&self, map: Node<'t>) -> &'t str {
+        let mut node = map;
+        for _ in 0..4 {
+            let Some(parent) = node.parent() else { return "" };
+            match self.shape(parent) {
+                Some(Shape::Through | Shape::Record) => node = parent,
+                Some(
+                    Shape::Pair | Shape::Assign | Shape::Define | Shape::Keyword | Shape::Parameter,
+                ) => {
+                    return self
+                        .part(parent, Part::Name)
+                        .map_or("", |name| crate::folder::last_name(unquote(self.text(name))));
+                }
+                _ => return "",
+            }
+        }
+        ""
+    }
+
+    /// A name given to a code where names of codes are given.
+    pub(crate) fn named(
+        &self,
+        name: Node<'t>,
+        text: &str,
+        item: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if self.facts.foreign || candidate.kind == Kind::Name {
+            return None;
+        }
+        let Value::Code(code) = candidate.value else { return None };
+        let (named, total) = self.named_beside(item);
+        let here = statuslint_codes::code_of_name(text);
+        let container = self.container(item);
+        let says_status = says(container) >= Says::Status || says(text) >= Says::Status;
+        let agrees = here == Some(code) && code.is_valid();
+        let several = named >= 2 && 2 * named >= total;
+        if !(several
+            || (says_status && (agrees || here.is_some()))
+            || (agrees && self.facts.http > Http::No))
+        {
+            return None;
+        }
+        if !(100..1000).contains(&code.get()) || (!agrees && here.is_none() && !several) {
+            return None;
+        }
+        // A name that says nothing of codes, among some that do, is judged as one of them.
+        let evidence = if agrees || several { Evidence::Certain } else { Evidence::Likely };
+        let mut verdict = Verdict::new(Role::Define, evidence);
+        verdict.name = Some(Name {
+            text: text.to_owned(),
+            range: name.byte_range(),
+            judged: several || says_status,
+        });
+        Some(verdict)
+    }
+
+    /// How many of the items beside this one, itself included, name the code they are given, and
+    /// how many there are.
+    fn named_beside(&self, item: Node<'t>) -> (usize, usize) {
+        let unit = match item.parent() {
+            Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
+                parent
+            }
+            _ => item,
+        };
+        let Some(container) = unit.parent() else { return (0, 0) };
+        let mut named = 0;
+        let mut total = 0;
+        for beside in self.children(container).into_iter().take(120) {
+            let beside = match self.shape(beside) {
+                None if beside.named_child_count() >= 1 => match self.children(beside).first() {
+                    Some(inner) => *inner,
+                    None => continue,
+                },
+                _ => beside,
+            };
+            let (Some(name), Some(value)) =
+                (self.part(beside, Part::Name), self.part(beside, Part::Value))
+            else {
+                continue;
+            };
+            total += 1;
+            let code = crate::value::number(
+                self.text(value).split([',', '(', ' ']).find(|part| !part.is_empty()).unwrap_or(""),
+            );
+            let text = unquote(self.text(name));
+            if text.len() < 60 && code.is_some() && statuslint_codes::code_of_name(text) == code {
+                named += 1;
+            }
+        }
+        (named, total)
+    }
+
+    /// The name of the class, enum or map that holds an item.
+    fn container(&self, item: Node<'t>) -> &'t str {
+        if let Some(map) = item.parent().filter(|map| self.shape(*map) == Some(Shape::Map)) {
+            return self.holder(map);
+        }
+        self.ancestor(item, Shape::Class)
+            .and_then(|class| self.part(class, Part::Name))
+            .map_or("", |name| self.text(name))
+    }
+}

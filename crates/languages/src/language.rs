@@ -1,0 +1,118 @@
+//! The supported languages and how a document's is known.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::Constant;
+use crate::folder::{FOLDERS, Folder};
+
+/// A supported language or format: one folder of `languages/`.
+#[derive(Clone, Copy)]
+pub struct Language(pub(crate) &'static Folder);
+
+impl Language {
+    /// The languages, in the order of their ids.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FOLDERS.iter().map(Self)
+    }
+
+    /// Its id: `rust`, `typescript`, `yaml` — also the editor's language id where one exists.
+    pub fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// Its name for people: `Rust`, `TypeScript`.
+    pub fn title(self) -> &'static str {
+        &self.0.header().file.title
+    }
+
+    /// The language of an editor's language id (`rust`, `typescriptreact`).
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::all().find(|language| {
+            language.id() == id || language.0.header().file.aliases.iter().any(|alias| alias == id)
+        })
+    }
+
+    /// The language of a file by its name, and by its `#!` line where the name has no extension.
+    pub fn detect(path: &str, text: &str) -> Option<Self> {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        if let Some((_, extension)) = name.rsplit_once('.') {
+            let extension = extension.to_ascii_lowercase();
+            return Self::all()
+                .find(|language| language.0.header().file.extensions.contains(&extension));
+        }
+        let interpreter = text.strip_prefix("#!")?.lines().next()?;
+        let program = interpreter
+            .split_whitespace()
+            .map(|word| word.rsplit('/').next().unwrap_or(word))
+            .find(|word| *word != "env" && !word.starts_with('-'))?;
+        Self::all().find(|language| {
+            language.0.header().file.interpreters.iter().any(|known| known == program)
+        })
+    }
+
+    /// Whether the path is that of a test, by the conventions of the language.
+    pub fn is_test_path(self, path: &str) -> bool {
+        self.0.header().tests.is_match(path)
+    }
+
+    /// The named constants its libraries have, in the order of the table.
+    pub fn constants(self) -> &'static [Constant] {
+        &self.0.tables().constants
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Language {}
+
+impl Hash for Language {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Language").field(&self.id()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn files_are_known_by_name_and_first_line() {
+        let cases = [
+            ("src/main.rs", "", Some("rust")),
+            ("a/b/Handler.TSX", "", Some("tsx")),
+            ("api.openapi.yml", "", Some("yaml")),
+            ("bin/tool", "#!/usr/bin/env -S python3 -u\n", Some("python")),
+            ("bin/tool", "#!/usr/bin/node\n", Some("javascript")),
+            ("bin/tool", "#!/bin/sh\n", None),
+            ("README", "", None),
+            ("notes.txt", "#!/usr/bin/node\n", None),
+        ];
+        for (path, text, expected) in cases {
+            assert_eq!(Language::detect(path, text).map(Language::id), expected, "{path}");
+        }
+        assert_eq!(Language::from_id("typescriptreact").map(Language::id), Some("tsx"));
+    }
+
+    #[test]
+    fn tests_are_known_by_path() {
+        let is_test =
+            |id, path| Language::from_id(id).is_some_and(|language| language.is_test_path(path));
+        assert!(is_test("go", "server/handler_test.go"));
+        assert!(is_test("python", "tests/test_api.py"));
+        assert!(is_test("tsx", "src/App.test.tsx"));
+        assert!(is_test("rust", "tests/http.rs"));
+        assert!(!is_test("rust", "src/main.rs"));
+        assert!(!is_test("go", "server/handler.go"));
+    }
+}

@@ -1,0 +1,299 @@
+//! What an identifier says about its value: a status for sure, perhaps, or nothing.
+
+use statuslint_codes::words;
+
+/// How much a name says that its value is a status code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Says {
+    /// Nothing, or that it is something else.
+    Nothing,
+    /// `code`: some code.
+    Code,
+    /// `status`: some status, most often a code.
+    Status,
+    /// `statusCode`, `http_status`, `response_code`, `resp.status`.
+    StatusCode,
+}
+
+/// Words that make a status or code something else than HTTP's.
+const FOREIGN: &[&str] = &[
+    "exit",
+    "smtp",
+    "ftp",
+    "sip",
+    "nntp",
+    "rtsp",
+    "imap",
+    "job",
+    "order",
+    "process",
+    "payment",
+    "build",
+    "thread",
+    "git",
+    "grpc",
+    "rpc",
+    "close",
+    "errno",
+    "country",
+    "zip",
+    "postal",
+    "key",
+    "char",
+    "language",
+    "lang",
+    "currency",
+    "area",
+    "qr",
+    "source",
+    "byte",
+    "bytes",
+    "op",
+    "bar",
+    "text",
+    "message",
+    "msg",
+    "name",
+    "string",
+    "str",
+    "reason",
+    "phrase",
+    "class",
+    "bit",
+    "flags",
+    "color",
+    "colour",
+    "icon",
+    "line",
+    "signal",
+    "promo",
+    "coupon",
+    "product",
+    "device",
+    "subscription",
+    "user",
+    "account",
+    "task",
+    "health",
+    "poll",
+    "marital",
+    "shell",
+    "tty",
+    "wait",
+    "child",
+    "sys",
+    "sdk",
+    "gl",
+    "cuda",
+    "mysql",
+    "sql",
+    "db",
+    "vm",
+    "cpu",
+    "battery",
+    "disk",
+    "len",
+    "length",
+    "size",
+    "count",
+    "width",
+    "height",
+    "offset",
+    "index",
+    "timeout",
+    "time",
+    "delay",
+    "ms",
+    "port",
+    "max",
+    "total",
+];
+
+/// Words that may stand before `code` without making it another code.
+const PLAIN: &[&str] = &[
+    "expect",
+    "expected",
+    "want",
+    "wanted",
+    "got",
+    "actual",
+    "default",
+    "redirect",
+    "retry",
+    "retryable",
+    "success",
+    "the",
+    "my",
+    "ok",
+    "valid",
+    "allowed",
+    "test",
+    "resp",
+    "res",
+    "response",
+    "result",
+    "error",
+    "err",
+    "http",
+    "n",
+];
+
+/// What a name says by itself.
+pub(crate) fn says(name: &str) -> Says {
+    let words = words(name);
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
+    let has = |word: &str| words.contains(&word);
+    if words.is_empty() || words.len() > 6 || words.iter().any(|word| FOREIGN.contains(word)) {
+        return Says::Nothing;
+    }
+    let status = has("status") || has("statuses");
+    let code = has("code") || has("codes");
+    let http = has("http") || has("https");
+    let response = has("response") || has("resp") || has("res");
+    if (status && (code || http || response)) || (code && (http || response)) {
+        return Says::StatusCode;
+    }
+    if words.iter().any(|word| {
+        matches!(
+            *word,
+            "statuscode"
+                | "statuscodes"
+                | "httpcode"
+                | "httpstatus"
+                | "httpstatuscode"
+                | "respcode"
+        )
+    }) {
+        return Says::StatusCode;
+    }
+    if status {
+        let ends = matches!(words.last(), Some(&("status" | "statuses")));
+        let begins = matches!(words.first(), Some(&("status" | "statuses")));
+        return if ends || begins { Says::Status } else { Says::Nothing };
+    }
+    if code && matches!(words.last(), Some(&("code" | "codes"))) {
+        let plain = words[..words.len() - 1].iter().all(|word| PLAIN.contains(word));
+        return if plain { Says::Code } else { Says::Nothing };
+    }
+    Says::Nothing
+}
+
+/// Whether a name is what people call a response, or what carries one.
+pub(crate) fn is_response(name: &str) -> bool {
+    let words = words(name);
+    let Some(last) = words.iter().map(String::as_str).rfind(|word| !is_number(word)) else {
+        return false;
+    };
+    matches!(
+        last,
+        "res"
+            | "resp"
+            | "response"
+            | "responses"
+            | "rsp"
+            | "rv"
+            | "recorder"
+            | "rec"
+            | "rr"
+            | "xhr"
+            | "request"
+            | "req"
+            | "reply"
+            | "fetch"
+            | "http"
+            | "ctx"
+            | "client"
+    )
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a function's name says that it answers with, throws or checks a status.
+pub(crate) fn is_responder(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "err"
+                | "error"
+                | "errors"
+                | "abort"
+                | "fail"
+                | "respond"
+                | "response"
+                | "reply"
+                | "redirect"
+                | "halt"
+                | "throw"
+                | "reject"
+                | "http"
+                | "exception"
+                | "status"
+                | "statuses"
+                | "json"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Says, says};
+
+    #[test]
+    fn names_say_what_they_hold() {
+        let cases = [
+            (
+                Says::StatusCode,
+                &[
+                    "statusCode",
+                    "status_code",
+                    "StatusCode",
+                    "http_status",
+                    "httpCode",
+                    "HTTP_CODE",
+                    "response_code",
+                    "expectedStatusCode",
+                    "STATUS_CODES",
+                    "res_status",
+                    "icon_redirect_http_code",
+                ][..],
+            ),
+            (
+                Says::Status,
+                &[
+                    "status",
+                    "Status",
+                    "expected_status",
+                    "statuses",
+                    "wantStatus",
+                    "status_forcelist",
+                ],
+            ),
+            (Says::Code, &["code", "Code", "expectCode", "redirect_code", "codes", "error_code"]),
+            (
+                Says::Nothing,
+                &[
+                    "exit_status",
+                    "exit_code",
+                    "keyCode",
+                    "statusText",
+                    "status_bar",
+                    "smtp_code",
+                    "port",
+                    "retries",
+                    "countryCode",
+                    "charCode",
+                    "status_len",
+                    "language_code",
+                ],
+            ),
+        ];
+        for (expected, names) in cases {
+            for name in names {
+                assert_eq!(says(name), expected, "{name}");
+            }
+        }
+    }
+}

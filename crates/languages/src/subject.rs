@@ -1,0 +1,181 @@
+//! What an expression says about being a status: the other side of a comparison, the target of
+//! an assignment, the subject of a switch.
+
+use tree_sitter::Node;
+
+use crate::document::Document;
+use crate::facts::Http;
+use crate::names::{Says, is_response, says};
+use crate::syntax::{Part, Shape};
+use crate::value::unquote;
+
+/// Expressions deeper than this say nothing: it bounds the work on hostile input.
+const DEPTH: usize = 12;
+
+/// What an expression says, and the library that told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Subject {
+    pub(crate) says: Says,
+    pub(crate) api: Option<&'static str>,
+}
+
+impl Subject {
+    pub(crate) const NOTHING: Self = Self { says: Says::Nothing, api: None };
+
+    fn of(says: Says) -> Self {
+        Self { says, api: None }
+    }
+}
+
+impl<'t> Document<'t> {
+    /// What an expression says about being a status.
+    pub(crate) fn subject(&self, node: Node<'t>) -> Subject {
+        self.subject_at(node, 0)
+    }
+
+    fn subject_at(&self, node: Node<'t>, depth: usize) -> Subject {
+        if depth > DEPTH {
+            return Subject::NOTHING;
+        }
+        let inner = |node: Node<'t>| self.subject_at(node, depth + 1);
+        match self.shape(node) {
+            Some(Shape::Member) => self.member(node, depth),
+            Some(Shape::Call) => self.call_subject(node, depth),
+            Some(Shape::Index) => self.index(node, depth),
+            Some(Shape::Assign | Shape::Parameter) => {
+                self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
+            }
+            Some(Shape::Through | Shape::List) => {
+                let children = self.children(node);
+                match (self.shape(node), children.as_slice()) {
+                    (_, [only]) | (Some(Shape::Through), [only, ..]) => inner(*only),
+                    _ => Subject::NOTHING,
+                }
+            }
+            Some(Shape::Binary) => {
+                let children = self.children(node);
+                let text = self.text(node);
+                match children.as_slice() {
+                    [left, _]
+                        if text.contains("??") || text.contains("||") || text.contains(" or ") =>
+                    {
+                        inner(*left)
+                    }
+                    [left, right] if text.contains("&&") => {
+                        let right = inner(*right);
+                        if right.says > Says::Nothing { right } else { inner(*left) }
+                    }
+                    _ => Subject::NOTHING,
+                }
+            }
+            Some(Shape::String) => {
+                let text = self.text(node);
+                Subject::of(if text.len() < 40 { says(unquote(text)) } else { Says::Nothing })
+            }
+            None if node.child_count() == 0 || node.named_child_count() == 0 => {
+                let text = self.text(node);
+                if text.len() > 60 { Subject::NOTHING } else { Subject::of(says(text)) }
+            }
+            _ => Subject::NOTHING,
+        }
+    }
+
+    fn member(&self, node: Node<'t>, depth: usize) -> Subject {
+        let (Some(name), Some(object)) =
+            (self.part(node, Part::Name), self.part(node, Part::Object))
+        else {
+            return Subject::NOTHING;
+        };
+        self.taken(self.text(name), object, depth)
+    }
+
+    /// What `name` taken from `object` says.
+    fn taken(&self, name: &'t str, object: Node<'t>, depth: usize) -> Subject {
+        let from = self.last_name(object);
+        for known in self.tables.vocabulary.names(name) {
+            let on = known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
+                || (from.len() > 3
+                    && known
+                        .on
+                        .iter()
+                        .any(|on| on.len() > 3 && from.to_lowercase().contains(on.as_str())));
+            if on && self.is_imported(&known.api) {
+                return Subject { says: Says::StatusCode, api: Some(&known.api) };
+            }
+        }
+        let own = says(name);
+        if own == Says::Status
+            && (is_response(from) || matches!(from, "this" | "self" if self.facts.http > Http::No))
+        {
+            return Subject::of(Says::StatusCode);
+        }
+        if own > Says::Nothing && own != Says::Code {
+            return Subject::of(own);
+        }
+        let below = self.subject_at(object, depth + 1);
+        if below.says >= Says::Status
+            && (own == Says::Code || self.tables.vocabulary.is_conversion(name) || name == "value")
+        {
+            return Subject { says: Says::StatusCode, ..below };
+        }
+        if own == Says::Code && is_response(from) && self.facts.http == Http::Imported {
+            return Subject::of(Says::Status);
+        }
+        Subject::of(own)
+    }
+
+    fn call_subject(&self, call: Node<'t>, depth: usize) -> Subject {
+        let Some(callee) = self.callee(call) else { return Subject::NOTHING };
+        let arguments = self.arguments(call);
+        if self.tables.vocabulary.is_conversion(callee.name) {
+            let held = arguments
+                .first()
+                .map_or(Subject::NOTHING, |first| self.subject_at(*first, depth + 1));
+            if held.says > Says::Nothing {
+                return held;
+            }
+            if let Some(receiver) = callee.receiver {
+                let below = self.subject_at(receiver, depth + 1);
+                if below.says > Says::Nothing {
+                    return below;
+                }
+            }
+        }
+        let named = match callee.receiver {
+            Some(receiver) => self.taken(callee.name, receiver, depth),
+            None => Subject::of(says(callee.name)),
+        };
+        if named.says > Says::Nothing {
+            // A getter takes nothing; `set_status(x)` is no subject.
+            return if arguments.len() <= 1 { named } else { Subject::NOTHING };
+        }
+        match arguments.as_slice() {
+            // stats.get("http_code")
+            [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {
+                self.subject_at(*key, depth + 1)
+            }
+            _ => Subject::NOTHING,
+        }
+    }
+
+    fn index(&self, node: Node<'t>, depth: usize) -> Subject {
+        let children = self.children(node);
+        let object = self.part(node, Part::Object).or_else(|| children.first().copied());
+        let index = self.part(node, Part::Name).or_else(|| children.get(1).copied());
+        let (Some(object), Some(index)) = (object, index) else { return Subject::NOTHING };
+        if self.shape(index) == Some(Shape::String) {
+            let key = unquote(self.text(index));
+            return if key.len() < 40 { self.taken(key, object, depth) } else { Subject::NOTHING };
+        }
+        self.subject_at(object, depth + 1)
+    }
+
+    /// Whether the document imports a library of the vocabulary.
+    pub(crate) fn is_imported(&self, api: &str) -> bool {
+        self.tables
+            .vocabulary
+            .apis
+            .iter()
+            .any(|known| known.name == api && self.facts.imports(&known.imports))
+    }
+}

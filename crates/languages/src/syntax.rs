@@ -1,0 +1,184 @@
+//! What the nodes of a grammar are, in words shared by all languages.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use std::num::NonZeroU16;
+
+use tree_sitter::Node;
+
+/// What a node is, as far as a status is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Shape {
+    /// A numeric literal.
+    Number,
+    /// A quoted string.
+    String,
+    /// A bare scalar of a document, which may be a number or a word.
+    Scalar,
+    /// A comment.
+    Comment,
+    /// An import; its text names the libraries.
+    Import,
+    /// Nothing of its own: parentheses, casts, `await`, patterns around a literal.
+    Through,
+    /// Statements in a row; the last may be the value.
+    Block,
+    /// A conditional value; `condition` is not part of the value.
+    Choice,
+    /// A call: `function` with `arguments`.
+    Call,
+    /// The arguments of a call, in order.
+    Arguments,
+    /// An argument given by name.
+    Keyword,
+    /// `object` and the `name` of what is taken from it.
+    Member,
+    /// `object` indexed by `name`.
+    Index,
+    /// Operands with operators between them.
+    Binary,
+    /// Two ends of a range.
+    Range,
+    /// An array, tuple, set or expression list.
+    List,
+    /// `name` beside `value` inside a map, record or document.
+    Pair,
+    /// What holds pairs.
+    Map,
+    /// A struct literal: `name` with a map.
+    Record,
+    /// `name` is given `value`.
+    Assign,
+    /// As assign, for a constant, enum member or type alias.
+    Define,
+    /// What holds definitions: an enum, class or block of constants.
+    Class,
+    /// A function with `name` and `parameters`.
+    Function,
+    /// One parameter, with its default as `value`.
+    Parameter,
+    /// A function without a name.
+    Lambda,
+    /// `return` and its value.
+    Return,
+    /// An assertion statement.
+    Assert,
+    /// A switch over `subject`.
+    Switch,
+    /// What a switch compares its subject with; only its `condition`, where it has one.
+    Case,
+    /// A pattern bound to a value in a condition.
+    Let,
+    /// An annotation with unparsed tokens.
+    Attribute,
+    /// Unparsed tokens: the inside of a macro.
+    Tokens,
+    /// Alternatives of a type.
+    Union,
+}
+
+/// One row of `syntax.toml`: the shape of a node kind and the grammar's names for its parts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    pub(crate) is: Shape,
+    pub(crate) function: Option<String>,
+    pub(crate) arguments: Option<String>,
+    pub(crate) object: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) value: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) condition: Option<String>,
+    pub(crate) parameters: Option<String>,
+}
+
+/// `syntax.toml` as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SyntaxFile {
+    pub(crate) shape: BTreeMap<String, Row>,
+}
+
+/// A part of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Function,
+    Arguments,
+    Object,
+    Name,
+    Value,
+    Subject,
+    Condition,
+    Parameters,
+}
+
+const PARTS: usize = 8;
+
+impl Row {
+    /// The grammar's field names by part, in the order of [`Part`].
+    pub(crate) fn fields(&self) -> [Option<&str>; PARTS] {
+        [
+            self.function.as_deref(),
+            self.arguments.as_deref(),
+            self.object.as_deref(),
+            self.name.as_deref(),
+            self.value.as_deref(),
+            self.subject.as_deref(),
+            self.condition.as_deref(),
+            self.parameters.as_deref(),
+        ]
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    shape: Shape,
+    fields: [Option<NonZeroU16>; PARTS],
+}
+
+/// The shapes of one grammar, by kind id.
+#[derive(Debug)]
+pub(crate) struct Syntax {
+    entries: Vec<Option<Entry>>,
+}
+
+impl Syntax {
+    /// Resolves the rows against a grammar; kinds it does not have are left out.
+    pub(crate) fn new(grammar: &tree_sitter::Language, files: &[SyntaxFile]) -> Self {
+        let mut entries = vec![None; grammar.node_kind_count()];
+        for (kind, row) in files.iter().flat_map(|file| &file.shape) {
+            let fields =
+                row.fields().map(|name| name.and_then(|name| grammar.field_id_for_name(name)));
+            for id in 0..grammar.node_kind_count() {
+                let Ok(id16) = u16::try_from(id) else { break };
+                if grammar.node_kind_is_named(id16) && grammar.node_kind_for_id(id16) == Some(kind)
+                {
+                    entries[id] = Some(Entry { shape: row.is, fields });
+                }
+            }
+        }
+        Self { entries }
+    }
+
+    /// What a node is.
+    pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
+        self.entry(node).map(|entry| entry.shape)
+    }
+
+    /// A part of a node.
+    pub(crate) fn part<'t>(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
+        let field = self.entry(node)?.fields[part as usize]?;
+        node.child_by_field_id(field.get())
+    }
+
+    /// Whether the grammar gives nodes of this kind such a part.
+    pub(crate) fn has_part(&self, node: Node<'_>, part: Part) -> bool {
+        self.entry(node).is_some_and(|entry| entry.fields[part as usize].is_some())
+    }
+
+    fn entry(&self, node: Node<'_>) -> Option<&Entry> {
+        self.entries.get(usize::from(node.kind_id()))?.as_ref()
+    }
+}

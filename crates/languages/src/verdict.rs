@@ -1,0 +1,85 @@
+//! What climbing finds out about a candidate, and how sure that is.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::facts::{Candidate, Http};
+use crate::names::Says;
+use crate::subject::Subject;
+use crate::{Evidence, Kind, Name, Role, Value, value};
+
+/// A candidate that is a status, and what stands beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdict {
+    pub(crate) role: Role,
+    pub(crate) evidence: Evidence,
+    pub(crate) api: Option<&'static str>,
+    pub(crate) name: Option<Name>,
+    pub(crate) content: Option<Range<usize>>,
+    pub(crate) lenient: bool,
+}
+
+impl Verdict {
+    pub(crate) fn new(role: Role, evidence: Evidence) -> Self {
+        Self { role, evidence, api: None, name: None, content: None, lenient: role == Role::Bound }
+    }
+
+    pub(crate) fn with_api(self, api: Option<&'static str>) -> Self {
+        Self { api, ..self }
+    }
+}
+
+impl Document<'_> {
+    /// How sure a subject of this name makes a candidate, given the value and the document.
+    pub(crate) fn weigh(
+        &self,
+        subject: Subject,
+        candidate: &Candidate<'_>,
+        role: Role,
+    ) -> Option<Evidence> {
+        if candidate.kind == Kind::Name {
+            return (subject.says > Says::Nothing).then_some(Evidence::Certain);
+        }
+        if self.facts.foreign {
+            return None;
+        }
+        let value = candidate.value;
+        let plausible = value::is_known(value) || (role == Role::Bound && value::is_edge(value));
+        let in_range = match value {
+            Value::Code(code) => (100..1000).contains(&code.get()),
+            _ => true,
+        };
+        match subject.says {
+            Says::Nothing => None,
+            Says::StatusCode if plausible => Some(Evidence::Certain),
+            Says::StatusCode if in_range => {
+                Some(if self.facts.http > Http::No { Evidence::Certain } else { Evidence::Likely })
+            }
+            Says::StatusCode => {
+                let sent = matches!(role, Role::Emit) && self.facts.http == Http::Imported;
+                let number = value_number(value);
+                (number > 600 && sent).then_some(Evidence::Likely)
+            }
+            Says::Status if plausible && self.facts.http > Http::No => Some(Evidence::Certain),
+            Says::Status if plausible || (in_range && self.facts.http > Http::No) => {
+                Some(Evidence::Likely)
+            }
+            Says::Code if plausible && self.facts.http == Http::Imported => {
+                Some(if candidate.kind == Kind::Number {
+                    Evidence::Certain
+                } else {
+                    Evidence::Likely
+                })
+            }
+            Says::Code if plausible && self.facts.http == Http::Mentioned => Some(Evidence::Likely),
+            Says::Status | Says::Code => None,
+        }
+    }
+}
+
+fn value_number(value: Value) -> u16 {
+    match value {
+        Value::Code(code) => code.get(),
+        Value::Class(_) | Value::Malformed => 0,
+    }
+}

@@ -1,0 +1,214 @@
+//! What libraries call a status, as `vocabulary.toml` tells it.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::Role;
+
+/// `vocabulary.toml` as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VocabularyFile {
+    #[serde(default)]
+    pub(crate) api: Vec<Api>,
+    #[serde(default)]
+    pub(crate) call: Vec<Call>,
+    #[serde(default)]
+    pub(crate) field: Vec<Field>,
+    #[serde(default)]
+    pub(crate) name: Vec<Name>,
+    #[serde(default)]
+    pub(crate) words: Words,
+}
+
+/// A library, and the imports that show that a document uses it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Api {
+    pub(crate) name: String,
+    pub(crate) imports: Vec<String>,
+}
+
+/// A call that takes a status.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Call {
+    /// The library.
+    pub(crate) api: String,
+    /// The last name of the callee.
+    pub(crate) name: String,
+    /// What it is called on: last names, any case. Empty: anything.
+    #[serde(default)]
+    pub(crate) on: Vec<String>,
+    /// Whether it must be called on something.
+    #[serde(default)]
+    pub(crate) method: bool,
+    /// The argument by position, from 0.
+    pub(crate) argument: Option<usize>,
+    /// The argument by name.
+    pub(crate) keyword: Option<String>,
+    /// What the status does there.
+    pub(crate) role: WordRole,
+    /// Whether the name tells by itself, without the library's import in the document.
+    #[serde(default)]
+    pub(crate) sure: bool,
+    /// The argument that is the content of the response.
+    pub(crate) content: Option<usize>,
+    /// The same by name.
+    pub(crate) content_keyword: Option<String>,
+    /// Whether content may follow in the call chain (`res.status(204).json(x)`).
+    #[serde(default)]
+    pub(crate) chain: bool,
+    /// Whether even an empty string counts as content.
+    #[serde(default)]
+    pub(crate) strict: bool,
+}
+
+/// A field of a record or options object that takes a status.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Field {
+    pub(crate) api: String,
+    /// The field.
+    pub(crate) name: String,
+    /// The record's type, or the call whose argument the object is.
+    pub(crate) of: Vec<String>,
+    pub(crate) role: WordRole,
+    /// The argument of that call that is the content of the response.
+    pub(crate) content: Option<usize>,
+    /// Whether even an empty string counts as content.
+    #[serde(default)]
+    pub(crate) strict: bool,
+}
+
+/// A member whose value is a status.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Name {
+    pub(crate) api: String,
+    pub(crate) name: String,
+    /// What it is taken from: last names, any case.
+    pub(crate) on: Vec<String>,
+}
+
+/// Words of the language itself that are transparent or compare.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    /// Calls and methods whose value is their argument or receiver (`Some`, `int`, `into`).
+    #[serde(default)]
+    pub(crate) conversions: Vec<String>,
+    /// Methods that ask whether a list or range holds their argument (`includes`).
+    #[serde(default)]
+    pub(crate) memberships: Vec<String>,
+    /// Methods that compare what an `expect(…)` holds with their argument (`toBe`).
+    #[serde(default)]
+    pub(crate) matchers: Vec<String>,
+    /// Functions that compare their arguments (`assert_eq`).
+    #[serde(default)]
+    pub(crate) assertions: Vec<String>,
+    /// Methods that send content (`json` in `res.status(204).json(x)`).
+    #[serde(default)]
+    pub(crate) content: Vec<String>,
+    /// Values that are nothing (`None`, `nil`, `null`).
+    #[serde(default)]
+    pub(crate) nothing: Vec<String>,
+}
+
+/// The roles a vocabulary gives.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum WordRole {
+    Emit,
+    Compare,
+    Expect,
+    Declare,
+    Bound,
+    Table,
+}
+
+impl From<WordRole> for Role {
+    fn from(role: WordRole) -> Self {
+        match role {
+            WordRole::Emit => Self::Emit,
+            WordRole::Compare => Self::Compare,
+            WordRole::Expect => Self::Expect,
+            WordRole::Declare => Self::Declare,
+            WordRole::Bound => Self::Bound,
+            WordRole::Table => Self::Table,
+        }
+    }
+}
+
+/// A vocabulary, ready for look-ups.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    pub(crate) apis: Vec<&'static Api>,
+    calls: HashMap<&'static str, Vec<&'static Call>>,
+    fields: HashMap<&'static str, Vec<&'static Field>>,
+    names: HashMap<&'static str, Vec<&'static Name>>,
+    words: Vec<&'static Words>,
+}
+
+impl Vocabulary {
+    /// Joins the files of a language and of those it extends.
+    pub(crate) fn new(files: &'static [VocabularyFile]) -> Self {
+        let mut vocabulary = Self::default();
+        for file in files {
+            vocabulary.apis.extend(&file.api);
+            for call in &file.call {
+                vocabulary.calls.entry(&call.name).or_default().push(call);
+            }
+            for field in &file.field {
+                vocabulary.fields.entry(&field.name).or_default().push(field);
+            }
+            for name in &file.name {
+                vocabulary.names.entry(&name.name).or_default().push(name);
+            }
+            vocabulary.words.push(&file.words);
+        }
+        vocabulary
+    }
+
+    pub(crate) fn calls(&self, name: &str) -> &[&'static Call] {
+        self.calls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn fields(&self, name: &str) -> &[&'static Field] {
+        self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn names(&self, name: &str) -> &[&'static Name] {
+        self.names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every name a call or field of the vocabulary has: the gate looks for them.
+    pub(crate) fn call_names(&self) -> impl Iterator<Item = &'static str> {
+        self.calls.keys().copied()
+    }
+
+    pub(crate) fn is_conversion(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.conversions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_membership(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.memberships.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_matcher(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.matchers.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_assertion(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.assertions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_content(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.content.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_nothing(&self, text: &str) -> bool {
+        self.words.iter().any(|words| words.nothing.iter().any(|word| word == text))
+    }
+}

@@ -1,0 +1,222 @@
+//! Runs the rules over a usage, then applies suppressions, severities and the evidence asked for.
+
+use std::ops::Range;
+
+use statuslint_codes::StatusCode;
+use statuslint_languages::{Evidence, Kind, Language, Role, Site, Usage};
+
+use crate::suppressions::Suppressions;
+use crate::{Edit, Finding, Fix, Rule, Safety, Settings, Severity, rules};
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub(crate) enum Check {
+    /// Each site by itself.
+    Site(fn(&Ctx, &Site, &mut Findings)),
+    /// The suppression comments, once everything else is known.
+    Suppressions(fn(&Ctx, &Suppressions, &mut Findings)),
+}
+
+/// The document a rule judges and what the user wants of it.
+pub(crate) struct Ctx<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) language: Language,
+    pub(crate) settings: &'a Settings,
+    pub(crate) usage: &'a Usage,
+}
+
+/// What the rules found so far.
+#[derive(Default)]
+pub(crate) struct Findings(Vec<Draft>);
+
+/// A finding as a rule writes it: severity and evidence are the engine's.
+pub(crate) struct Draft {
+    range: Range<usize>,
+    message: String,
+    help: Option<String>,
+    code: Option<StatusCode>,
+    severity: Option<Severity>,
+    fixes: Vec<Fix>,
+}
+
+/// Everything wrong with a document's usage, ascending by position, then by rule.
+pub(crate) fn judge(
+    text: &str,
+    language: Language,
+    settings: &Settings,
+    usage: &Usage,
+) -> Vec<Finding> {
+    let ctx = Ctx { text, language, settings, usage };
+    let mut suppressions = Suppressions::read(text, &usage.comments);
+    let mut findings = Vec::new();
+    for rule in rules::RULES {
+        if let Check::Site(check) = rule.check {
+            for site in &usage.sites {
+                collect(&ctx, rule, site.evidence, &mut findings, |out| check(&ctx, site, out));
+            }
+        }
+    }
+    // Suppressions see every finding, so that one does not count as unused only because less
+    // evidence was asked for.
+    findings.retain(|(finding, _)| !suppressions.silence(finding));
+    for rule in rules::RULES {
+        if let Check::Suppressions(check) = rule.check {
+            let known = findings.len();
+            collect(&ctx, rule, Evidence::Certain, &mut findings, |out| {
+                check(&ctx, &suppressions, out);
+            });
+            let own = findings.split_off(known);
+            findings.extend(own.into_iter().filter(|(own, _)| !suppressions.silence(own)));
+        }
+    }
+    let mut findings: Vec<Finding> = findings
+        .into_iter()
+        .filter_map(|(finding, shown)| shown.then_some(finding))
+        .collect();
+    findings.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.rule));
+    findings
+}
+
+/// Runs one check and adds what it found, each with whether it is to be shown.
+fn collect(
+    ctx: &Ctx,
+    rule: &'static Rule,
+    evidence: Evidence,
+    findings: &mut Vec<(Finding, bool)>,
+    check: impl FnOnce(&mut Findings),
+) {
+    let mut drafts = Findings::default();
+    check(&mut drafts);
+    for draft in drafts.0 {
+        let severity = severity(ctx.settings, rule, draft.severity);
+        let shown = severity.is_some() && evidence >= ctx.settings.evidence;
+        let finding = Finding {
+            rule: rule.name,
+            severity: severity.unwrap_or(Severity::Hint),
+            message: draft.message,
+            help: draft.help,
+            code: draft.code,
+            range: draft.range,
+            evidence,
+            fixes: draft.fixes,
+        };
+        findings.push((finding, shown));
+    }
+}
+
+/// The severity of a rule's finding: the user's, else the code's own, else the rule's; in tests
+/// no more than the settings' test severity. `None` is off.
+fn severity(settings: &Settings, rule: &Rule, own: Option<Severity>) -> Option<Severity> {
+    let severity = match settings.rules.get(rule.name) {
+        Some(chosen) => (*chosen)?,
+        None => own.or(rule.severity)?,
+    };
+    if settings.in_test && rule.quiet_in_tests {
+        settings.test_severity.map(|most| severity.min(most))
+    } else {
+        Some(severity)
+    }
+}
+
+impl Ctx<'_> {
+    /// The source of a range.
+    pub(crate) fn source(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The code of a site where the rules of the registry judge it, unless the user knows it.
+    ///
+    /// A table or a definition of codes is no mistake, and the end of a range is no code.
+    pub(crate) fn registry_code(&self, site: &Site) -> Option<StatusCode> {
+        let judged = match site.role {
+            Role::Emit | Role::Compare | Role::Branch | Role::Expect => true,
+            Role::Declare | Role::Config => true,
+            Role::Bound | Role::Define | Role::Table => false,
+        };
+        let code = site.code().filter(|_| judged)?;
+        let at_home = code.vendors().any(|entry| Some(entry.vendor) == site.api);
+        (!at_home && !self.settings.knows(code)).then_some(code)
+    }
+
+    /// Whether a rule is switched on at all.
+    pub(crate) fn is_on(&self, rule: &Rule) -> bool {
+        severity(self.settings, rule, None).is_some()
+    }
+
+    /// The fix that puts another code where a site's number or string stands.
+    pub(crate) fn replace(&self, site: &Site, code: StatusCode) -> Option<Fix> {
+        let source = self.source(&site.range);
+        let digits = match site.kind {
+            Kind::Number | Kind::String => digits(source)?,
+            Kind::Name | Kind::Line => return None,
+        };
+        let start = site.range.start;
+        let name = self.settings.name(code).map(|name| format!(" {name}")).unwrap_or_default();
+        Some(Fix {
+            title: format!("Replace {} with {code}{name}", &source[digits.clone()]),
+            safety: Safety::Unsafe,
+            edits: vec![Edit {
+                range: start + digits.start..start + digits.end,
+                text: code.to_string(),
+            }],
+        })
+    }
+}
+
+/// The only run of decimal digits in a literal: not in `0x194`, but in `404u16`.
+fn digits(literal: &str) -> Option<Range<usize>> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '_';
+    let start = literal.find(|c: char| c.is_ascii_digit())?;
+    let end = literal[start..].find(|c| !is_digit(c)).map_or(literal.len(), |at| start + at);
+    let suffix = literal[end..].trim_end_matches(['"', '\'', '`']);
+    let is_suffix = matches!(suffix, "" | "u16" | "u32" | "u64" | "i32" | "i64" | "usize" | "n");
+    is_suffix.then_some(start..end)
+}
+
+impl Findings {
+    /// Adds a finding.
+    pub(crate) fn push(&mut self, draft: Draft) {
+        self.0.push(draft);
+    }
+}
+
+impl Draft {
+    /// A finding at a place: what is wrong and why it matters.
+    pub(crate) fn new(range: &Range<usize>, message: String) -> Self {
+        Self {
+            range: range.clone(),
+            message,
+            help: None,
+            code: None,
+            severity: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// The code it is about.
+    pub(crate) fn code(mut self, code: StatusCode) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// What to do about it.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The default severity where this code's differs from the rule's.
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Something that would mend it, when there is something.
+    pub(crate) fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fixes.extend(fix);
+        self
+    }
+}

@@ -1,0 +1,340 @@
+//! The explanation of a subject, and how it reads in a terminal.
+
+use std::fmt::Write as _;
+
+use statuslint_codes::{Class, Content, Entry, Reference, State, StatusCode, nearest, registry};
+use statuslint_languages::{Constant, Language};
+
+use super::subject::{Subject, title};
+use crate::{Rule, Settings};
+
+/// What there is to say about one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What it is: `404 Not Found`, `4xx Client Error`, `unknown-code`.
+    pub title: String,
+    /// What it means, in a few sentences; the page, when it is a rule.
+    pub meaning: String,
+    /// The facts, the most useful first.
+    pub facts: Vec<Fact>,
+    /// The names libraries have for it, by language and library.
+    pub constants: Vec<NamedConstant>,
+    /// Where more can be read: the section of the RFC, the page of the rule.
+    pub url: Option<String>,
+}
+
+/// One fact of an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about: `Class`, `Content`.
+    pub label: &'static str,
+    /// What it says.
+    pub value: String,
+}
+
+/// A library's name for a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedConstant {
+    /// The language of the library.
+    pub language: Language,
+    /// The library: `net/http`.
+    pub library: &'static str,
+    /// The expression that stands for the code: `http.StatusNotFound`.
+    pub expression: &'static str,
+    /// What must be imported for it.
+    pub import: &'static str,
+}
+
+/// The label under which a class lists its codes.
+pub(super) const CODES: &str = "Codes";
+
+/// Everything there is to say about a subject, with the settings' own codes and vendors.
+pub fn explain(subject: Subject, settings: &Settings) -> Explanation {
+    match subject {
+        Subject::Code(code) => {
+            let mut constants = Vec::new();
+            for language in Language::all() {
+                constants.extend(named(language, code));
+            }
+            Explanation { constants, ..of_code(code, settings) }
+        }
+        Subject::Class(class) => of_class(class),
+        Subject::Rule(rule) => of_rule(rule),
+    }
+}
+
+/// What there is to say about a code, without the constants.
+pub(super) fn of_code(code: StatusCode, settings: &Settings) -> Explanation {
+    let mut facts = Vec::new();
+    let mut add = |label, value: String| facts.push(Fact { label, value });
+    if let Some(class) = code.class() {
+        add("Class", format!("{}xx {}", class.digit(), title(class)));
+    }
+    if let Some(standing) = standing(code) {
+        add("Standing", standing.to_owned());
+    }
+    let entry = code.entry();
+    if let Some(entry) = entry {
+        add("Reference", reference(entry.reference));
+        if !entry.older_names.is_empty() {
+            add("Older names", entry.older_names.join(", "));
+        }
+        add("Content", content(entry).to_owned());
+        if !entry.headers.is_empty() {
+            add("Headers", entry.headers.join(", "));
+        }
+        if entry.state != State::Unused {
+            add("Cacheable", cacheable(entry).to_owned());
+        }
+    } else if let Some(meant) = nearest(code) {
+        add("Nearest", format!("{} {}", meant.code, meant.name));
+    }
+    for own in settings.codes.iter().filter(|own| own.code == code) {
+        add("In this project", own.name.clone());
+    }
+    for vendor in code.vendors() {
+        add("Used by", format!("{}: {}. {}", vendor.vendor, vendor.name, vendor.meaning));
+    }
+    let title = match settings.name(code) {
+        Some(name) => format!("{code} {name}"),
+        None => code.to_string(),
+    };
+    Explanation {
+        title,
+        meaning: meaning(code),
+        facts,
+        constants: Vec::new(),
+        url: entry.map(|entry| url(entry.reference)),
+    }
+}
+
+/// What a code means: registered, of its class only, or nothing.
+fn meaning(code: StatusCode) -> String {
+    match (code.entry(), code.class()) {
+        (Some(entry), _) => entry.meaning.to_owned(),
+        (None, Some(class)) => format!(
+            "Not registered. A client that does not know it treats it as {}00 (RFC 9110 \
+             section 15).",
+            class.digit()
+        ),
+        (None, None) => "Not a status code: those have three digits, 100 to 599. A client that \
+                         receives it treats the response as a server error (RFC 9110 section 15)."
+            .to_owned(),
+    }
+}
+
+/// The standing of a code where it is not simply in use.
+fn standing(code: StatusCode) -> Option<&'static str> {
+    let Some(entry) = code.entry() else {
+        return Some(if code.is_valid() { "not registered" } else { "invalid" });
+    };
+    match entry.state {
+        State::Registered => None,
+        State::Temporary => Some("registered for a limited time"),
+        State::Unused => Some("registered as unused"),
+        State::Reserved => Some("reserved for future use"),
+        State::Deprecated => Some("deprecated"),
+        State::Obsoleted => Some("obsolete: its specification is historic"),
+    }
+}
+
+/// Whether its responses have content.
+fn content(entry: &Entry) -> &'static str {
+    match entry.content {
+        Content::Allowed => "allowed",
+        Content::Never => {
+            "never: the response ends with its header section (RFC 9112 section 6.3)"
+        }
+        Content::MustNotGenerate => {
+            "none: a server must not generate any (RFC 9110 section 15.3.6)"
+        }
+    }
+}
+
+/// Whether its responses may be stored without being asked to.
+fn cacheable(entry: &Entry) -> &'static str {
+    if entry.cacheable {
+        "by default (RFC 9110 section 15.1)"
+    } else {
+        "only when the response says so (RFC 9110 section 15.1)"
+    }
+}
+
+/// What there is to say about a class.
+pub(super) fn of_class(class: Class) -> Explanation {
+    let (section, meaning) = match class {
+        Class::Informational => (
+            "15.2",
+            "The request goes on: an interim answer before the final one. It has no content.",
+        ),
+        Class::Successful => {
+            ("15.3", "The request was received, understood and accepted.")
+        }
+        Class::Redirection => {
+            ("15.4", "More is needed to complete the request, most often another request.")
+        }
+        Class::ClientError => (
+            "15.5",
+            "The client seems to have erred. The response should explain what is wrong and \
+             whether it will stay so.",
+        ),
+        Class::ServerError => (
+            "15.6",
+            "The server failed, or knows that it cannot do what a request that seems right asks \
+             for. The response should explain what is wrong and whether it will stay so.",
+        ),
+    };
+    let own = registry().iter().filter(|entry| entry.code.class() == Some(class));
+    let codes: Vec<String> = own.map(|entry| format!("{} {}", entry.code, entry.name)).collect();
+    let place = Reference { rfc: Some(9110), section };
+    Explanation {
+        title: format!("{}xx {}", class.digit(), title(class)),
+        meaning: meaning.to_owned(),
+        facts: vec![
+            Fact { label: "Reference", value: reference(place) },
+            Fact { label: CODES, value: codes.join(", ") },
+        ],
+        constants: Vec::new(),
+        url: Some(url(place)),
+    }
+}
+
+/// A rule is explained by its page.
+fn of_rule(rule: &'static Rule) -> Explanation {
+    let page = rule.page.trim();
+    let body = page.strip_prefix("# ").and_then(|page| page.split_once('\n'));
+    Explanation {
+        title: rule.name.to_owned(),
+        meaning: body.map_or(page, |(_, body)| body).trim().to_owned(),
+        facts: Vec::new(),
+        constants: Vec::new(),
+        url: Some(rule.url()),
+    }
+}
+
+/// What the libraries of a language call a code: their preferred names, else those they have.
+pub(super) fn named(language: Language, code: StatusCode) -> Vec<NamedConstant> {
+    let of_code = || language.constants().iter().filter(move |constant| constant.code == code);
+    let preferred = |library| {
+        of_code().any(|constant: &Constant| constant.library == library && constant.preferred)
+    };
+    of_code()
+        .filter(|constant| constant.deprecated_alias_of.is_empty())
+        .filter(|constant| constant.preferred || !preferred(constant.library))
+        .map(|constant| NamedConstant {
+            language,
+            library: constant.library,
+            expression: constant.expression,
+            import: constant.import,
+        })
+        .collect()
+}
+
+/// `RFC 9110 section 15.5.5`, or the name of a draft.
+fn reference(reference: Reference) -> String {
+    match reference.rfc {
+        Some(rfc) => format!("RFC {rfc} section {}", reference.section),
+        None => reference.section.to_owned(),
+    }
+}
+
+/// Where a reference can be read.
+fn url(reference: Reference) -> String {
+    match reference.rfc {
+        Some(rfc) => {
+            format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{}", reference.section)
+        }
+        None => format!("https://datatracker.ietf.org/doc/{}/", reference.section),
+    }
+}
+
+/// The widest line of an explanation in a terminal, in characters.
+const WIDTH: usize = 80;
+
+impl Explanation {
+    /// The explanation as it reads in a terminal, ending with a line break.
+    pub fn to_text(&self) -> String {
+        let mut out = format!("{}\n\n", self.title);
+        if self.facts.is_empty() {
+            // A page keeps its lines.
+            let _ = writeln!(out, "{}", self.meaning);
+        } else {
+            wrap(&self.meaning, "  ", &mut out);
+            out.push('\n');
+        }
+        for Fact { label, value } in &self.facts {
+            labelled(label, value, &mut out);
+        }
+        if let Some(url) = &self.url {
+            labelled("Read more", url, &mut out);
+        }
+        for (position, (title, names)) in self.by_language().into_iter().enumerate() {
+            if position == 0 {
+                out.push('\n');
+            }
+            labelled(&title, &names, &mut out);
+        }
+        out
+    }
+
+    /// The constants of each language in one line, languages with the same ones together.
+    pub(super) fn by_language(&self) -> Vec<(String, String)> {
+        let mut lines: Vec<(String, String)> = Vec::new();
+        for language in Language::all() {
+            let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+            for constant in self.constants.iter().filter(|one| one.language == language) {
+                match names.iter_mut().find(|(name, _)| *name == constant.expression) {
+                    Some((_, libraries)) => libraries.push(constant.library),
+                    None => names.push((constant.expression, vec![constant.library])),
+                }
+            }
+            let names: Vec<String> = names
+                .into_iter()
+                .map(|(name, libraries)| format!("{name} ({})", libraries.join(", ")))
+                .collect();
+            let names = names.join(", ");
+            match lines.iter_mut().find(|(_, known)| *known == names) {
+                _ if names.is_empty() => {}
+                Some((titles, _)) => {
+                    let _ = write!(titles, ", {}", language.title());
+                }
+                None => lines.push((language.title().to_owned(), names)),
+            }
+        }
+        lines
+    }
+}
+
+/// A label and its text, which goes on below itself.
+fn labelled(label: &str, text: &str, out: &mut String) {
+    const COLUMN: usize = 18;
+    let mut lines = String::new();
+    wrap(text, &" ".repeat(COLUMN), &mut lines);
+    let _ = write!(out, "  {label:width$}", width = COLUMN - 2);
+    if label.chars().count() >= COLUMN - 2 {
+        let _ = write!(out, "\n{lines}");
+    } else {
+        out.push_str(&lines[COLUMN..]);
+    }
+}
+
+/// The text in lines of limited width, each with this indent.
+fn wrap(text: &str, indent: &str, out: &mut String) {
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            width = 0;
+        }
+        if width == 0 {
+            out.push_str(indent);
+            width = indent.len() + length;
+        } else {
+            out.push(' ');
+            width += 1 + length;
+        }
+        out.push_str(word);
+    }
+    out.push('\n');
+}

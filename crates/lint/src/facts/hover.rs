@@ -1,0 +1,89 @@
+//! What an editor shows when somebody points at a status code.
+
+use std::ops::Range;
+
+use statuslint_codes::{Class, StatusCode};
+use statuslint_languages::{Language, Role, Site, Value};
+
+use super::explanation::{CODES, Explanation, NamedConstant, named, of_class, of_code};
+use crate::{Finding, Report, Settings};
+
+/// What there is to say about one place of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// The bytes it is about.
+    pub range: Range<usize>,
+    /// The code or class that stands there, with the constants of the libraries in use.
+    pub explanation: Explanation,
+    /// What is wrong there.
+    pub findings: Vec<Finding>,
+}
+
+/// What there is to say about the place at an offset of a document, when a status stands there.
+pub fn hover(
+    text: &str,
+    report: &Report,
+    language: Language,
+    settings: &Settings,
+    offset: usize,
+) -> Option<Hover> {
+    let (site, range) = report.usage.sites.iter().find_map(|site| {
+        let name = site.name.as_ref().map(|name| &name.range);
+        let places = [Some(&site.range), name];
+        let touches = |range: &&Range<usize>| range.start <= offset && offset <= range.end;
+        places.into_iter().flatten().find(touches).map(|range| (site, range.clone()))
+    })?;
+    let explanation = match site.value {
+        Value::Code(code) => match edge(site, code) {
+            Some(class) => brief(class),
+            None => Explanation {
+                constants: in_use(language, code, &report.usage.imports),
+                ..of_code(code, settings)
+            },
+        },
+        Value::Class(class) => brief(class),
+        Value::Malformed => return None,
+    };
+    let overlaps = |finding: &&Finding| {
+        finding.range.start < range.end && range.start < finding.range.end
+    };
+    let findings = report.findings.iter().filter(overlaps).cloned().collect();
+    debug_assert!(text.is_char_boundary(range.start), "sites lie on characters");
+    Some(Hover { range, explanation, findings })
+}
+
+/// The class that a range's end opens or closes: `>= 400` is about errors, not about 400.
+fn edge(site: &Site, code: StatusCode) -> Option<Class> {
+    let is_edge = matches!(code.get() % 100, 0 | 99);
+    code.class().filter(|_| site.role == Role::Bound && is_edge)
+}
+
+/// The explanation of a class without the list of its codes.
+fn brief(class: Class) -> Explanation {
+    let mut explanation = of_class(class);
+    explanation.facts.retain(|fact| fact.label != CODES);
+    explanation
+}
+
+/// The constants of the libraries that a document imports.
+fn in_use(language: Language, code: StatusCode, imports: &[String]) -> Vec<NamedConstant> {
+    let mut constants = named(language, code);
+    constants.retain(|constant| imports.iter().any(|path| imports_library(path, constant)));
+    constants
+}
+
+/// Whether an import path is that of the constant's library, or within it.
+fn imports_library(path: &str, constant: &NamedConstant) -> bool {
+    let is_path = |c: char| c.is_alphanumeric() || "_/.:@-".contains(c);
+    let statement = constant.import.split("//").next().unwrap_or_default();
+    let library = statement
+        .split(|c| !is_path(c))
+        .map(|word| word.trim_matches([':', '.']))
+        .find(|word| !matches!(*word, "" | "use" | "import" | "from" | "const" | "require"));
+    let within = |path: &str, root: &str| {
+        let rest = path.strip_prefix(root);
+        !root.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
+    };
+    let root = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
+    library.is_some_and(|library| within(path, &root(library)))
+}

@@ -1,0 +1,110 @@
+//! A name of one code that is given the number of another.
+
+use statuslint_codes::{StatusCode, code_of_name, digits_in_name, words};
+use statuslint_languages::{Name, Site};
+
+use crate::engine::{Check, Ctx, Draft, Findings};
+use crate::quote::quoted;
+use crate::{Rule, Settings, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    name: "name-mismatch",
+    severity: Some(Severity::Error),
+    fixable: true,
+    summary: "A constant, enum member or key whose name says another code than its value",
+    page: include_str!("name_mismatch.md"),
+    quiet_in_tests: false,
+    check: Check::Site(check),
+};
+
+fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
+    let (Some(code), Some(name)) = (site.code(), &site.name) else { return };
+    if !name.judged {
+        return;
+    }
+    let Some(meant) = meant(ctx.settings, name, code) else { return };
+    let message = format!(
+        "{} says {}, but its value is {}: whoever trusts the name uses the wrong code",
+        quoted(&name.text),
+        super::titled(ctx.settings, meant),
+        super::titled(ctx.settings, code),
+    );
+    let help = match ctx.settings.name(code) {
+        Some(own) if code.is_valid() => {
+            format!("write {meant}, or name it after \"{}\"", super::bare(own))
+        }
+        _ => format!("write {meant}"),
+    };
+    let fix = ctx.replace(site, meant);
+    out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
+}
+
+/// The code a name says, when it is another than its value.
+fn meant(settings: &Settings, name: &Name, code: StatusCode) -> Option<StatusCode> {
+    let differs = |meant: &StatusCode| *meant != code;
+    if let Some(digits) = digits_in_name(&name.text) {
+        return Some(digits).filter(differs);
+    }
+    let said = words(&name.text);
+    let says = |name: &str| words(name) == said;
+    if code.vendors().any(|entry| says(entry.name)) {
+        return None;
+    }
+    let own = settings.codes.iter().filter(|own| says(&own.name)).map(|own| own.code);
+    own.chain(code_of_name(&name.text)).next().filter(differs)
+}
+
+#[cfg(test)]
+mod tests {
+    use statuslint_languages::Role;
+
+    use crate::engine::tests::Case;
+
+    fn defined(name: &str, number: &str) -> Case {
+        Case::new(number).role(Role::Define).named(name, true)
+    }
+
+    #[test]
+    fn words_and_digits_are_held_against_the_value() {
+        for (name, number, meant) in [
+            ("NOT_FOUND", "403", "404"),
+            ("StatusNotFound", "403", "404"),
+            ("INSUFFICIENT_STORAGE", "506", "507"),
+            ("IM_A_TEAPOT_418", "417", "418"),
+            ("HTTP_500", "501", "500"),
+            ("NotFound", "4004", "404"),
+            ("SERVICE_UNAVAILABLE", "501", "503"),
+        ] {
+            let case = defined(name, number).finds(&["name-mismatch"]).says(meant);
+            case.unsafely_fixed(meant);
+        }
+    }
+
+    #[test]
+    fn aliases_and_other_words_are_silent() {
+        for (name, number) in [
+            ("NOT_FOUND", "404"),
+            ("MOVED_TEMPORARILY", "302"),
+            ("GATEWAY_TIME_OUT", "504"),
+            ("REQUEST_URI_TOO_LONG", "414"),
+            ("PAYLOAD_TOO_LARGE", "413"),
+            ("HTTP_404_NOT_FOUND", "404"),
+            ("PAGE_EXPIRED", "419"),
+            ("CLIENT_CLOSED_REQUEST", "499"),
+            ("RETRY_LIMIT", "403"),
+        ] {
+            defined(name, number).finds(&[]);
+        }
+    }
+
+    #[test]
+    fn a_container_about_something_else_is_silent() {
+        Case::new("500").role(Role::Define).named("GONE", false).finds(&[]);
+    }
+
+    #[test]
+    fn the_projects_own_names_count() {
+        let case = defined("TENANT_SUSPENDED", "471").own_code(470, "Tenant Suspended");
+        case.finds(&["name-mismatch"]);
+    }
+}

@@ -1,0 +1,97 @@
+//! A number from 100 to 599 that no registration and no enabled vendor gives a meaning.
+
+use statuslint_codes::{StatusCode, nearest};
+use statuslint_languages::Site;
+
+use crate::engine::{Check, Ctx, Draft, Findings};
+use crate::{Rule, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-code",
+    severity: Some(Severity::Warning),
+    fixable: true,
+    summary: "A status that is not registered, nor a vendor's that the configuration names",
+    page: include_str!("unknown_code.md"),
+    quiet_in_tests: true,
+    check: Check::Site(check),
+};
+
+fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
+    let Some(code) = ctx.registry_code(site) else { return };
+    let Some(class) = code.class().filter(|_| code.entry().is_none()) else { return };
+    let mut message = format!(
+        "`{code}` is not a registered status code, so clients treat it as {}00 \
+         (RFC 9110 section 15)",
+        class.digit()
+    );
+    if let Some(vendor) = code.vendors().next() {
+        message = format!("{message}; {} uses it for \"{}\"", vendor.vendor, vendor.name);
+    }
+    let meant = nearest(code).map(|entry| entry.code);
+    let fix = meant.and_then(|meant| ctx.replace(site, meant));
+    let help = help(ctx, code, meant);
+    out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
+}
+
+/// Who else may have been meant, then how to make the code known.
+fn help(ctx: &Ctx, code: StatusCode, meant: Option<StatusCode>) -> String {
+    let mut vendors: Vec<String> =
+        code.vendors().map(|entry| format!("`vendors = [\"{}\"]`", entry.vendor)).collect();
+    vendors.dedup();
+    let known = match vendors.as_slice() {
+        [] => format!("if it is the project's own, allow it: `allow = [{code}]`"),
+        vendors => format!("to make it known, set {}", vendors.join(" or ")),
+    };
+    match meant {
+        Some(meant) => format!("did you mean {}? {known}", super::titled(ctx.settings, meant)),
+        None => known,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use statuslint_languages::{Evidence, Kind, Role};
+
+    use crate::Severity;
+    use crate::engine::tests::Case;
+
+    #[test]
+    fn codes_nobody_registered_are_found_where_they_are_used() {
+        for role in [Role::Emit, Role::Compare, Role::Branch, Role::Expect, Role::Declare] {
+            Case::new("209").role(role).finds(&["unknown-code"]).says("treat it as 200");
+        }
+        for role in [Role::Bound, Role::Define, Role::Table] {
+            Case::new("209").role(role).finds(&[]);
+        }
+        Case::new("208").finds(&[]);
+    }
+
+    #[test]
+    fn the_nearest_code_is_offered_but_not_safe() {
+        Case::new("492").finds(&["unknown-code"]).says("did you mean 429 (Too Many Requests)?");
+        Case::new("492u16").finds(&["unknown-code"]).unsafely_fixed("429u16");
+        Case::new("\"492\"").kind(Kind::String).finds(&["unknown-code"]).unsafely_fixed("\"429\"");
+        Case::new("0x1ec").finds(&["unknown-code"]).has_no_fix();
+        Case::new("X").kind(Kind::Name).finds(&["unknown-code"]).has_no_fix();
+    }
+
+    #[test]
+    fn a_vendor_is_named_until_it_is_enabled() {
+        Case::new("522").finds(&["unknown-code"]).says("vendors = [\"cloudflare\"]");
+        Case::new("522").vendor("cloudflare").finds(&[]);
+        Case::new("522").vendor("nginx").finds(&["unknown-code"]);
+        Case::new("444").api("nginx").finds(&[]);
+    }
+
+    #[test]
+    fn settings_decide() {
+        Case::new("470").allow(470).finds(&[]);
+        Case::new("470").own_code(470, "Tenant Suspended").finds(&[]);
+        Case::new("470").set("unknown-code", None).finds(&[]);
+        Case::new("470").set("unknown-code", Some(Severity::Hint)).is(Severity::Hint);
+        Case::new("470").is(Severity::Warning);
+        Case::new("470").in_test(Some(Severity::Info)).is(Severity::Info);
+        Case::new("470").in_test(None).finds(&[]);
+        Case::new("470").evidence(Evidence::Likely).finds(&[]);
+    }
+}
