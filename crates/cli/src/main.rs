@@ -1,3 +1,87 @@
 //! The `statuslint` command.
 
-fn main() {}
+mod arguments;
+mod commands;
+mod output;
+mod terminal;
+
+use std::io::{self, Write as _};
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Cli, Command};
+use crate::terminal::Terminal;
+
+/// How a command ended, as its exit status tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// 0: all was done and nothing was found.
+    Clean,
+    /// 1: something was found.
+    Found,
+    /// 2: something could not be done.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Clean => Self::SUCCESS,
+            Status::Found => Self::from(1),
+            Status::Failed => Self::from(2),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    panic::set_hook(Box::new(ask_for_a_report));
+    panic::catch_unwind(run).unwrap_or(Status::Failed.into())
+}
+
+fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is the reader's choice.
+            error.print().ok();
+            return if error.use_stderr() { Status::Failed } else { Status::Clean }.into();
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    let status = match &cli.command {
+        Command::Check(arguments) => commands::check::run(terminal, arguments),
+        Command::Sites(arguments) => commands::sites::run(terminal, arguments),
+        Command::Explain(arguments) => commands::explain::run(terminal, arguments),
+        Command::Codes(arguments) => commands::codes::run(terminal, arguments),
+        Command::Rules(arguments) => commands::rules::run(terminal, arguments),
+        Command::Lsp => return serve(terminal),
+    };
+    status
+        .unwrap_or_else(|error| {
+            terminal.error(format!("{error:#}"));
+            Status::Failed
+        })
+        .into()
+}
+
+fn serve(terminal: Terminal) -> ExitCode {
+    statuslint_server::run().unwrap_or_else(|error| {
+        terminal.error(format!("the language server cannot start: {error}"));
+        Status::Failed.into()
+    })
+}
+
+fn ask_for_a_report(info: &panic::PanicHookInfo<'_>) {
+    let mut err = io::stderr().lock();
+    writeln!(
+        err,
+        "statuslint {} broke. This is a bug in statuslint, not in your code.\n\
+         Please report it, with the lines below and the file it happened on if you can share it:\n\
+         {}/issues/new\n\n{info}",
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_REPOSITORY"),
+    )
+    .ok();
+}

@@ -72,10 +72,8 @@ pub(crate) fn judge(
             findings.extend(own.into_iter().filter(|(own, _)| !suppressions.silence(own)));
         }
     }
-    let mut findings: Vec<Finding> = findings
-        .into_iter()
-        .filter_map(|(finding, shown)| shown.then_some(finding))
-        .collect();
+    let mut findings: Vec<Finding> =
+        findings.into_iter().filter_map(|(finding, shown)| shown.then_some(finding)).collect();
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.rule));
     findings
 }
@@ -131,11 +129,7 @@ impl Ctx<'_> {
     ///
     /// A table or a definition of codes is no mistake, and the end of a range is no code.
     pub(crate) fn registry_code(&self, site: &Site) -> Option<StatusCode> {
-        let judged = match site.role {
-            Role::Emit | Role::Compare | Role::Branch | Role::Expect => true,
-            Role::Declare | Role::Config => true,
-            Role::Bound | Role::Define | Role::Table => false,
-        };
+        let judged = !matches!(site.role, Role::Bound | Role::Define | Role::Table);
         let code = site.code().filter(|_| judged)?;
         let at_home = code.vendors().any(|entry| Some(entry.vendor) == site.api);
         (!at_home && !self.settings.knows(code)).then_some(code)

@@ -10,7 +10,7 @@ mod unquoted_code;
 mod unused_allow;
 mod unused_code;
 
-use statuslint_codes::{Entry, StatusCode};
+use statuslint_codes::StatusCode;
 
 use crate::{Rule, Settings};
 
@@ -38,12 +38,4 @@ fn titled(settings: &Settings, code: StatusCode) -> String {
 /// A registry name without the parentheses that `(Unused)` has there.
 fn bare(name: &str) -> &str {
     name.trim_start_matches('(').trim_end_matches(')')
-}
-
-/// Where an entry is defined: `RFC 9110 section 15.5.5`, or the name of a draft.
-fn reference(entry: &Entry) -> String {
-    match entry.reference.rfc {
-        Some(rfc) => format!("RFC {rfc} section {}", entry.reference.section),
-        None => entry.reference.section.to_owned(),
-    }
 }

@@ -1,1 +1,58 @@
-//! See the crate's description in `Cargo.toml`.
+//! The language server of statuslint: the protocol on one side, the same analysis as the command
+//! line's on the other.
+//!
+//! [`run`] is the only way in. Standard output belongs to the protocol.
+
+mod abilities;
+mod actions;
+mod backend;
+mod configuration;
+mod diagnostics;
+mod documents;
+mod frames;
+mod hover;
+mod inlay;
+mod language;
+mod message;
+mod positions;
+mod publisher;
+mod session;
+mod transport;
+
+use std::io;
+use std::process::ExitCode;
+
+use tower_lsp::LspService;
+
+use crate::backend::Backend;
+use crate::transport::Ending;
+
+/// Serves one client on standard input and output until it leaves.
+///
+/// The exit status is 0 after `shutdown`, 1 when the client left without it, and 3 when it closed
+/// standard output. The caller should end the process at once: threads may still wait for input.
+pub fn run() -> io::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(statuslint_workspace::STACK_SIZE)
+        .enable_time()
+        .build()?;
+    let ending = runtime.block_on(async {
+        let mut publishing = None;
+        let (service, socket) = LspService::new(|client| {
+            let (backend, session, task) = Backend::new(client);
+            publishing = Some((session, task));
+            backend
+        });
+        let (session, task) = publishing.expect("the service makes its backend at once");
+        tokio::spawn(task.run(session));
+        transport::serve(service, socket, io::stdin(), io::stdout()).await
+    });
+    // Whatever still runs has nobody to answer.
+    runtime.shutdown_background();
+    Ok(ExitCode::from(match ending {
+        Ending::Regular => 0,
+        Ending::Abrupt => 1,
+        Ending::Deaf => 3,
+    }))
+}

@@ -24,7 +24,9 @@ pub(crate) fn code(number: u16) -> Value {
 impl Case {
     /// A number that is sent in Rust, written like this.
     pub(crate) fn new(text: &str) -> Self {
-        let digits: String = text.chars().filter(char::is_ascii_digit).take(4).collect();
+        let is_digit = |c: &char| c.is_ascii_digit();
+        let digits: String =
+            text.chars().skip_while(|c| !is_digit(c)).take_while(is_digit).collect();
         let number = if text.starts_with("0x") { 492 } else { digits.parse().unwrap_or(209) };
         let site = Site {
             range: 0..text.len(),
@@ -159,7 +161,8 @@ impl Case {
     pub(crate) fn says(self, text: &str) -> Self {
         let findings = self.findings();
         let said = |finding: &Finding| {
-            finding.message.contains(text) || finding.help.as_ref().is_some_and(|h| h.contains(text))
+            finding.message.contains(text)
+                || finding.help.as_ref().is_some_and(|h| h.contains(text))
         };
         assert!(findings.iter().any(said), "{text:?} is not in {findings:#?}");
         self

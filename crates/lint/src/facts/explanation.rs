@@ -75,7 +75,7 @@ pub(super) fn of_code(code: StatusCode, settings: &Settings) -> Explanation {
     }
     let entry = code.entry();
     if let Some(entry) = entry {
-        add("Reference", reference(entry.reference));
+        add("Reference", entry.reference.to_string());
         if !entry.older_names.is_empty() {
             add("Older names", entry.older_names.join(", "));
         }
@@ -92,9 +92,7 @@ pub(super) fn of_code(code: StatusCode, settings: &Settings) -> Explanation {
     for own in settings.codes.iter().filter(|own| own.code == code) {
         add("In this project", own.name.clone());
     }
-    for vendor in code.vendors() {
-        add("Used by", format!("{}: {}. {}", vendor.vendor, vendor.name, vendor.meaning));
-    }
+    facts.extend(users(code));
     let title = match settings.name(code) {
         Some(name) => format!("{code} {name}"),
         None => code.to_string(),
@@ -104,8 +102,25 @@ pub(super) fn of_code(code: StatusCode, settings: &Settings) -> Explanation {
         meaning: meaning(code),
         facts,
         constants: Vec::new(),
-        url: entry.map(|entry| url(entry.reference)),
+        url: entry.map(|entry| entry.reference.url()),
     }
+}
+
+/// The vendors that use a code, those with the same words together.
+fn users(code: StatusCode) -> Vec<Fact> {
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for vendor in code.vendors() {
+        let said = format!("{}. {}", vendor.name, vendor.meaning);
+        let title = vendor.owner().title;
+        match groups.iter_mut().find(|(_, known)| *known == said) {
+            Some((titles, _)) => {
+                let _ = write!(titles, ", {title}");
+            }
+            None => groups.push((title.to_owned(), said)),
+        }
+    }
+    let fact = |(titles, said)| Fact { label: "Used by", value: format!("{titles}: {said}") };
+    groups.into_iter().map(fact).collect()
 }
 
 /// What a code means: registered, of its class only, or nothing.
@@ -142,9 +157,7 @@ fn standing(code: StatusCode) -> Option<&'static str> {
 fn content(entry: &Entry) -> &'static str {
     match entry.content {
         Content::Allowed => "allowed",
-        Content::Never => {
-            "never: the response ends with its header section (RFC 9112 section 6.3)"
-        }
+        Content::Never => "never: the response ends with its header section (RFC 9112 section 6.3)",
         Content::MustNotGenerate => {
             "none: a server must not generate any (RFC 9110 section 15.3.6)"
         }
@@ -167,9 +180,7 @@ pub(super) fn of_class(class: Class) -> Explanation {
             "15.2",
             "The request goes on: an interim answer before the final one. It has no content.",
         ),
-        Class::Successful => {
-            ("15.3", "The request was received, understood and accepted.")
-        }
+        Class::Successful => ("15.3", "The request was received, understood and accepted."),
         Class::Redirection => {
             ("15.4", "More is needed to complete the request, most often another request.")
         }
@@ -191,11 +202,11 @@ pub(super) fn of_class(class: Class) -> Explanation {
         title: format!("{}xx {}", class.digit(), title(class)),
         meaning: meaning.to_owned(),
         facts: vec![
-            Fact { label: "Reference", value: reference(place) },
+            Fact { label: "Reference", value: place.to_string() },
             Fact { label: CODES, value: codes.join(", ") },
         ],
         constants: Vec::new(),
-        url: Some(url(place)),
+        url: Some(place.url()),
     }
 }
 
@@ -228,24 +239,6 @@ pub(super) fn named(language: Language, code: StatusCode) -> Vec<NamedConstant> 
             import: constant.import,
         })
         .collect()
-}
-
-/// `RFC 9110 section 15.5.5`, or the name of a draft.
-fn reference(reference: Reference) -> String {
-    match reference.rfc {
-        Some(rfc) => format!("RFC {rfc} section {}", reference.section),
-        None => reference.section.to_owned(),
-    }
-}
-
-/// Where a reference can be read.
-fn url(reference: Reference) -> String {
-    match reference.rfc {
-        Some(rfc) => {
-            format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{}", reference.section)
-        }
-        None => format!("https://datatracker.ietf.org/doc/{}/", reference.section),
-    }
 }
 
 /// The widest line of an explanation in a terminal, in characters.

@@ -44,9 +44,8 @@ pub fn hover(
         Value::Class(class) => brief(class),
         Value::Malformed => return None,
     };
-    let overlaps = |finding: &&Finding| {
-        finding.range.start < range.end && range.start < finding.range.end
-    };
+    let overlaps =
+        |finding: &&Finding| finding.range.start < range.end && range.start < finding.range.end;
     let findings = report.findings.iter().filter(overlaps).cloned().collect();
     debug_assert!(text.is_char_boundary(range.start), "sites lie on characters");
     Some(Hover { range, explanation, findings })
@@ -82,7 +81,8 @@ fn imports_library(path: &str, constant: &NamedConstant) -> bool {
         .find(|word| !matches!(*word, "" | "use" | "import" | "from" | "const" | "require"));
     let within = |path: &str, root: &str| {
         let rest = path.strip_prefix(root);
-        !root.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
+        !root.is_empty()
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
     };
     let root = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
     library.is_some_and(|library| within(path, &root(library)))

@@ -93,9 +93,11 @@ mod tests {
     #[test]
     fn only_what_is_sent_or_declared_counts() {
         Case::new("204").role(Role::Expect).sending("x").finds(&[]);
-        Case::new("'204'").kind(Kind::String).role(Role::Declare).sending("x").finds(&[
-            "body-not-allowed",
-        ]);
+        Case::new("'204'")
+            .kind(Kind::String)
+            .role(Role::Declare)
+            .sending("x")
+            .finds(&["body-not-allowed"]);
         Case::new("'1XX'")
             .kind(Kind::String)
             .value(Value::Class(Class::Informational))

@@ -27,7 +27,7 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
 
 /// What happened to a code, and what to do instead.
 fn verdict(entry: &Entry) -> Option<(String, &'static str)> {
-    let reference = super::reference(entry);
+    let reference = entry.reference;
     Some(match (entry.state, entry.code.get()) {
         (State::Deprecated, 305) => (
             format!("is deprecated ({reference}): a response must not choose a client's proxy"),
@@ -70,9 +70,8 @@ mod tests {
 
     #[test]
     fn a_constant_is_judged_where_it_is_used() {
-        let proxy = |role| {
-            Case::new("StatusCode::USE_PROXY").kind(Kind::Name).value(code(305)).role(role)
-        };
+        let proxy =
+            |role| Case::new("StatusCode::USE_PROXY").kind(Kind::Name).value(code(305)).role(role);
         proxy(Role::Emit).finds(&["deprecated-code"]);
         proxy(Role::Table).finds(&[]);
     }

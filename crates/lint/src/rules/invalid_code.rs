@@ -1,6 +1,6 @@
 //! A number outside 100–599 where a status code stands, or text that is no status code at all.
 
-use statuslint_codes::{StatusCode, nearest};
+use statuslint_codes::{State, StatusCode};
 use statuslint_languages::{Role, Site, Value};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
@@ -40,20 +40,30 @@ fn number(ctx: &Ctx, site: &Site, out: &mut Findings) {
         }
         _ => "so no valid response has it",
     };
-    let meant = nearest(code).map(|entry| entry.code);
+    let meant = one_digit_less(code);
     let help = match meant {
         Some(meant) => format!("did you mean {}?", super::titled(ctx.settings, meant)),
         None => "write the code that is meant, of three digits".to_owned(),
     };
-    let fix = meant.and_then(|meant: StatusCode| ctx.replace(site, meant));
+    let fix = meant.and_then(|meant| ctx.replace(site, meant));
     let draft = Draft::new(&site.range, format!("{what}, {why}"));
     out.push(draft.code(code).help(help).fix(fix));
+}
+
+/// The code in use that somebody meant who typed one digit too many: `4004` and `2000`.
+fn one_digit_less(code: StatusCode) -> Option<StatusCode> {
+    let in_use =
+        |code: &StatusCode| code.entry().is_some_and(|entry| entry.state == State::Registered);
+    [1, 10, 100, 1000].into_iter().rev().find_map(|place: u16| {
+        let (above, below) = (code.get() / place / 10, code.get() % place);
+        Some(StatusCode::new(above * place + below)).filter(in_use)
+    })
 }
 
 /// `OpenAPI` knows `4XX` only with capital letters.
 fn wildcard(ctx: &Ctx, site: &Site, digit: u8, out: &mut Findings) {
     let source = ctx.source(&site.range);
-    let Some(at) = source.find(|c| matches!(c, 'x' | 'X')) else { return };
+    let Some(at) = source.find(['x', 'X']) else { return };
     let letters = at..(at + 2).min(source.len());
     let is_document = matches!(ctx.language.id(), "yaml" | "json");
     if !is_document || site.role != Role::Declare || source.get(letters.clone()) == Some("XX") {
@@ -102,6 +112,15 @@ mod tests {
         Case::new("2000").role(Role::Compare).lenient().finds(&[]);
         Case::new("0").role(Role::Compare).finds(&[]);
         Case::new("600").role(Role::Emit).allow(600).finds(&[]);
+    }
+
+    #[test]
+    fn a_digit_too_many_is_offered_to_go() {
+        Case::new("4004").finds(&["invalid-code"]).unsafely_fixed("404");
+        Case::new("2000").finds(&["invalid-code"]).unsafely_fixed("200");
+        Case::new("4229").finds(&["invalid-code"]).unsafely_fixed("429");
+        Case::new("600").finds(&["invalid-code"]).has_no_fix();
+        Case::new("0").finds(&["invalid-code"]).has_no_fix();
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A name of one code that is given the number of another.
 
-use statuslint_codes::{StatusCode, code_of_name, digits_in_name, words};
+use statuslint_codes::{StatusCode, code_of_name, digits_in_name, vendor_codes_named, words};
 use statuslint_languages::{Name, Site};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
-use crate::{Rule, Settings, Severity};
+use crate::{PrivateCode, Rule, Settings, Severity};
 
 pub(super) const RULE: Rule = Rule {
     name: "name-mismatch",
@@ -40,18 +40,19 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
 }
 
 /// The code a name says, when it is another than its value.
+///
+/// Some names are used for several codes (`TIMEOUT`): such a name says its value.
 fn meant(settings: &Settings, name: &Name, code: StatusCode) -> Option<StatusCode> {
-    let differs = |meant: &StatusCode| *meant != code;
-    if let Some(digits) = digits_in_name(&name.text) {
-        return Some(digits).filter(differs);
-    }
-    let said = words(&name.text);
-    let says = |name: &str| words(name) == said;
-    if code.vendors().any(|entry| says(entry.name)) {
-        return None;
-    }
-    let own = settings.codes.iter().filter(|own| says(&own.name)).map(|own| own.code);
-    own.chain(code_of_name(&name.text)).next().filter(differs)
+    let text = name.text.as_str();
+    let is_own = |own: &&PrivateCode| words(&own.name) == words(text);
+    let known = code.entry().is_some_and(|entry| entry.is_known_name(text))
+        || vendor_codes_named(text).any(|entry| entry.code == code)
+        || settings.codes.iter().any(|own| own.code == code && is_own(&own));
+    let said = || {
+        let own = settings.codes.iter().find(is_own).map(|own| own.code);
+        own.or_else(|| digits_in_name(text)).or_else(|| code_of_name(text))
+    };
+    if known { None } else { said().filter(|meant| *meant != code) }
 }
 
 #[cfg(test)]
@@ -92,6 +93,8 @@ mod tests {
             ("PAGE_EXPIRED", "419"),
             ("CLIENT_CLOSED_REQUEST", "499"),
             ("RETRY_LIMIT", "403"),
+            ("TIMEOUT", "504"),
+            ("HTTP_2XX", "200"),
         ] {
             defined(name, number).finds(&[]);
         }

@@ -22,8 +22,7 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let message = format!(
         "`{code}` ({}) is reserved for future use: it has no agreed meaning, so a client cannot \
          know what to do ({})",
-        entry.name,
-        super::reference(entry)
+        entry.name, entry.reference
     );
     let help = format!(
         "403 (Forbidden) refuses a request with a reason of your own; where both sides agree on \

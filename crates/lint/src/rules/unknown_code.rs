@@ -1,6 +1,8 @@
 //! A number from 100 to 599 that no registration and no enabled vendor gives a meaning.
 
-use statuslint_codes::{StatusCode, nearest};
+use std::cmp::Reverse;
+
+use statuslint_codes::{StatusCode, VendorEntry, nearest};
 use statuslint_languages::Site;
 
 use crate::engine::{Check, Ctx, Draft, Findings};
@@ -24,27 +26,42 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
          (RFC 9110 section 15)",
         class.digit()
     );
-    if let Some(vendor) = code.vendors().next() {
-        message = format!("{message}; {} uses it for \"{}\"", vendor.vendor, vendor.name);
+    let vendors = vendors(code);
+    if let Some(vendor) = vendors.first() {
+        let title = vendor.owner().title;
+        message = format!("{message}; {title} uses it for \"{}\"", vendor.name);
     }
     let meant = nearest(code).map(|entry| entry.code);
     let fix = meant.and_then(|meant| ctx.replace(site, meant));
-    let help = help(ctx, code, meant);
+    let meant = meant.map(|meant| super::titled(ctx.settings, meant));
+    let known = how_to_know(code, &vendors);
+    let help = match meant {
+        Some(meant) if vendors.is_empty() => format!("did you mean {meant}? {known}"),
+        Some(meant) => format!("{known}; the nearest registered code is {meant}"),
+        None => known,
+    };
     out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
 }
 
-/// Who else may have been meant, then how to make the code known.
-fn help(ctx: &Ctx, code: StatusCode, meant: Option<StatusCode>) -> String {
-    let mut vendors: Vec<String> =
-        code.vendors().map(|entry| format!("`vendors = [\"{}\"]`", entry.vendor)).collect();
-    vendors.dedup();
-    let known = match vendors.as_slice() {
-        [] => format!("if it is the project's own, allow it: `allow = [{code}]`"),
-        vendors => format!("to make it known, set {}", vendors.join(" or ")),
-    };
-    match meant {
-        Some(meant) => format!("did you mean {}? {known}", super::titled(ctx.settings, meant)),
-        None => known,
+/// The vendors that use a code, those first whose name for it is the most common.
+fn vendors(code: StatusCode) -> Vec<&'static VendorEntry> {
+    let mut vendors: Vec<_> = code.vendors().collect();
+    vendors.sort_by_key(|entry| {
+        Reverse(code.vendors().filter(|other| other.name == entry.name).count())
+    });
+    vendors
+}
+
+/// The setting that makes a code known: the likeliest vendor's catalogue, else an allowance.
+fn how_to_know(code: StatusCode, vendors: &[&VendorEntry]) -> String {
+    match vendors {
+        [] => format!("If it is the project's own, allow it: `allow = [{code}]`"),
+        [only] => format!("to make it known, set `vendors = [\"{}\"]`", only.vendor),
+        [first, rest @ ..] => {
+            let rest: Vec<&str> = rest.iter().map(|entry| entry.vendor).collect();
+            let (first, rest) = (first.vendor, rest.join(", "));
+            format!("to make it known, set `vendors = [\"{first}\"]` (or {rest})")
+        }
     }
 }
 
@@ -78,6 +95,7 @@ mod tests {
     #[test]
     fn a_vendor_is_named_until_it_is_enabled() {
         Case::new("522").finds(&["unknown-code"]).says("vendors = [\"cloudflare\"]");
+        Case::new("499").finds(&["unknown-code"]).says("set `vendors = [\"nginx\"]` (or ");
         Case::new("522").vendor("cloudflare").finds(&[]);
         Case::new("522").vendor("nginx").finds(&["unknown-code"]);
         Case::new("444").api("nginx").finds(&[]);

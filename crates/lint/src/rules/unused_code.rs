@@ -23,7 +23,7 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let message = format!(
         "`{code}` is registered as unused: no specification gives it a meaning that clients could \
          rely on ({})",
-        super::reference(entry)
+        entry.reference
     );
     let class = code.class().map_or(4, statuslint_codes::Class::digit);
     let help = format!("choose the {class}xx code that says what happened");

@@ -1,0 +1,228 @@
+//! The command line: every command and option, defined once.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use statuslint_codes::Class;
+use statuslint_languages::Evidence;
+use statuslint_lint::Severity;
+
+use crate::commands::codes::{StateArg, parse_class};
+use crate::output::{FindingsFormat, SitesFormat};
+
+/// Finds wrong, outdated and risky HTTP status codes in source code.
+#[derive(Debug, Parser)]
+#[command(name = "statuslint", version, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 nothing found, 1 problems found, 2 the job could not be \
+                        done, or not all of it.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(help = "When to use colours; NO_COLOR and FORCE_COLOR are heeded")]
+    pub(crate) color: Color,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Checks files and folders for problems with status codes
+    Check(CheckArgs),
+    /// Lists every place where a status code stands, without judging it
+    Sites(SitesArgs),
+    /// Says what a code, a class, a name or a rule means
+    Explain(ExplainArgs),
+    /// Lists the status codes there are, registered ones and those of vendors
+    Codes(CodesArgs),
+    /// Lists the rules
+    Rules(RulesArgs),
+    /// Runs the language server on standard input and output
+    Lsp,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// How to write the findings
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: FindingsFormat,
+    /// Run only these rules; `all` stands for every rule
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub(crate) fail_on: SeverityArg,
+    /// How sure a place must be to hold a status [default: what the configuration says, or certain]
+    #[arg(long, value_name = "EVIDENCE")]
+    pub(crate) evidence: Option<EvidenceArg>,
+    /// Exit with status 0 whatever is found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Count the findings of each rule instead of showing them (text, concise and json)
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
+}
+
+/// Arguments of `sites`.
+#[derive(Debug, Args)]
+pub(crate) struct SitesArgs {
+    /// How to write the sites
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: SitesFormat,
+    /// How sure a place must be to hold a status
+    #[arg(long, value_name = "EVIDENCE", default_value = "likely")]
+    pub(crate) evidence: EvidenceArg,
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
+}
+
+/// Which files to look at and how: what `check` and `sites` share.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are bools")]
+pub(crate) struct FilesArgs {
+    /// Files and folders, or `-` for standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write the result to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Also look at the files this file lists, one a line (or NUL-separated); `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// Use this configuration for every file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration file at all
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+    /// Look at files that .gitignore and its kin leave out
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+    /// Look at hidden files and folders
+    #[arg(long)]
+    pub(crate) hidden: bool,
+    /// How many threads to use [default: as many as the machine has]
+    #[arg(short = 'j', long = "jobs", value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Nothing is cached yet; scripts may say so already
+    #[arg(long, hide = true)]
+    pub(crate) no_cache: bool,
+    /// The name of the file that standard input stands for
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Print the findings and errors, nothing else
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say which configuration was used and how long it took
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// `404`, `4xx`, `NOT_FOUND`, `StatusCode::NOT_FOUND`, "not found" or a rule like unknown-code
+    #[arg(value_name = "CODE|CLASS|RULE|NAME")]
+    pub(crate) subject: String,
+}
+
+/// Arguments of `codes`.
+#[derive(Debug, Args)]
+pub(crate) struct CodesArgs {
+    /// Only codes of this class: `4xx` or `client-error`
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
+    pub(crate) class: Vec<Class>,
+    /// Only registered codes of this standing
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub(crate) state: Vec<StateArg>,
+    /// Only the codes this vendor uses without registration
+    #[arg(long, value_name = "VENDOR", value_delimiter = ',', conflicts_with = "state")]
+    pub(crate) vendor: Vec<String>,
+    /// How to write the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: ListFormat,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// How to write the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: ListFormat,
+}
+
+/// A format of the lists that do not come from files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table, for people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless the environment says otherwise.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A severity on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeverityArg {
+    Error,
+    Warning,
+    Info,
+    Hint,
+}
+
+/// A degree of evidence on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvidenceArg {
+    /// A known API, or an operand whose name or type says HTTP status.
+    Certain,
+    /// Also a plausible name in a file that does HTTP.
+    Likely,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(argument: SeverityArg) -> Self {
+        match argument {
+            SeverityArg::Error => Self::Error,
+            SeverityArg::Warning => Self::Warning,
+            SeverityArg::Info => Self::Info,
+            SeverityArg::Hint => Self::Hint,
+        }
+    }
+}
+
+impl From<EvidenceArg> for Evidence {
+    fn from(argument: EvidenceArg) -> Self {
+        match argument {
+            EvidenceArg::Certain => Self::Certain,
+            EvidenceArg::Likely => Self::Likely,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,231 @@
+//! `statuslint explain`: says what a code, a class, a name or a rule means.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anstyle::Style;
+use anyhow::anyhow;
+use statuslint_codes::{registry, vendor_codes};
+use statuslint_config::{Configs, Overrides};
+use statuslint_languages::Language;
+use statuslint_lint::{Explanation, Rule, Settings, Subject, explain, rules, subject};
+
+use super::similar::did_you_mean;
+use crate::Status;
+use crate::arguments::ExplainArgs;
+use crate::terminal::{Terminal, deliver};
+
+/// Where the values of labels start.
+const COLUMN: usize = 16;
+
+/// Explains what the arguments name.
+pub(crate) fn run(terminal: Terminal, arguments: &ExplainArgs) -> anyhow::Result<Status> {
+    let asked = arguments.subject.as_str();
+    let subject = subject(asked).ok_or_else(|| unknown(asked))?;
+    let page = Page { color: terminal.color(), width: Terminal::text_width(), text: String::new() };
+    let text = match subject {
+        Subject::Rule(rule) => page.rule(rule),
+        Subject::Code(_) | Subject::Class(_) => page.facts(&explain(subject, &settings(terminal))),
+    };
+    deliver(None, |out| out.write_all(text.as_bytes()))?;
+    Ok(Status::Clean)
+}
+
+/// The settings of the current folder, whose private codes belong to the answer.
+///
+/// A broken configuration is said, but what a code means does not depend on it.
+fn settings(terminal: Terminal) -> Settings {
+    let folder = Path::new(".");
+    match Configs::discover().for_folder(folder) {
+        Ok(config) => Language::all()
+            .next()
+            .map(|any| config.settings(folder, any, &Overrides::default()))
+            .unwrap_or_default(),
+        Err(error) => {
+            terminal.warning(error);
+            Settings::default()
+        }
+    }
+}
+
+fn unknown(asked: &str) -> anyhow::Error {
+    let names = registry().iter().map(|entry| entry.name);
+    let names = names.chain(vendor_codes().iter().map(|entry| entry.name));
+    let names = names.chain(rules().iter().map(|rule| rule.name));
+    let hint = did_you_mean(asked, names).unwrap_or_else(|| {
+        "ask for a code (404), a class (4xx), a name (NOT_FOUND) or a rule (unknown-code)"
+            .to_owned()
+    });
+    anyhow!("there is no status code, class or rule `{asked}`; {hint}")
+}
+
+/// A text that is being written for the terminal.
+struct Page {
+    color: bool,
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    /// A code or class: title, meaning, facts, and the names libraries have for it.
+    fn facts(mut self, explanation: &Explanation) -> String {
+        self.title(&explanation.title);
+        self.wrapped(&explanation.meaning, 2);
+        self.text.push('\n');
+        for fact in &explanation.facts {
+            self.labelled(fact.label, &fact.value);
+        }
+        if let Some(url) = &explanation.url {
+            self.labelled("Read more", url);
+        }
+        let constants = constants(explanation);
+        if !constants.is_empty() {
+            self.text.push('\n');
+        }
+        for (languages, names) in constants {
+            self.labelled(&languages, &names);
+        }
+        self.text
+    }
+
+    /// A rule: its page, which is Markdown, with prose wrapped and code as it is.
+    fn rule(mut self, rule: &Rule) -> String {
+        self.title(rule.name);
+        let mut in_code = false;
+        let page = rule.page.trim();
+        let body = page.split_once('\n').filter(|(first, _)| first.starts_with("# "));
+        for line in body.map_or(page, |(_, body)| body).trim().lines() {
+            let is_fence = line.trim_start().starts_with("```");
+            in_code ^= is_fence;
+            if line.starts_with('#') && !in_code {
+                self.styled(Style::new().bold(), line);
+                self.text.push('\n');
+            } else if in_code || is_fence || line.starts_with('|') {
+                self.text.push_str(line);
+                self.text.push('\n');
+            } else {
+                self.prose(line);
+            }
+        }
+        self.text.push('\n');
+        self.labelled("Read more", &rule.url());
+        self.text
+    }
+
+    /// A line of prose; what follows a list mark is indented like the first line.
+    fn prose(&mut self, line: &str) {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let mark = if text.starts_with("- ") || text.starts_with("* ") { 2 } else { 0 };
+        for (at, line) in wrap(text, self.width - indent - mark).iter().enumerate() {
+            self.push_spaces(if at == 0 { indent } else { indent + mark });
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    fn title(&mut self, title: &str) {
+        self.styled(Style::new().bold(), title);
+        self.text.push_str("\n\n");
+    }
+
+    fn labelled(&mut self, label: &str, value: &str) {
+        self.text.push_str("  ");
+        self.styled(Style::new().dimmed(), label);
+        let used = 2 + label.chars().count();
+        if used >= COLUMN {
+            self.text.push('\n');
+            self.push_spaces(COLUMN);
+        } else {
+            self.push_spaces(COLUMN - used);
+        }
+        let lines = wrap(value, self.width.saturating_sub(COLUMN));
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                self.push_spaces(COLUMN);
+            }
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    fn wrapped(&mut self, text: &str, indent: usize) {
+        for line in wrap(text, self.width - indent) {
+            self.push_spaces(indent);
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+
+    fn push_spaces(&mut self, number: usize) {
+        self.text.extend(std::iter::repeat_n(' ', number));
+    }
+
+    fn styled(&mut self, style: Style, text: &str) {
+        let style = if self.color { style } else { Style::new() };
+        write!(self.text, "{style}{text}{style:#}").expect("writing to a String cannot fail");
+    }
+}
+
+/// The constants a line each: languages that have the same ones, and the names with libraries.
+fn constants(explanation: &Explanation) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for language in Language::all() {
+        let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+        for constant in explanation.constants.iter().filter(|each| each.language == language) {
+            match names.iter_mut().find(|(name, _)| *name == constant.expression) {
+                Some((_, libraries)) => libraries.push(constant.library),
+                None => names.push((constant.expression, vec![constant.library])),
+            }
+        }
+        if names.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = names
+            .into_iter()
+            .map(|(name, libraries)| format!("{name} ({})", libraries.join(", ")))
+            .collect();
+        let names = names.join(", ");
+        match lines.iter_mut().find(|(_, known)| *known == names) {
+            Some((languages, _)) => {
+                languages.push_str(", ");
+                languages.push_str(language.title());
+            }
+            None => lines.push((language.title().to_owned(), names)),
+        }
+    }
+    lines
+}
+
+/// The text in lines of at most this many characters; a longer word has a line of its own.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        let line = lines.last_mut().expect("there is always a line");
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += length;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wraps_at_words() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("a  verylongword\nb", 4), ["a", "verylongword", "b"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+}

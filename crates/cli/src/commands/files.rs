@@ -1,0 +1,180 @@
+//! Which files a command looks at, and what there is to say about the run beside its result.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use statuslint_config::{Configs, Overrides};
+use statuslint_workspace::{Options, Outcome, Problem, ProblemSeverity, check_bytes, run};
+
+use crate::Status;
+use crate::arguments::FilesArgs;
+use crate::output::{Look, counted, errors, notes};
+use crate::terminal::Terminal;
+
+/// What a run gave, with what is said about it on standard error.
+pub(super) struct Analysis {
+    /// What was found.
+    pub(super) outcome: Outcome,
+    configs: Arc<Configs>,
+    /// How long it took.
+    took: Duration,
+}
+
+/// Analyses what the arguments name.
+pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Result<Analysis> {
+    let started = Instant::now();
+    let configs = Arc::new(match &arguments.config {
+        Some(file) => Configs::fixed(file)?,
+        None if arguments.isolated => Configs::isolated(),
+        None => Configs::discover(),
+    });
+    let from_stdin = arguments.paths.iter().any(|path| path == Path::new("-"));
+    if !from_stdin && arguments.stdin_filename.is_some() {
+        bail!("--stdin-filename names what `-` stands for; add `-` to read standard input");
+    }
+    let outcome = if from_stdin {
+        standard_input(arguments, &configs, &overrides)?
+    } else {
+        run(&options(arguments, Arc::clone(&configs), overrides)?)
+    };
+    Ok(Analysis { outcome, configs, took: started.elapsed() })
+}
+
+fn options(
+    arguments: &FilesArgs,
+    configs: Arc<Configs>,
+    overrides: Overrides,
+) -> anyhow::Result<Options> {
+    let files_from = arguments.files_from.as_deref().map(listed_files).transpose()?;
+    let mut paths = arguments.paths.clone();
+    // An empty list means no files, not all of them.
+    if paths.is_empty() && files_from.is_none() {
+        paths.push(PathBuf::from("."));
+    }
+    Ok(Options {
+        paths,
+        files_from,
+        hidden: arguments.hidden,
+        no_ignore: arguments.no_ignore,
+        threads: arguments.jobs,
+        configs,
+        overrides,
+    })
+}
+
+/// The files a list names, one a line, or separated by NUL where there is one.
+fn listed_files(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let bytes = if list == Path::new("-") {
+        read_standard_input()?
+    } else {
+        fs::read(list).with_context(|| format!("cannot read the list {}", list.display()))?
+    };
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let names = bytes.split(|byte| *byte == separator);
+    let names = names.map(|name| name.strip_suffix(b"\r").unwrap_or(name));
+    names
+        .enumerate()
+        .filter(|(_, name)| !name.is_empty())
+        .map(|(at, name)| {
+            path_of(name).with_context(|| format!("{}:{}: not UTF-8", list.display(), at + 1))
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere a path must be Unicode")]
+fn path_of(name: &[u8]) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt as _;
+    Some(std::ffi::OsStr::from_bytes(name).into())
+}
+
+#[cfg(not(unix))]
+fn path_of(name: &[u8]) -> Option<PathBuf> {
+    std::str::from_utf8(name).ok().map(PathBuf::from)
+}
+
+fn read_standard_input() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+    Ok(bytes)
+}
+
+fn standard_input(
+    arguments: &FilesArgs,
+    configs: &Configs,
+    overrides: &Overrides,
+) -> anyhow::Result<Outcome> {
+    if arguments.paths.len() > 1 || arguments.files_from.is_some() {
+        bail!("`-` stands alone: standard input cannot be checked together with other files");
+    }
+    let bytes = read_standard_input()?;
+    let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("-"));
+    let checked = check_bytes(name, &bytes, None, configs, overrides);
+    let mut outcome = Outcome::default();
+    match checked {
+        Ok(Some(checked)) => {
+            outcome.checked = 1;
+            outcome.files.push(checked);
+        }
+        Ok(None) if arguments.stdin_filename.is_none() => {
+            bail!(
+                "the language of standard input is not known; say what it is with \
+                 --stdin-filename, as in `--stdin-filename src/app.py -`"
+            );
+        }
+        Ok(None) => outcome.problems.push(Problem {
+            path: name.display().to_string(),
+            place: None,
+            severity: ProblemSeverity::Note,
+            message: "is of no language statuslint knows, skipped".to_owned(),
+        }),
+        Err(problem) => outcome.problems.push(problem),
+    }
+    Ok(outcome)
+}
+
+impl Analysis {
+    /// Says on standard error what was odd, passed over or failed.
+    pub(super) fn report(&self, terminal: Terminal, arguments: &FilesArgs) {
+        let terminal = terminal.quiet(arguments.quiet);
+        for warning in self.configs.warnings() {
+            terminal.warning(warning);
+        }
+        notes(&self.outcome).for_each(|note| terminal.note(note));
+        errors(&self.outcome).for_each(|error| terminal.error(error));
+        if self.outcome.checked == 0 && errors(&self.outcome).next().is_none() {
+            terminal.warning("No files to check");
+        }
+        if arguments.verbose {
+            let files = self.configs.files();
+            for file in &files {
+                terminal.note(format!("used the configuration {}", file.display()));
+            }
+            if files.is_empty() {
+                terminal.note("no configuration file was used");
+            }
+            let checked = counted(self.outcome.checked, "file");
+            terminal.note(format!("looked at {checked} in {:.2?}", self.took));
+        }
+    }
+
+    /// 2 when not the whole job was done, else 1 when something was found.
+    pub(super) fn status(&self, found: bool) -> Status {
+        match errors(&self.outcome).next() {
+            Some(_) => Status::Failed,
+            None if found => Status::Found,
+            None => Status::Clean,
+        }
+    }
+}
+
+/// How text formats look with these arguments.
+pub(super) fn look(terminal: Terminal, arguments: &FilesArgs) -> Look {
+    let color =
+        if arguments.output.is_some() { terminal.color_in_files() } else { terminal.color() };
+    Look { color, width: Terminal::width(), summary: !arguments.quiet }
+}

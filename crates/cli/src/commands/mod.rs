@@ -1,0 +1,10 @@
+//! The commands, a file each.
+
+pub(crate) mod check;
+pub(crate) mod codes;
+pub(crate) mod explain;
+mod files;
+pub(crate) mod rules;
+mod similar;
+pub(crate) mod sites;
+mod table;

@@ -1,0 +1,308 @@
+//! `--output-format sarif`: SARIF 2.1.0, as code scanning services read it.
+//!
+//! The structs below are the few objects of the format we write. The crate `serde-sarif` has all
+//! of them, but makes them in a build script with a parser of JSON schemas and an old `syn`, and
+//! would cost more to build than the rest of this binary.
+
+mod log;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use statuslint_lint::{Finding, Fix, Rule, Severity, rules};
+use statuslint_workspace::{Checked, Outcome, Problem, ProblemSeverity};
+
+use self::log::{
+    ArtifactChange, ArtifactLocation, BaseIds, Configuration, Described, Descriptor,
+    DescriptorProperties, Driver, Fingerprints, Help, Invocation, Location, Log, Message,
+    Notification, PhysicalLocation, Region, Replacement, ResultObject, Run, SarifFix,
+    SarifFixProperties, Tool,
+};
+use super::escape::uri_path;
+use super::lines::LineIndex;
+use super::{all_findings, errors};
+
+/// Writes the findings of a run.
+pub(super) fn findings(out: &mut dyn Write, run: &Outcome) -> io::Result<()> {
+    let found: Vec<&Rule> = rules()
+        .iter()
+        .filter(|rule| all_findings(run).any(|(_, finding)| finding.rule == rule.name))
+        .collect();
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: "statuslint",
+                    semantic_version: env!("CARGO_PKG_VERSION"),
+                    information_uri: env!("CARGO_PKG_REPOSITORY"),
+                    rules: found.iter().map(|rule| descriptor(rule)).collect(),
+                },
+            },
+            invocations: [Invocation {
+                execution_successful: errors(run).next().is_none(),
+                tool_execution_notifications: run.problems.iter().map(notification).collect(),
+            }],
+            original_uri_base_ids: BaseIds {
+                source_root: Described::new("The folder statuslint ran in."),
+            },
+            // Columns are counted in Unicode scalars, and a lone carriage return ends a line.
+            column_kind: "unicodeCodePoints",
+            newline_sequences: ["\r\n", "\n", "\r"],
+            results: results(run, &found),
+        }],
+    };
+    serde_json::to_writer(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn descriptor(rule: &Rule) -> Descriptor {
+    Descriptor {
+        id: rule.name,
+        short_description: Message::new(rule.summary),
+        full_description: Message::new(first_paragraph(rule.page).unwrap_or(rule.summary.into())),
+        help: Help { text: rule.page, markdown: rule.page },
+        help_uri: rule.url(),
+        default_configuration: Configuration {
+            enabled: rule.severity.is_some(),
+            level: level(rule.severity.unwrap_or(Severity::Warning)),
+        },
+        properties: DescriptorProperties { tags: ["http"], precision: "high" },
+    }
+}
+
+/// The first paragraph of a page on one line, its heading passed over.
+fn first_paragraph(page: &str) -> Option<String> {
+    let paragraph = page.split("\n\n").map(str::trim).find(|block| {
+        !block.is_empty() && !block.starts_with(['#', '`', '|', '-', '*', '>', '<'])
+    })?;
+    Some(paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" "))
+}
+
+fn results<'a>(run: &'a Outcome, found: &[&Rule]) -> Vec<ResultObject<'a>> {
+    let mut results = Vec::new();
+    for file in run.files.iter().filter(|file| !file.report.findings.is_empty()) {
+        let lines = LineIndex::new(&file.text);
+        let mut seen = HashMap::new();
+        for finding in &file.report.findings {
+            results.push(ResultObject {
+                rule_id: finding.rule,
+                rule_index: found.iter().position(|rule| rule.name == finding.rule),
+                level: level(finding.severity),
+                message: Message::new(match &finding.help {
+                    Some(help) => format!("{}\n{help}", finding.message),
+                    None => finding.message.clone(),
+                }),
+                locations: [Location {
+                    physical_location: PhysicalLocation {
+                        artifact_location: artifact(&file.path),
+                        region: Some(region(&lines, &finding.range)),
+                    },
+                }],
+                partial_fingerprints: Fingerprints {
+                    statuslint: fingerprint(file, &lines, finding, &mut seen),
+                },
+                fixes: finding.fixes.iter().map(|fix| sarif_fix(file, &lines, fix)).collect(),
+            });
+        }
+    }
+    results
+}
+
+fn sarif_fix<'a>(file: &'a Checked, lines: &LineIndex<'_>, fix: &'a Fix) -> SarifFix<'a> {
+    let replacements = fix
+        .edits
+        .iter()
+        .map(|edit| Replacement {
+            deleted_region: region(lines, &edit.range),
+            inserted_content: Message::new(edit.text.as_str()),
+        })
+        .collect();
+    SarifFix {
+        description: Message::new(fix.title.as_str()),
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact(&file.path),
+            replacements,
+        }],
+        properties: SarifFixProperties { safety: fix.safety.as_str() },
+    }
+}
+
+fn notification(problem: &Problem) -> Notification<'_> {
+    Notification {
+        level: match problem.severity {
+            ProblemSeverity::Error => "error",
+            ProblemSeverity::Note => "note",
+        },
+        message: Message::new(problem.message.as_str()),
+        locations: [Location {
+            physical_location: PhysicalLocation {
+                artifact_location: artifact(&problem.path),
+                region: problem.place.as_ref().map(|place| Region {
+                    start_line: place.line,
+                    start_column: place.column,
+                    end_line: None,
+                    end_column: None,
+                    byte_offset: place.range.start,
+                    byte_length: place.range.len(),
+                }),
+            },
+        }],
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "note",
+    }
+}
+
+/// A relative path stays relative, to the folder the command ran in.
+fn artifact(path: &str) -> ArtifactLocation {
+    let absolute = std::path::Path::new(path).is_absolute();
+    let uri = uri_path(path.strip_prefix("./").unwrap_or(path));
+    match absolute {
+        true if uri.starts_with('/') => {
+            ArtifactLocation { uri: format!("file://{uri}"), uri_base_id: None }
+        }
+        true => ArtifactLocation { uri: format!("file:///{uri}"), uri_base_id: None },
+        false => ArtifactLocation { uri, uri_base_id: Some("%SRCROOT%") },
+    }
+}
+
+fn region(lines: &LineIndex<'_>, range: &std::ops::Range<usize>) -> Region {
+    let (start, end) = (lines.position(range.start), lines.position(range.end));
+    Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: Some(end.line),
+        end_column: Some(end.column),
+        byte_offset: start.byte,
+        byte_length: end.byte - start.byte,
+    }
+}
+
+/// What stays the same when lines are added above a finding: file, rule, the text of its line,
+/// and which of several alike it is.
+fn fingerprint<'a>(
+    file: &'a Checked,
+    lines: &LineIndex<'_>,
+    finding: &'a Finding,
+    seen: &mut HashMap<(&'a str, &'a str), usize>,
+) -> String {
+    let line = file.text[lines.line_range(finding.range.start)].trim();
+    let number = seen.entry((finding.rule, line)).or_default();
+    *number += 1;
+    let parts = [file.path.as_bytes(), finding.rule.as_bytes(), line.as_bytes()];
+    let mut hash = Fnv::new();
+    for part in parts.into_iter().chain([number.to_string().as_bytes()]) {
+        hash.write(part);
+        hash.write(&[0]);
+    }
+    format!("{:016x}", hash.0)
+}
+
+/// The hash FNV-1a, 64 bits wide: the same on every machine and in every version.
+struct Fnv(u64);
+
+impl Fnv {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::testing::{file, finding, hostile_texts, run, sample, written};
+
+    fn object(run: &Outcome) -> serde_json::Value {
+        serde_json::from_str(&written(|out| findings(out, run))).unwrap()
+    }
+
+    #[test]
+    fn a_sample_reads_well() {
+        // The pages of rules are long and have tests of their own.
+        let mut log = object(&sample());
+        log["runs"][0]["tool"]["driver"]["rules"] = "…".into();
+        log["runs"][0]["tool"]["driver"]["semanticVersion"] = "…".into();
+        insta::assert_snapshot!(serde_json::to_string_pretty(&log).unwrap());
+    }
+
+    #[test]
+    fn results_point_at_their_rules() {
+        let log = object(&sample());
+        let run = &log["runs"][0];
+        for result in run["results"].as_array().unwrap() {
+            if let Some(index) = result["ruleIndex"].as_u64() {
+                let rule = &run["tool"]["driver"]["rules"][usize::try_from(index).unwrap()];
+                assert_eq!(rule["id"], result["ruleId"]);
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_texts_are_read_back_as_written() {
+        for text in hostile_texts() {
+            let source = format!("{text}404");
+            let found = finding(&source, "404", Severity::Error, &text);
+            let log = object(&run(vec![file(&text, &source, vec![found])]));
+            let result = &log["runs"][0]["results"][0];
+            assert_eq!(result["message"]["text"], text.as_str());
+            let place = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+            assert!(place["uri"].as_str().unwrap().is_ascii());
+        }
+    }
+
+    #[test]
+    fn fingerprints_move_with_their_lines_and_differ_among_alike() {
+        let prints = |source: &str| {
+            let first = finding(source, "209", Severity::Error, "");
+            let at = source.rfind("209").unwrap();
+            let second = Finding { range: at..at + 3, ..first.clone() };
+            let log = object(&run(vec![file("a.py", source, vec![first, second])]));
+            let results = log["runs"][0]["results"].as_array().unwrap();
+            results.iter().map(|each| each["partialFingerprints"].clone()).collect::<Vec<_>>()
+        };
+        let before = prints("s == 209\ns == 209\n");
+        assert_ne!(before[0], before[1]);
+        assert_eq!(before, prints("# new\n\n\ts == 209\nx = 1\n  s == 209 \n"));
+        assert_ne!(before, prints("t == 209\nt == 209\n"));
+    }
+
+    #[test]
+    fn absolute_paths_are_file_uris() {
+        let uri = |path| serde_json::to_value(artifact(path)).unwrap();
+        assert_eq!(uri("./a b.py")["uri"], "a%20b.py");
+        assert_eq!(uri("a.py")["uriBaseId"], "%SRCROOT%");
+        if cfg!(unix) {
+            assert_eq!(uri("/srv/a.py"), serde_json::json!({"uri": "file:///srv/a.py"}));
+        }
+    }
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        // The test vectors of the hash's authors.
+        for (text, expected) in [("", 0xcbf2_9ce4_8422_2325), ("foobar", 0x8594_4171_f739_67e8)] {
+            let mut hash = Fnv::new();
+            hash.write(text.as_bytes());
+            assert_eq!(hash.0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_paragraph_is_prose() {
+        let page = "# unknown-code\n\n```toml\nx = 1\n```\n\nOne line\nand the next.\n\nAnother.\n";
+        assert_eq!(first_paragraph(page).as_deref(), Some("One line and the next."));
+        assert_eq!(first_paragraph("# Title\n"), None);
+    }
+}

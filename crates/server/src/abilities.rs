@@ -1,0 +1,44 @@
+//! What the client can do, as far as an answer depends on it.
+
+use lsp_types::{ClientCapabilities, MarkupKind};
+
+/// What the client can do, as far as an answer depends on it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
+pub(crate) struct Abilities {
+    /// Shows Markdown in a hover.
+    pub(crate) markdown: bool,
+    /// Takes edits with the version of the document they are for.
+    pub(crate) document_changes: bool,
+    /// Shows what belongs to a diagnostic.
+    pub(crate) related_information: bool,
+    /// Watches files for us.
+    pub(crate) watches_files: bool,
+    /// Tells its settings when asked.
+    pub(crate) configuration: bool,
+    /// Asks for inlay hints again when told.
+    pub(crate) inlay_refresh: bool,
+}
+
+impl Abilities {
+    /// Reads them out of what the client said.
+    pub(crate) fn of(capabilities: &ClientCapabilities) -> Self {
+        let workspace = capabilities.workspace.as_ref();
+        let documents = capabilities.text_document.as_ref();
+        let hover = documents.and_then(|documents| documents.hover.as_ref());
+        let publish = documents.and_then(|documents| documents.publish_diagnostics.as_ref());
+        let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
+        let hints = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
+        Self {
+            markdown: hover
+                .and_then(|hover| hover.content_format.as_ref())
+                .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),
+            document_changes: edit.and_then(|edit| edit.document_changes).unwrap_or(false),
+            related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
+            watches_files: watching.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
+            inlay_refresh: hints.and_then(|hints| hints.refresh_support).unwrap_or(false),
+        }
+    }
+}

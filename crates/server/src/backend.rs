@@ -1,0 +1,271 @@
+//! The protocol's methods. Notifications change the state and return; requests take a snapshot
+//! and answer from it.
+
+use std::sync::Arc;
+
+use lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability,
+    CodeActionResponse, ConfigurationItem, ConfigurationParams, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    FileSystemWatcher, GlobPattern, Hover, HoverParams, HoverProviderCapability, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, MessageType, OneOf,
+    Registration, RegistrationParams, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, Url, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
+};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::configuration::{SECTION, roots};
+use crate::documents::Snapshot;
+use crate::positions::Encoding;
+use crate::publisher::{Publisher, Task};
+use crate::session::{Analysis, Session};
+use crate::{actions, hover, inlay};
+
+/// The server as the client sees it.
+#[derive(Debug)]
+pub(crate) struct Backend {
+    session: Arc<Session>,
+    publisher: Publisher,
+}
+
+impl Backend {
+    /// A backend for a client, and the task that publishes its diagnostics.
+    pub(crate) fn new(client: Client) -> (Self, Arc<Session>, Task) {
+        let session = Arc::new(Session::new(client));
+        let (publisher, task) = Publisher::new();
+        (Self { session: Arc::clone(&session), publisher }, session, task)
+    }
+
+    /// Answers from the analysis of a document as it is now, on a worker thread.
+    async fn answer<T: Send + 'static>(
+        &self,
+        url: &Url,
+        answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
+        let session = Arc::clone(&self.session);
+        let work = move || {
+            let analysis = session.analyze(&snapshot);
+            answer(&session, &snapshot, &analysis)
+        };
+        tokio::task::spawn_blocking(work).await.map(Some).map_err(|_| Error::internal_error())
+    }
+
+    /// Judges every open document again by the settings as they are now.
+    fn settings_changed(&self, problems: Vec<String>) {
+        self.session.forget_told();
+        for problem in problems {
+            self.session.tell_once(MessageType::ERROR, problem);
+        }
+        for url in self.session.documents.urls() {
+            self.publisher.changed(url);
+        }
+        if self.session.abilities().inlay_refresh {
+            let client = self.session.client.clone();
+            tokio::spawn(async move { client.inlay_hint_refresh().await });
+        }
+    }
+
+    /// Asks the client for its settings; the answer comes after this has returned.
+    fn ask_for_settings(&self) {
+        let backend =
+            Self { session: Arc::clone(&self.session), publisher: self.publisher.clone() };
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+        tokio::spawn(async move {
+            let items = ConfigurationParams { items: vec![item] };
+            let answer = backend.session.ask::<WorkspaceConfiguration>(items).await;
+            if let Some(settings) = answer.as_deref().and_then(<[_]>::first) {
+                backend.take_settings(settings);
+            }
+        });
+    }
+
+    fn take_settings(&self, settings: &serde_json::Value) {
+        let problems = self.session.configuration().set_options(settings);
+        if let Some(problems) = problems {
+            self.settings_changed(problems);
+        }
+    }
+
+    /// Asks the client to tell of changed configuration files; those may extend any other.
+    fn watch_files(&self) {
+        let watcher = FileSystemWatcher {
+            glob_pattern: GlobPattern::String("**/*.toml".to_owned()),
+            kind: None,
+        };
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
+        let registration = Registration {
+            id: "configuration-files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        let session = Arc::clone(&self.session);
+        tokio::spawn(async move {
+            let registrations = vec![registration];
+            session.ask::<RegisterCapability>(RegistrationParams { registrations }).await
+        });
+    }
+
+    fn reload_if_configuration(&self, urls: impl IntoIterator<Item = Url>) {
+        let mut paths = urls.into_iter().filter_map(|url| url.to_file_path().ok());
+        let mut configuration = self.session.configuration();
+        if paths.any(|path| configuration.depends_on(&path)) {
+            let problems = configuration.renew();
+            drop(configuration);
+            self.settings_changed(problems);
+        }
+    }
+}
+
+#[tower_lsp::async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let encoding = Encoding::negotiate(&params.capabilities);
+        self.session.documents.agree(encoding);
+        self.session.learn(&params.capabilities);
+        let mut problems = self.session.configuration().set_roots(roots(&params));
+        if let Some(options) = &params.initialization_options {
+            problems
+                .extend(self.session.configuration().set_options(options).into_iter().flatten());
+        }
+        for problem in problems {
+            self.session.tell_once(MessageType::ERROR, problem);
+        }
+        let info = ServerInfo {
+            name: SECTION.to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        };
+        Ok(InitializeResult { capabilities: capabilities(encoding), server_info: Some(info) })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let abilities = self.session.abilities();
+        if abilities.watches_files {
+            self.watch_files();
+        }
+        if abilities.configuration {
+            self.ask_for_settings();
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let url = params.text_document.uri.clone();
+        self.session.documents.open(params.text_document);
+        self.publisher.changed(url);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let document = params.text_document;
+        if self.session.documents.change(&document.uri, document.version, params.content_changes) {
+            self.publisher.changed(document.uri);
+        } else {
+            self.session
+                .log(MessageType::WARNING, format!("{} changed without being open", document.uri));
+        }
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.reload_if_configuration([params.text_document.uri]);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.session.documents.close(&params.text_document.uri);
+        self.publisher.closed(params.text_document.uri);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.reload_if_configuration(params.changes.into_iter().map(|change| change.uri));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let urls = |folders: Vec<lsp_types::WorkspaceFolder>| {
+            folders.into_iter().map(|it| it.uri).collect::<Vec<_>>()
+        };
+        let (added, removed) = (urls(params.event.added), urls(params.event.removed));
+        let problems = self.session.configuration().change_roots(&added, &removed);
+        self.settings_changed(problems);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.session.abilities().configuration {
+            self.ask_for_settings();
+        } else if let Some(settings) = params.settings.get(SECTION) {
+            self.take_settings(settings);
+        }
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let hover = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
+        };
+        Ok(self.answer(&place.text_document.uri, hover).await?.flatten())
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
+        };
+        Ok(self.answer(&params.text_document.uri, hints).await?.flatten())
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        if !actions::wants_quick_fixes(params.context.only.as_deref()) {
+            return Ok(None);
+        }
+        let range = params.range;
+        let fixes = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded)?;
+            Some(actions::quick_fixes(
+                &checked.report.findings,
+                range,
+                snapshot,
+                session.abilities(),
+            ))
+        };
+        Ok(self.answer(&params.text_document.uri, fixes).await?.flatten())
+    }
+}
+
+/// What the server can do.
+fn capabilities(encoding: Encoding) -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+            include_text: Some(false),
+        })),
+        ..TextDocumentSyncOptions::default()
+    };
+    let fixes = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        ..CodeActionOptions::default()
+    };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
+    };
+    ServerCapabilities {
+        position_encoding: Some(encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(fixes)),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(folders),
+            file_operations: None,
+        }),
+        ..ServerCapabilities::default()
+    }
+}

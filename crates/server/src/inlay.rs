@@ -1,0 +1,25 @@
+//! Inlay hints: reason phrases beside the numbers.
+
+use lsp_types::{InlayHint, InlayHintLabel, Range};
+use statuslint_workspace::Checked;
+
+use crate::documents::Snapshot;
+
+/// The hints of a range of a document.
+pub(crate) fn hints(checked: &Checked, range: Range, snapshot: &Snapshot) -> Vec<InlayHint> {
+    let positions = snapshot.positions();
+    let wanted = positions.bytes(range);
+    let hints = statuslint_lint::inlay_hints(&checked.text, &checked.report, &checked.settings);
+    let inside = |offset| wanted.start <= offset && offset <= wanted.end;
+    let shown = hints.into_iter().filter(|hint| inside(hint.offset)).map(|hint| InlayHint {
+        position: positions.position(hint.offset),
+        label: InlayHintLabel::String(hint.label),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    });
+    shown.collect()
+}

@@ -1,0 +1,153 @@
+//! What the handlers of one client share, and the one way from a document to its analysis.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use lsp_types::{ClientCapabilities, MessageType};
+use statuslint_config::Configs;
+use statuslint_workspace::{Checked, SIZE_LIMIT, check_text};
+use tower_lsp::Client;
+use tower_lsp::jsonrpc;
+
+use crate::abilities::Abilities;
+use crate::configuration::Configuration;
+use crate::documents::{Documents, Snapshot};
+use crate::language;
+
+/// How long the client may take to answer a question of ours.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One client, its documents and its settings.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// For talking to the client.
+    pub(crate) client: Client,
+    /// The texts it has open.
+    pub(crate) documents: Documents,
+    configuration: Mutex<Configuration>,
+    abilities: OnceLock<Abilities>,
+    told: Mutex<HashSet<String>>,
+}
+
+/// What an analysis gives.
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    /// The document as analysed; `None` when it is not one to analyse.
+    pub(crate) checked: Option<Checked>,
+    /// Whether the configuration keeps its findings from being shown.
+    pub(crate) excluded: bool,
+}
+
+impl Session {
+    /// A session with nothing known about the client yet.
+    pub(crate) fn new(client: Client) -> Self {
+        Self {
+            client,
+            documents: Documents::default(),
+            configuration: Mutex::default(),
+            abilities: OnceLock::new(),
+            told: Mutex::default(),
+        }
+    }
+
+    /// Keeps what the client said it can do.
+    pub(crate) fn learn(&self, capabilities: &ClientCapabilities) {
+        let _ = self.abilities.set(Abilities::of(capabilities));
+    }
+
+    /// What the client can do.
+    pub(crate) fn abilities(&self) -> Abilities {
+        self.abilities.get().copied().unwrap_or_default()
+    }
+
+    /// The settings, held for as long as a look-up or a change takes.
+    pub(crate) fn configuration(&self) -> MutexGuard<'_, Configuration> {
+        self.configuration.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows a message, unless the user has seen it since the configuration last changed.
+    pub(crate) fn tell_once(&self, kind: MessageType, message: String) {
+        if self.told().insert(message.clone()) {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.show_message(kind, message).await });
+        }
+    }
+
+    /// Lets messages be shown again.
+    pub(crate) fn forget_told(&self) {
+        self.told().clear();
+    }
+
+    fn told(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes into the client's log.
+    pub(crate) fn log(&self, kind: MessageType, message: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.log_message(kind, message).await });
+    }
+
+    /// Asks the client something, for a limited time.
+    pub(crate) async fn ask<R>(&self, params: R::Params) -> Option<R::Result>
+    where
+        R: lsp_types::request::Request + 'static,
+        R::Params: Send,
+        R::Result: Send,
+    {
+        let client = self.client.clone();
+        // The task outlives the wait: a late answer must still find somebody waiting.
+        let question = tokio::spawn(async move { client.send_request::<R>(params).await });
+        match tokio::time::timeout(PATIENCE, question).await {
+            Ok(Ok(answer)) => self.unless_refused(R::METHOD, answer),
+            _ => None,
+        }
+    }
+
+    fn unless_refused<T>(&self, method: &str, answer: jsonrpc::Result<T>) -> Option<T> {
+        let refused = |error| self.log(MessageType::WARNING, format!("{method} failed: {error}"));
+        answer.map_err(refused).ok()
+    }
+
+    /// Analyses a document as the command line does. This takes its time: not for the reactor.
+    pub(crate) fn analyze(&self, snapshot: &Snapshot) -> Analysis {
+        let nothing = Analysis { checked: None, excluded: false };
+        if snapshot.text.len() as u64 > SIZE_LIMIT {
+            let limit = SIZE_LIMIT / 1_000_000;
+            let message = format!("{} is not checked: it has over {limit} MB", snapshot.url);
+            if self.told().insert(message.clone()) {
+                self.log(MessageType::INFO, message);
+            }
+            return nothing;
+        }
+        let (path, configs, overrides) = {
+            let configuration = self.configuration();
+            let path = configuration.path_of(&snapshot.url);
+            (path, configuration.configs.clone(), configuration.overrides.clone())
+        };
+        let language = language::from_id(&snapshot.language_id);
+        let check = |configs: &Configs| {
+            check_text(&path, snapshot.text.clone(), language, configs, &overrides)
+        };
+        let checked = check(&configs).or_else(|problem| {
+            self.tell_once(MessageType::ERROR, format!("{problem}"));
+            check(&Configs::isolated())
+        });
+        for warning in configs.warnings() {
+            self.tell_once(MessageType::WARNING, warning.to_string());
+        }
+        match checked {
+            Ok(checked) => Analysis { checked, excluded: excludes(&configs, &path) },
+            Err(problem) => {
+                self.tell_once(MessageType::ERROR, problem.to_string());
+                nothing
+            }
+        }
+    }
+}
+
+fn excludes(configs: &Configs, path: &Path) -> bool {
+    configs.for_path(path).is_ok_and(|config| config.excludes(path))
+}
