@@ -68,11 +68,14 @@ fn lines(printed: &str) -> Result<Vec<Vec<Run>>> {
             look = restyled(look, &codes)?;
             continue;
         }
-        if c == '\n' || column == COLUMNS {
+        // A word that would cross the edge goes to the next line, to be easier to read.
+        let word = chars.as_str().split([' ', '\n', '\u{1b}']).next().unwrap_or_default();
+        let full = column == COLUMNS || (c == ' ' && column + 1 + word.chars().count() > COLUMNS);
+        if c == '\n' || full {
             lines.push(Vec::new());
             column = 0;
         }
-        if c != '\n' {
+        if c != '\n' && !(full && c == ' ') {
             push(lines.last_mut().context("there is a first line")?, look, c);
             column += 1;
         }
@@ -174,9 +177,16 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_wrap_as_in_a_terminal() {
-        let lines = lines(&"x".repeat(COLUMNS + 1)).expect("no escapes");
-        assert_eq!(lines.iter().map(|line| line[0].text.len()).collect::<Vec<_>>(), [COLUMNS, 1]);
+    fn long_lines_wrap_between_words() {
+        let shape = |printed: &str| -> Vec<String> {
+            let lines = lines(printed).expect("no escapes");
+            lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect()).collect()
+        };
+        let long = "x".repeat(COLUMNS);
+        assert_eq!(shape(&format!("{long}x")), [long.clone(), "x".to_owned()]);
+        assert_eq!(shape(&format!("ab {}", &long[3..])), [format!("ab {}", &long[3..])]);
+        assert_eq!(shape(&format!("ab {long}")), ["ab".to_owned(), long.clone()]);
+        assert_eq!(shape("a\n\n  b"), ["a", "", "  b"]);
     }
 
     #[test]
