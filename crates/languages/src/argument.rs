@@ -6,7 +6,7 @@ use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
-use crate::document::{Callee, Document};
+use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_responder, says};
 use crate::subject::Subject;
@@ -30,10 +30,8 @@ impl<'t> Document<'t> {
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);
-        let Some(at) = arguments.iter().position(|argument| {
-            argument.start_byte() <= candidate.node.start_byte()
-                && candidate.node.end_byte() <= argument.end_byte()
-        }) else {
+        let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
+        else {
             return Step::End(None);
         };
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
@@ -90,7 +88,13 @@ impl<'t> Document<'t> {
                 continue;
             }
             let Some(evidence) = self.weigh_call(known, candidate) else { continue };
-            if best.as_ref().is_none_or(|best| best.evidence < evidence) {
+            let surer = best.as_ref().is_none_or(|best| {
+                best.evidence < evidence
+                    || (best.evidence == evidence
+                        && !best.api.is_some_and(|api| self.is_imported(api))
+                        && self.is_imported(&known.api))
+            });
+            if surer {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
@@ -252,12 +256,14 @@ impl<'t> Document<'t> {
         let numbers =
             arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
         let messages = arguments.iter().enumerate().filter(|(other, _)| *other != at).count();
-        if self.facts.http == Http::No || numbers != 1 || code.get() < 300 || code.get() % 100 > 31
-        {
+        if numbers != 1 || code.get() < 300 || code.get() % 100 > 31 {
             return None;
         }
-        if subject.says == Says::Code && self.facts.http > Http::No {
+        if subject.says == Says::Code && (self.facts.http > Http::No || messages > 0) {
             return Some(Verdict::new(role, Evidence::Certain));
+        }
+        if self.facts.http == Http::No {
+            return None;
         }
         if !is_responder(callee.name) {
             return None;

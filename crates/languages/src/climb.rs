@@ -27,6 +27,16 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        self.climb(candidate).or_else(|| {
+            // `"2XX"` is how a class is written and hardly anything else.
+            let class = matches!(candidate.value, Value::Class(_))
+                && self.text(candidate.node).contains("XX");
+            (class && self.facts.http > Http::No)
+                .then(|| Verdict::new(Role::Declare, Evidence::Certain))
+        })
+    }
+
+    fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let mut way = Way::default();
         let mut node = candidate.node;
         for _ in 0..HEIGHT {

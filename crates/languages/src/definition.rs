@@ -4,7 +4,7 @@ use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::climb::Way;
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, says};
 use crate::syntax::{Part, Shape};
@@ -21,7 +21,7 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Option<Verdict> {
         let name = self.part(node, Part::Name)?;
-        if self.contains_node(name, from) {
+        if encloses(name, from) {
             return None;
         }
         let target = self.target(name, way);
@@ -51,10 +51,6 @@ impl<'t> Document<'t> {
         };
         let role = if way.range { Role::Bound } else { role };
         self.compared(self.subject(target), candidate, role)
-    }
-
-    fn contains_node(&self, node: Node<'t>, inner: Node<'t>) -> bool {
-        node.start_byte() <= inner.start_byte() && inner.end_byte() <= node.end_byte()
     }
 
     /// In `a, b = 1, 404` the name at the candidate's position.

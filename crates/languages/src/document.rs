@@ -30,9 +30,7 @@ impl<'t> Document<'t> {
 
     /// Whether `child` is, or lies in, that part of `node`.
     pub(crate) fn is_in_part(&self, node: Node<'t>, part: Part, child: Node<'t>) -> bool {
-        self.part(node, part).is_some_and(|part| {
-            part.start_byte() <= child.start_byte() && child.end_byte() <= part.end_byte()
-        })
+        self.part(node, part).is_some_and(|part| encloses(part, child))
     }
 
     /// The named children that are not comments.
@@ -123,6 +121,11 @@ impl<'t> Document<'t> {
         }
         neighbours
     }
+}
+
+/// Whether `inner` lies within `node`.
+pub(crate) fn encloses(node: Node<'_>, inner: Node<'_>) -> bool {
+    node.start_byte() <= inner.start_byte() && inner.end_byte() <= node.end_byte()
 }
 
 /// What is called.

@@ -70,7 +70,7 @@ impl<'t> Facts<'t> {
             while !cursor.goto_next_sibling() {
                 if !cursor.goto_parent() {
                     facts.http = facts.measure_http(text, tables);
-                    facts.foreign = is_foreign(text, &context.path, &facts.imports);
+                    facts.foreign = is_foreign(text, &context.path, &facts.imports, facts.http);
                     return facts;
                 }
             }
@@ -198,6 +198,7 @@ impl<'t> Facts<'t> {
             "status_code",
             "statusCode",
             "StatusCode",
+            "req, res",
         ]
         .iter()
         .any(|word| text.contains(word));
@@ -238,26 +239,35 @@ const OTHER_PROTOCOLS: &[&str] = &[
 ];
 
 /// Whether the document speaks another protocol whose replies look alike.
-fn is_foreign(text: &str, path: &str, imports: &[String]) -> bool {
-    let path = path.to_lowercase();
-    let is_word = |text: &str| {
-        text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
-            OTHER_PROTOCOLS
-                .iter()
-                .any(|protocol| word.strip_prefix("vs").unwrap_or(word).starts_with(protocol))
-        })
-    };
-    let here = is_word(&path) || imports.iter().any(|import| is_word(&import.to_lowercase()));
+///
+/// Its path or its imports say so, or it speaks of the other protocol more than of HTTP; a library
+/// of the vocabulary among the imports outweighs that.
+fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
     let lower = text.to_ascii_lowercase();
     let others: usize = OTHER_PROTOCOLS
         .iter()
         .map(|protocol| {
-            lower
-                .match_indices(protocol)
-                .filter(|(at, _)| !lower[..*at].ends_with(|c: char| c.is_ascii_alphabetic()))
-                .count()
+            let starts = |at: usize| !lower[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+            lower.match_indices(protocol).filter(|(at, _)| starts(*at)).count()
         })
         .sum();
-    let http = lower.matches("http").count();
-    if here { http < 2 * others.max(1) } else { others >= 3 && others > http }
+    let spoken = lower.matches("http").count();
+    if names_protocol(&path.to_lowercase()) {
+        return spoken < 2 * others.max(1);
+    }
+    if http == Http::Imported {
+        return others > 2 * spoken;
+    }
+    if imports.iter().any(|import| names_protocol(&import.to_lowercase())) {
+        return spoken < 2 * others.max(1);
+    }
+    others >= 3 && others > spoken
+}
+
+/// Whether a path or module names one of the other protocols.
+fn names_protocol(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
+        let word = word.strip_prefix("vs").unwrap_or(word);
+        OTHER_PROTOCOLS.iter().any(|protocol| word.starts_with(protocol))
+    })
 }

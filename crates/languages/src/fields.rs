@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, says};
 use crate::subject::Subject;
@@ -33,12 +33,8 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
-        let own = call.and_then(|call| self.callee(call)).is_some_and(|callee| {
-            self.facts.functions.iter().any(|function| function.name == callee.name)
-        });
         let subject = Subject { says: says(name), api: None };
         let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
-        let _ = own;
         Step::End(self.compared(subject, candidate, role))
     }
 
@@ -74,7 +70,7 @@ impl<'t> Document<'t> {
                         self.arguments(call)
                             .get(at)
                             .copied()
-                            .filter(|content| !self.contains(*content, candidate))
+                            .filter(|content| !encloses(*content, candidate.node))
                     })
                     .and_then(|content| self.content_of(content, known.strict));
                 return Step::End(Some(verdict));
@@ -93,11 +89,6 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         Step::End(None)
-    }
-
-    fn contains(&self, node: Node<'t>, candidate: &Candidate<'t>) -> bool {
-        node.start_byte() <= candidate.node.start_byte()
-            && candidate.node.end_byte() <= node.end_byte()
     }
 
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;

@@ -37,6 +37,12 @@ pub(crate) struct LanguageFile {
     #[serde(default)]
     pub(crate) tests: Vec<String>,
     pub(crate) extends: Option<String>,
+    /// Whether macro calls (`name!(…)`) are to be read as calls.
+    #[serde(default)]
+    pub(crate) macros: bool,
+    /// Whether documents are OpenAPI descriptions rather than code.
+    #[serde(default)]
+    pub(crate) openapi: bool,
 }
 
 /// `language.toml`, ready for use.

@@ -6,22 +6,25 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
         return vec![quoted.to_owned()];
     }
     let import = import.trim().trim_end_matches(';');
-    for (keyword, separator) in
-        [("from ", " import"), ("import ", " as "), ("use ", " as "), ("extern crate ", " as ")]
-    {
-        let Some(rest) = import.strip_prefix("pub ").unwrap_or(import).strip_prefix(keyword) else {
-            continue;
-        };
-        let rest = rest.split(separator).next().unwrap_or(rest);
-        return rest
-            .split(',')
-            .map(|path| path.split(['{', '(', ' ']).next().unwrap_or(path))
-            .map(|path| path.trim().trim_end_matches(':').to_owned())
-            .filter(|path| !path.is_empty())
-            .take(if keyword == "use " { 1 } else { usize::MAX })
-            .collect();
+    let import = import.strip_prefix("pub ").unwrap_or(import);
+    if let Some(rest) = import.strip_prefix("from ") {
+        return path(rest).into_iter().collect();
+    }
+    for keyword in ["use ", "extern crate "] {
+        if let Some(rest) = import.strip_prefix(keyword) {
+            return path(rest).into_iter().collect();
+        }
+    }
+    if let Some(rest) = import.strip_prefix("import ") {
+        return rest.split(',').filter_map(path).collect();
     }
     Vec::new()
+}
+
+/// The path an import begins with, without its braces and aliases.
+fn path(text: &str) -> Option<String> {
+    let path = text.trim().split(['{', '(', ' ', '\n']).next()?.trim_end_matches(':');
+    (!path.is_empty()).then(|| path.to_owned())
 }
 
 fn quoted(text: &str) -> Option<&str> {

@@ -16,8 +16,11 @@ mod language;
 mod model;
 mod names;
 mod openapi;
+mod regions;
 mod subject;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod usage;
 mod value;
 mod verdict;

@@ -16,126 +16,39 @@ pub(crate) enum Says {
 }
 
 /// Words that make a status or code something else than HTTP's.
+#[rustfmt::skip]
 const FOREIGN: &[&str] = &[
-    "exit",
-    "smtp",
-    "ftp",
-    "sip",
-    "nntp",
-    "rtsp",
-    "imap",
-    "job",
-    "order",
-    "process",
-    "payment",
-    "build",
-    "thread",
-    "git",
-    "grpc",
-    "rpc",
-    "close",
-    "errno",
-    "country",
-    "zip",
-    "postal",
-    "key",
-    "char",
-    "language",
-    "lang",
-    "currency",
-    "area",
-    "qr",
-    "source",
-    "byte",
-    "bytes",
-    "op",
-    "bar",
-    "text",
-    "message",
-    "msg",
-    "name",
-    "string",
-    "str",
-    "reason",
-    "phrase",
-    "class",
-    "bit",
-    "flags",
-    "color",
-    "colour",
-    "icon",
-    "line",
-    "signal",
-    "promo",
-    "coupon",
-    "product",
-    "device",
-    "subscription",
-    "user",
-    "account",
-    "task",
-    "health",
-    "poll",
-    "marital",
-    "shell",
-    "tty",
-    "wait",
-    "child",
-    "sys",
-    "sdk",
-    "gl",
-    "cuda",
-    "mysql",
-    "sql",
-    "db",
-    "vm",
-    "cpu",
-    "battery",
-    "disk",
-    "len",
-    "length",
-    "size",
-    "count",
-    "width",
-    "height",
-    "offset",
-    "index",
-    "timeout",
-    "time",
-    "delay",
-    "ms",
-    "port",
-    "max",
-    "total",
+    "exit", "smtp", "ftp", "sip", "nntp", "rtsp", "imap", "job", "order", "process", "payment",
+    "build", "thread", "git", "grpc", "rpc", "close", "errno", "country", "zip", "postal",
+    "key", "char", "language", "lang", "currency", "area", "qr", "source", "byte", "bytes",
+    "op", "bar", "text", "message", "msg", "name", "string", "str", "reason", "phrase",
+    "class", "bit", "flags", "line", "signal", "promo", "coupon", "product", "device", "poll",
+    "marital", "shell", "tty", "wait", "child", "sys", "sdk", "gl", "cuda", "mysql", "sql",
+    "db", "vm", "cpu", "battery", "disk", "len", "length", "size", "count", "width", "height",
+    "offset", "index", "timeout", "time", "delay", "ms", "port", "max", "total",
 ];
 
 /// Words that may stand before `code` without making it another code.
+#[rustfmt::skip]
 const PLAIN: &[&str] = &[
-    "expect",
-    "expected",
-    "want",
-    "wanted",
-    "got",
-    "actual",
-    "default",
-    "redirect",
-    "retry",
-    "retryable",
-    "success",
-    "the",
-    "my",
-    "ok",
-    "valid",
-    "allowed",
-    "test",
-    "resp",
-    "res",
-    "response",
-    "result",
-    "error",
-    "err",
-    "http",
-    "n",
+    "expect", "expected", "want", "wanted", "got", "actual", "default", "redirect", "retry",
+    "retryable", "success", "the", "my", "ok", "valid", "allowed", "test", "resp", "res",
+    "response", "result", "error", "err", "http", "n", "with", "set", "get", "is", "has", "to",
+    "from", "as", "make", "new", "code", "codes",
+];
+
+/// What people call a response, or what carries one.
+#[rustfmt::skip]
+const RESPONSES: &[&str] = &[
+    "res", "resp", "response", "responses", "rsp", "rv", "recorder", "rec", "rr", "xhr",
+    "request", "req", "reply", "fetch", "http", "ctx", "client",
+];
+
+/// Words in the names of functions that answer with, throw or check a status.
+#[rustfmt::skip]
+const RESPONDERS: &[&str] = &[
+    "err", "error", "errors", "abort", "fail", "respond", "response", "reply", "redirect",
+    "halt", "throw", "reject", "http", "exception", "status", "statuses", "json",
 ];
 
 /// What a name says by itself.
@@ -167,6 +80,9 @@ pub(crate) fn says(name: &str) -> Says {
     }) {
         return Says::StatusCode;
     }
+    if code && has("redirect") {
+        return Says::Status;
+    }
     if status {
         let ends = matches!(words.last(), Some(&("status" | "statuses")));
         let begins = matches!(words.first(), Some(&("status" | "statuses")));
@@ -185,26 +101,7 @@ pub(crate) fn is_response(name: &str) -> bool {
     let Some(last) = words.iter().map(String::as_str).rfind(|word| !is_number(word)) else {
         return false;
     };
-    matches!(
-        last,
-        "res"
-            | "resp"
-            | "response"
-            | "responses"
-            | "rsp"
-            | "rv"
-            | "recorder"
-            | "rec"
-            | "rr"
-            | "xhr"
-            | "request"
-            | "req"
-            | "reply"
-            | "fetch"
-            | "http"
-            | "ctx"
-            | "client"
-    )
+    RESPONSES.contains(&last)
 }
 
 fn is_number(word: &str) -> bool {
@@ -213,28 +110,7 @@ fn is_number(word: &str) -> bool {
 
 /// Whether a function's name says that it answers with, throws or checks a status.
 pub(crate) fn is_responder(name: &str) -> bool {
-    words(name).iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "err"
-                | "error"
-                | "errors"
-                | "abort"
-                | "fail"
-                | "respond"
-                | "response"
-                | "reply"
-                | "redirect"
-                | "halt"
-                | "throw"
-                | "reject"
-                | "http"
-                | "exception"
-                | "status"
-                | "statuses"
-                | "json"
-        )
-    })
+    words(name).iter().any(|word| RESPONDERS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
@@ -271,7 +147,7 @@ mod tests {
                     "status_forcelist",
                 ],
             ),
-            (Says::Code, &["code", "Code", "expectCode", "redirect_code", "codes", "error_code"]),
+            (Says::Code, &["code", "Code", "expectCode", "codes", "error_code"]),
             (
                 Says::Nothing,
                 &[

@@ -12,12 +12,14 @@ use crate::value::{is_edge, is_known, unquote};
 use crate::{Evidence, Kind, Role, Site, Value};
 
 /// The sites of a document: keys of `responses`, and values that a schema or example calls a status.
+///
+/// `whole` says that the document is a description by its top; else it is judged by its shape.
 pub(crate) fn sites<'t>(
     document: &Document<'t>,
     root: Node<'t>,
+    whole: bool,
     candidates: &[Candidate<'t>],
 ) -> Vec<Site> {
-    let whole = is_description(document, root);
     let mut sites = Vec::new();
     let mut cursor = root.walk();
     loop {
@@ -46,25 +48,30 @@ pub(crate) fn sites<'t>(
     sites
 }
 
-/// Whether the document says at its top that it is an OpenAPI or Swagger description.
-fn is_description<'t>(document: &Document<'t>, root: Node<'t>) -> bool {
-    let mut node = root;
-    for _ in 0..6 {
-        if document.shape(node) == Some(Shape::Map) {
-            return document
-                .children(node)
-                .iter()
-                .filter_map(|pair| document.key_text(*pair))
-                .any(|key| matches!(key, "openapi" | "swagger" | "arazzo" | "asyncapi"));
+/// Whether the text can hold anything an OpenAPI description declares.
+pub(crate) fn may_describe(text: &str) -> bool {
+    text.contains("responses") || is_description(text)
+}
+
+/// Whether a document says at its top that it is a description: `openapi: 3.1.0`, in YAML a key
+/// without indentation, in JSON one of the first keys.
+pub(crate) fn is_description(text: &str) -> bool {
+    const KEYS: [&str; 3] = ["openapi", "swagger", "arazzo"];
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with('{') {
+        let mut end = text.len().min(4096);
+        while !text.is_char_boundary(end) {
+            end -= 1;
         }
-        let next = document.children(node).into_iter().find(|child| {
-            matches!(child.kind(), "document")
-                || matches!(document.shape(*child), Some(Shape::Map | Shape::Through))
-        });
-        let Some(next) = next else { return false };
-        node = next;
+        return KEYS.iter().any(|key| text[..end].contains(&format!("\"{key}\"")));
     }
-    false
+    text.lines().any(|line| {
+        let line = line.trim_start_matches(['"', '\'']);
+        KEYS.iter().any(|key| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+        })
+    })
 }
 
 /// The keys of a `responses` map.

@@ -151,11 +151,9 @@ impl Syntax {
         for (kind, row) in files.iter().flat_map(|file| &file.shape) {
             let fields =
                 row.fields().map(|name| name.and_then(|name| grammar.field_id_for_name(name)));
-            for id in 0..grammar.node_kind_count() {
-                let Ok(id16) = u16::try_from(id) else { break };
-                if grammar.node_kind_is_named(id16) && grammar.node_kind_for_id(id16) == Some(kind)
-                {
-                    entries[id] = Some(Entry { shape: row.is, fields });
+            for (id, entry) in (0_u16..).zip(&mut entries) {
+                if grammar.node_kind_is_named(id) && grammar.node_kind_for_id(id) == Some(kind) {
+                    *entry = Some(Entry { shape: row.is, fields });
                 }
             }
         }

@@ -1,38 +1,75 @@
 //! The only way in: from a text to its [`Usage`].
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use tree_sitter::Parser;
 
 use crate::document::Document;
 use crate::facts::{Candidate, Facts};
+use crate::regions::regions;
 use crate::verdict::Verdict;
-use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, gate, openapi};
+use crate::{Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, gate, openapi};
 
 /// Finds where statuses stand in a document.
 pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
+    let mut usage = Usage::default();
     if !gate::admits(text) {
-        return Usage::default();
+        return usage;
     }
+    let header = language.0.header();
+    if !header.file.openapi {
+        piece(text, text, language, context, 0, &mut usage);
+    } else if openapi::may_describe(text) {
+        for region in regions(text) {
+            piece(&text[region.clone()], text, language, context, region.start, &mut usage);
+        }
+    }
+    usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
+    usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    usage
+}
+
+/// Reads one piece of a document that starts at `offset` of the `whole`.
+fn piece(
+    text: &str,
+    whole: &str,
+    language: Language,
+    context: &Context,
+    offset: usize,
+    usage: &mut Usage,
+) {
     let tables = language.0.tables();
     let mut parser = Parser::new();
     if parser.set_language(&tables.grammar).is_err() {
-        return Usage::default();
+        return;
     }
-    let source = if language.id() == "rust" { call_macros(text) } else { Cow::Borrowed(text) };
-    let Some(tree) = parser.parse(source.as_bytes(), None) else { return Usage::default() };
-    let mut document =
-        Document { text, tables, context, facts: Facts::gather(text, &tree, tables, context) };
+    let source =
+        if language.0.header().file.macros { call_macros(text) } else { Cow::Borrowed(text) };
+    let Some(tree) = parser.parse(source.as_bytes(), None) else { return };
+    let facts = Facts::gather(text, &tree, tables, context);
+    let mut document = Document { text, tables, context, facts };
     let candidates = std::mem::take(&mut document.facts.candidates);
-    let mut sites = if matches!(language.id(), "yaml" | "json") {
-        openapi::sites(&document, tree.root_node(), &candidates)
+    let sites: Vec<Site> = if language.0.header().file.openapi {
+        openapi::sites(&document, tree.root_node(), openapi::is_description(whole), &candidates)
     } else {
         candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
     };
-    sites.sort_by_key(|site| (site.range.start, site.range.end));
-    sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    usage.sites.extend(sites.into_iter().map(|site| moved(site, offset)));
     let Facts { comments, imports, .. } = document.facts;
-    Usage { sites, comments, imports }
+    usage
+        .comments
+        .extend(comments.into_iter().map(|range| range.start + offset..range.end + offset));
+    usage.imports.extend(imports);
+}
+
+/// A site of a piece as one of the whole document.
+fn moved(mut site: Site, offset: usize) -> Site {
+    let shift = |range: Range<usize>| range.start + offset..range.end + offset;
+    site.range = shift(site.range);
+    site.content = site.content.map(shift);
+    site.name = site.name.map(|name| Name { range: shift(name.range), ..name });
+    site
 }
 
 fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {

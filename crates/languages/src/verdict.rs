@@ -50,7 +50,6 @@ impl Document<'_> {
             _ => true,
         };
         match subject.says {
-            Says::Nothing => None,
             Says::StatusCode if plausible => Some(Evidence::Certain),
             Says::StatusCode if in_range => {
                 Some(if self.facts.http > Http::No { Evidence::Certain } else { Evidence::Likely })
@@ -72,7 +71,7 @@ impl Document<'_> {
                 })
             }
             Says::Code if plausible && self.facts.http == Http::Mentioned => Some(Evidence::Likely),
-            Says::Status | Says::Code => None,
+            Says::Nothing | Says::Status | Says::Code => None,
         }
     }
 }

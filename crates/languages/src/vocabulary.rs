@@ -17,7 +17,7 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) field: Vec<Field>,
     #[serde(default)]
-    pub(crate) name: Vec<Name>,
+    pub(crate) name: Vec<Member>,
     #[serde(default)]
     pub(crate) words: Words,
 }
@@ -31,6 +31,7 @@ pub(crate) struct Api {
 }
 
 /// A call that takes a status.
+#[allow(clippy::struct_excessive_bools, reason = "a row of a table, read by its names")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Call {
@@ -85,7 +86,7 @@ pub(crate) struct Field {
 /// A member whose value is a status.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Name {
+pub(crate) struct Member {
     pub(crate) api: String,
     pub(crate) name: String,
     /// What it is taken from: last names, any case.
@@ -147,7 +148,7 @@ pub(crate) struct Vocabulary {
     pub(crate) apis: Vec<&'static Api>,
     calls: HashMap<&'static str, Vec<&'static Call>>,
     fields: HashMap<&'static str, Vec<&'static Field>>,
-    names: HashMap<&'static str, Vec<&'static Name>>,
+    names: HashMap<&'static str, Vec<&'static Member>>,
     words: Vec<&'static Words>,
 }
 
@@ -179,13 +180,8 @@ impl Vocabulary {
         self.fields.get(name).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn names(&self, name: &str) -> &[&'static Name] {
+    pub(crate) fn names(&self, name: &str) -> &[&'static Member] {
         self.names.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every name a call or field of the vocabulary has: the gate looks for them.
-    pub(crate) fn call_names(&self) -> impl Iterator<Item = &'static str> {
-        self.calls.keys().copied()
     }
 
     pub(crate) fn is_conversion(&self, name: &str) -> bool {

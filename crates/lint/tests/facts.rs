@@ -30,6 +30,7 @@ fn report(text: &str, piece: &str, value: Value, role: Role) -> Report {
         name: None,
         content: None,
         lenient: false,
+        key: false,
     };
     let usage = Usage { sites: vec![site], ..Usage::default() };
     Report { usage, findings: Vec::new() }

@@ -162,6 +162,7 @@ fn site(source: &str, marked: &str, value: Value) -> Site {
         evidence: Evidence::Certain,
         name: None,
         content: None,
+        key: false,
         lenient: false,
     }
 }

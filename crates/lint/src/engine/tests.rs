@@ -38,6 +38,7 @@ impl Case {
             name: None,
             content: None,
             lenient: false,
+            key: false,
         };
         let settings = Settings::default();
         Self { text: text.to_owned(), site, comments: Vec::new(), language: "rust", settings }
@@ -60,6 +61,12 @@ impl Case {
 
     pub(crate) fn lenient(mut self) -> Self {
         self.site.lenient = true;
+        self
+    }
+
+    /// Makes it the key of a responses object.
+    pub(crate) fn key(mut self) -> Self {
+        self.site.key = true;
         self
     }
 

@@ -66,7 +66,7 @@ fn wildcard(ctx: &Ctx, site: &Site, digit: u8, out: &mut Findings) {
     let Some(at) = source.find(['x', 'X']) else { return };
     let letters = at..(at + 2).min(source.len());
     let is_document = matches!(ctx.language.id(), "yaml" | "json");
-    if !is_document || site.role != Role::Declare || source.get(letters.clone()) == Some("XX") {
+    if !is_document || !site.key || source.get(letters.clone()) == Some("XX") {
         return;
     }
     let message = format!(
@@ -130,6 +130,7 @@ mod tests {
                 .kind(Kind::String)
                 .value(Value::Class(Class::ClientError))
                 .role(Role::Declare)
+                .key()
         };
         wildcard("'4xx'").language("yaml").finds(&["invalid-code"]).fixed("'4XX'");
         wildcard("\"4xx\"").language("json").finds(&["invalid-code"]).fixed("\"4XX\"");

@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
-    if ctx.language.id() != "yaml" || site.role != Role::Declare || site.kind != Kind::Number {
+    let is_response = site.role == Role::Declare && site.key;
+    if ctx.language.id() != "yaml" || !is_response || site.kind != Kind::Number {
         return;
     }
     let key = ctx.source(&site.range);
@@ -43,7 +44,7 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
 /// The quote that the document's other codes have, else its other strings, else `'`.
 fn quote(ctx: &Ctx) -> char {
     let codes = || {
-        let declared = ctx.usage.sites.iter().filter(|site| site.role == Role::Declare);
+        let declared = ctx.usage.sites.iter().filter(|site| site.key);
         declared.map(|site| ctx.source(&site.range))
     };
     let values = || ctx.text.lines().filter_map(|line| Some(line.split_once(": ")?.1.trim()));
@@ -71,21 +72,22 @@ mod tests {
     fn a_number_is_quoted_as_the_document_quotes() {
         for (title, key) in [("\"x\"", "\"404\""), ("'x'", "'404'"), ("x", "'404'")] {
             let before = format!("title: {title}\n");
-            let case = Case::new("404").before(&before).role(Role::Declare).language("yaml");
+            let case = Case::new("404").before(&before).role(Role::Declare).key().language("yaml");
             case.finds(&["unquoted-code"]).fixed(&format!("{before}{key}"));
         }
     }
 
     #[test]
     fn an_unknown_code_is_both() {
-        let case = Case::new("209").role(Role::Declare).language("yaml");
+        let case = Case::new("209").role(Role::Declare).key().language("yaml");
         case.finds(&["unknown-code", "unquoted-code"]);
     }
 
     #[test]
     fn strings_and_other_formats_are_silent() {
-        Case::new("'404'").kind(Kind::String).role(Role::Declare).language("yaml").finds(&[]);
-        Case::new("404").role(Role::Declare).language("python").finds(&[]);
+        Case::new("'404'").kind(Kind::String).role(Role::Declare).key().language("yaml").finds(&[]);
+        Case::new("404").role(Role::Declare).key().language("python").finds(&[]);
+        Case::new("404").role(Role::Declare).language("yaml").finds(&[]);
         Case::new("404").role(Role::Config).language("yaml").finds(&[]);
     }
 }
