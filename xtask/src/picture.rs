@@ -22,19 +22,20 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let path = root.join(PICTURE);
     let parent = path.parent().context("the picture is in a folder")?;
     fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
-    fs::write(&path, current(root)?).with_context(|| format!("cannot write {}", path.display()))
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["run", "--quiet", "--package", "statuslint", "--"]);
+    fs::write(&path, current(root, cargo)?)
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The picture of what the program prints now.
-fn current(root: &Path) -> Result<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "statuslint", "--"])
-        .args(["check", "--color", "always", SUBJECT])
+fn current(root: &Path, mut program: Command) -> Result<String> {
+    let output = program
+        .args(["check", "--color", "always", "--isolated", SUBJECT])
         .env("COLUMNS", COLUMNS.to_string())
         .current_dir(root)
         .output()
-        .context("cannot run cargo")?;
+        .context("cannot run statuslint")?;
     let errors = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.code() == Some(1), "`check {SUBJECT}` should find something: {errors}");
     let printed = String::from_utf8(output.stdout).context("the output is not UTF-8")?;
@@ -158,7 +159,7 @@ mod tests {
         let root = crate::root();
         let kept =
             fs::read_to_string(root.join(PICTURE)).expect("the picture is in the repository");
-        let current = current(root).expect("the program runs");
+        let current = current(root, Command::new(statuslint_tests::binary())).expect("it runs");
         assert!(kept == current, "run `cargo xtask picture`: {PICTURE} is out of date");
     }
 
