@@ -1,5 +1,7 @@
 //! The command line from outside: the built binary, its arguments, output and exit status.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
+
 mod check;
 mod color;
 mod configuration;

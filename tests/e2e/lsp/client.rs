@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use statuslint_tests::binary;
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -26,7 +27,7 @@ pub(crate) struct Client {
 impl Client {
     /// Starts a server in a folder, without a word to it.
     pub(crate) fn start(folder: &Path) -> Self {
-        let mut server = Command::new(crate::binary())
+        let mut server = Command::new(binary())
             .arg("lsp")
             .current_dir(folder)
             .stdin(Stdio::piped())

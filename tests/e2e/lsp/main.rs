@@ -9,11 +9,3 @@ mod lifecycle;
 mod parity;
 mod place;
 mod sync;
-
-use std::path::PathBuf;
-
-/// The built binary.
-fn binary() -> PathBuf {
-    let test = std::env::current_exe().expect("the test has a path");
-    test.ancestors().nth(2).expect("it is in target/debug/deps").join("statuslint")
-}

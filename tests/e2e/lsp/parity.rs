@@ -6,6 +6,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use serde_json::{Value, json};
+use statuslint_tests::binary;
 
 use crate::client::{Client, uri};
 use crate::place::{ENCODINGS, range};
@@ -89,7 +90,7 @@ fn language_id(path: &str) -> &str {
 
 /// What the command line finds, by path.
 fn command_line(folder: &Path) -> BTreeMap<String, Vec<Value>> {
-    let mut command = Command::new(crate::binary());
+    let mut command = Command::new(binary());
     command.args(["check", "--output-format", "json", "."]).current_dir(folder);
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
