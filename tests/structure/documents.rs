@@ -5,14 +5,29 @@ use std::collections::BTreeSet;
 use crate::crates::{TABLE, dependencies};
 use crate::{read, root};
 
-/// The first cells of the rows of the table below a heading, header and rule left out.
+/// The cells of each row of the table below a heading, header and rule left out.
+fn rows<'a>(markdown: &'a str, heading: &str) -> impl Iterator<Item = Vec<&'a str>> {
+    let below = markdown.lines().skip_while(move |line| *line != heading).skip(1);
+    let rows = below
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .skip(2);
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect())
+}
+
+/// The first cells of the table below a heading, without the marks of code.
 fn first_cells(markdown: &str, heading: &str) -> Vec<String> {
-    let below = markdown.lines().skip_while(|line| *line != heading).skip(1);
-    let rows = below.skip_while(|line| !line.starts_with('|')).take_while(|l| l.starts_with('|'));
-    rows.skip(2)
-        .filter_map(|row| row.split('|').nth(1))
-        .map(|cell| cell.trim().trim_matches('`').to_owned())
-        .collect()
+    rows(markdown, heading).map(|cells| cells[0].trim_matches('`').to_owned()).collect()
+}
+
+/// The names and default severities of the rules a page lists below its heading.
+fn listed_rules(markdown: &str, heading: &str) -> Vec<(String, String)> {
+    let rows = rows(markdown, heading);
+    rows.map(|cells| {
+        let name = cells[0].split('`').nth(1).expect("the first cell links a rule's name");
+        (name.to_owned(), cells[1].to_owned())
+    })
+    .collect()
 }
 
 #[test]
@@ -52,4 +67,12 @@ fn cells_are_read_from_the_right_table() {
     let markdown =
         "## A\n| h |\n| - |\n| x |\n## B\ntext\n| h | i |\n| - | - |\n| `y` | z |\n\n| w |\n";
     assert_eq!(first_cells(markdown, "## B"), ["y"]);
+}
+
+#[test]
+fn the_readme_lists_the_rules() {
+    let readme = listed_rules(&read(&root().join("README.md")), "## Rules");
+    let generated = listed_rules(&read(&root().join("docs/rules.md")), "# Rules");
+    assert!(!generated.is_empty());
+    assert_eq!(readme, generated);
 }
