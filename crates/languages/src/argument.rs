@@ -9,7 +9,6 @@ use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_responder, says};
-use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::Call;
@@ -215,7 +214,7 @@ impl<'t> Document<'t> {
             [_] if names.len() == 1 => 0,
             _ => return None,
         };
-        let subject = Subject { says: says(names.get(column)?), api: None };
+        let subject = self.name_subject(names.get(column)?);
         self.compared(subject, candidate, Role::Expect)
     }
 
@@ -232,7 +231,7 @@ impl<'t> Document<'t> {
         };
         let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
         let parameter = function.parameters.get(at + skip)?;
-        let subject = Subject { says: says(parameter), api: None };
+        let subject = self.name_subject(parameter);
         self.compared(subject, candidate, Role::Emit)
     }
 
@@ -252,7 +251,7 @@ impl<'t> Document<'t> {
         if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
             return None;
         }
-        let subject = Subject { says: says(callee.name), api: None };
+        let subject = self.name_subject(callee.name);
         let role = if words(callee.name)
             .iter()
             .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -87,7 +87,7 @@ impl<'t> Document<'t> {
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
-            Shape::Case => self.case(parent, node, candidate),
+            Shape::Case => self.case(parent, node, candidate, way),
             Shape::Let => Step::End(
                 self.part(parent, Part::Value)
                     .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
@@ -219,10 +219,16 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }
-        self.compared(Subject { says: says(name), api: None }, candidate, Role::Table)
+        self.compared(self.name_subject(name), candidate, Role::Table)
     }
 
-    fn case(&self, case: Node<'t>, node: Node<'t>, candidate: &Candidate<'t>) -> Step<'t> {
+    fn case(
+        &self,
+        case: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let in_pattern = self.is_in_part(case, Part::Condition, node)
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
@@ -232,7 +238,8 @@ impl<'t> Document<'t> {
             .ancestor(case, Shape::Switch)
             .and_then(|switch| self.part(switch, Part::Subject))
             .map_or(Subject::NOTHING, |subject| self.subject(subject));
-        Step::End(self.compared(subject, candidate, Role::Branch))
+        let role = if way.range { Role::Bound } else { Role::Branch };
+        Step::End(self.compared(subject, candidate, role))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
@@ -256,7 +263,7 @@ impl<'t> Document<'t> {
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let name = self.part(function, Part::Name)?;
-        let subject = Subject { says: says(self.text(name)), api: None };
+        let subject = self.name_subject(self.text(name));
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value};
@@ -100,7 +100,7 @@ impl<'t> Document<'t> {
         let role = if attribute { Role::Declare } else { Role::Emit };
         if matches!(before, "=" | ":") && at >= 2 {
             let name = crate::value::unquote(text(at - 2));
-            let mut subject = crate::subject::Subject { says: says(name), api: None };
+            let mut subject = self.name_subject(name);
             if attribute && subject.says == Says::Status {
                 subject.says = Says::StatusCode;
             }

@@ -5,8 +5,7 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
-use crate::subject::Subject;
+use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
@@ -33,7 +32,7 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
-        let subject = Subject { says: says(name), api: None };
+        let subject = self.name_subject(name);
         let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
         Step::End(self.compared(subject, candidate, role))
     }
@@ -80,7 +79,7 @@ impl<'t> Document<'t> {
         if let Some(verdict) = self.named(name, key, pair, candidate) {
             return Step::End(Some(verdict));
         }
-        let mut subject = Subject { says: says(key), api: None };
+        let mut subject = self.name_subject(key);
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
@@ -167,9 +166,7 @@ impl<'t> Document<'t> {
         if phrase {
             return Some(Verdict::new(Role::Table, Evidence::Certain));
         }
-        if let Some(verdict) =
-            self.compared(Subject { says: says(holder), api: None }, candidate, Role::Table)
-        {
+        if let Some(verdict) = self.compared(self.name_subject(holder), candidate, Role::Table) {
             return Some(verdict);
         }
         // `'200': { description: 'ok' }`, `'400': ['Content-Length']`
