@@ -38,7 +38,7 @@ impl<'t> Document<'t> {
         let mut way = Way::default();
         let mut node = candidate.node;
         for _ in 0..HEIGHT {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
@@ -160,16 +160,13 @@ impl<'t> Document<'t> {
 
     /// Equality in an assertion is an expectation.
     fn equality(&self, binary: Node<'t>) -> Role {
-        let asserted =
-            std::iter::successors(binary.parent(), Node::parent).take(5).any(|ancestor| match self
-                .shape(ancestor)
-            {
-                Some(Shape::Assert) => true,
-                Some(Shape::Call) => {
-                    self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
-                }
-                _ => false,
-            });
+        let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
+            Some(Shape::Assert) => true,
+            Some(Shape::Call) => {
+                self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
+            }
+            _ => false,
+        });
         if asserted { Role::Expect } else { Role::Compare }
     }
 
@@ -185,7 +182,7 @@ impl<'t> Document<'t> {
             // The name itself was the candidate: go on with the whole expression.
             return Step::On;
         }
-        let Some(call) = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))
+        let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
             return Step::End(None);
         };

@@ -93,7 +93,8 @@ impl<'t> Document<'t> {
         let parts: Vec<Node<'t>> = tokens.children(&mut cursor).collect();
         let at = parts.iter().position(|part| part.id() == node.id())?;
         let text = |index: usize| parts.get(index).map_or("", |part| self.text(*part));
-        let attribute = std::iter::successors(tokens.parent(), Node::parent)
+        let attribute = self
+            .ancestors(tokens)
             .take(4)
             .any(|ancestor| self.shape(ancestor) == Some(Shape::Attribute));
         let before = at.checked_sub(1).map_or("", &text);
@@ -108,7 +109,7 @@ impl<'t> Document<'t> {
         }
         if before == "(" && attribute {
             // `#[catch(404)]`
-            let path = tokens.parent().and_then(|attribute| attribute.named_child(0))?;
+            let path = self.parent(tokens).and_then(|attribute| attribute.named_child(0))?;
             let callee = crate::document::Callee { name: self.text(path), receiver: None };
             return self.known_call(tokens, callee, &crate::Argument::Position(0), candidate);
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use std::collections::HashMap;
+
 use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
@@ -44,6 +46,8 @@ pub(crate) struct Facts<'t> {
     pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// The parents of everything above a candidate: asking the tree costs a search from its root.
+    pub(crate) parents: HashMap<usize, Node<'t>>,
 }
 
 impl<'t> Facts<'t> {
@@ -62,20 +66,44 @@ impl<'t> Facts<'t> {
             tests: Vec::new(),
             functions: Vec::new(),
             candidates: Vec::new(),
+            parents: HashMap::new(),
         };
+        let mut above: Vec<Node<'t>> = Vec::new();
         let mut cursor = tree.walk();
         loop {
-            let descend = facts.visit(cursor.node(), text, tables);
+            let node = cursor.node();
+            let known = facts.candidates.len();
+            let descend = facts.visit(node, text, tables);
+            if facts.candidates.len() > known {
+                if above.last().is_some_and(|list| is_data(*list, tables)) {
+                    facts.candidates.truncate(known);
+                } else {
+                    facts.remember(node, &above);
+                }
+            }
             if descend && cursor.goto_first_child() {
+                above.push(node);
                 continue;
             }
             while !cursor.goto_next_sibling() {
+                above.pop();
                 if !cursor.goto_parent() {
                     facts.http = facts.measure_http(text, tables);
                     facts.foreign = is_foreign(text, &context.path, &facts.imports, facts.http);
                     return facts;
                 }
             }
+        }
+    }
+
+    /// Keeps the way from a candidate to the root.
+    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let mut node = node;
+        for parent in above.iter().rev() {
+            if self.parents.insert(node.id(), *parent).is_some() {
+                break;
+            }
+            node = *parent;
         }
     }
 
@@ -212,6 +240,13 @@ impl<'t> Facts<'t> {
         .any(|word| text.contains(word));
         if speaks || mentions_http(text) { Http::Mentioned } else { Http::No }
     }
+}
+
+/// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.
+const DATA: usize = 64;
+
+fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
+    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)
 }
 
 /// The bytes of the item that an attribute stands above.
