@@ -1,5 +1,6 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
+use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
 use crate::document::Document;
@@ -7,6 +8,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
+use crate::value::unquote;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
@@ -18,6 +20,8 @@ const HEIGHT: usize = 24;
 pub(crate) struct Way {
     /// Positions within the lists climbed through, innermost first.
     pub(crate) lists: Vec<usize>,
+    /// Whether the candidate is one of several alternatives of a type.
+    pub(crate) alternative: bool,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
 }
@@ -57,7 +61,11 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         let Some(shape) = self.shape(parent) else { return Step::End(None) };
         match shape {
-            Shape::Through | Shape::Union | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Union => {
+                way.alternative = true;
+                Step::On
+            }
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
@@ -73,6 +81,9 @@ impl<'t> Document<'t> {
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if self.is_listed_name(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
@@ -236,7 +247,45 @@ impl<'t> Document<'t> {
             .and_then(|switch| self.part(switch, Part::Subject))
             .map_or(Subject::NOTHING, |subject| self.subject(subject));
         let role = if way.range { Role::Bound } else { Role::Branch };
-        Step::End(self.compared(subject, candidate, role))
+        let verdict = self.compared(subject, candidate, role);
+        if verdict.is_some() && self.arm_names(case, candidate) {
+            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+        }
+        Step::End(verdict)
+    }
+
+    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
+    fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let children = self.children(list);
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Number
+            && (2..=4).contains(&children.len())
+            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
+            && children.iter().any(|beside| {
+                self.shape(*beside) == Some(Shape::String)
+                    && beside.byte_range().len() < 60
+                    && code_of_name(unquote(self.text(*beside))) == Some(code)
+            })
+            && self.parent(list).is_some_and(|up| {
+                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
+            })
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.
+    fn arm_names(&self, case: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let arm = match self.part(case, Part::Condition) {
+            Some(_) => case,
+            None => self.parent(case).unwrap_or(case),
+        };
+        let Some(rest) = self.text.get(candidate.node.end_byte()..arm.end_byte()) else {
+            return false;
+        };
+        let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+        rest[..end]
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
+            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
+            .any(|phrase| phrase.len() > 1 && code_of_name(phrase) == Some(code))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.

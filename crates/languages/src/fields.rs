@@ -83,7 +83,13 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
+        let role = if way.alternative {
+            Role::Define
+        } else if way.lists.is_empty() {
+            Role::Emit
+        } else {
+            Role::Compare
+        };
         if let Some(verdict) = self.compared(subject, candidate, role) {
             return Step::End(Some(verdict));
         }
