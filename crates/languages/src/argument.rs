@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use statuslint_codes::words;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, is_responder, says};
-use crate::subject::Subject;
+use crate::names::{Says, is_responder};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::Call;
@@ -37,6 +36,9 @@ impl<'t> Document<'t> {
             return Step::End(self.type_argument(call, node, callee, candidate));
         }
         let arguments = self.arguments(call);
+        if candidate.kind == Kind::Name && self.is_named_beside(&arguments, candidate) {
+            return Step::End(Some(Verdict::new(Role::Define, Evidence::Certain)));
+        }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
             return Step::End(None);
@@ -84,8 +86,18 @@ impl<'t> Document<'t> {
         let beside = types.iter().enumerate().filter(|(other, _)| *other != at);
         beside
             .map(|(_, node)| self.subject(*node))
-            .chain([Subject { says: says(callee.name), api: None }])
+            .chain([self.name_subject(callee.name)])
             .find_map(|subject| self.compared(subject, candidate, Role::Declare))
+    }
+
+    /// `static_resp!(NotFound, StatusCode::NOT_FOUND)`: a name given to the code beside it.
+    fn is_named_beside(&self, arguments: &[Node<'t>], candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        arguments.iter().any(|argument| {
+            argument.named_child_count() == 0
+                && argument.byte_range() != candidate.node.byte_range()
+                && code_of_name(self.text(*argument)) == Some(code)
+        })
     }
 
     /// A call of the vocabulary or of the configuration.
@@ -160,15 +172,16 @@ impl<'t> Document<'t> {
             return None;
         }
         let known_value = value::is_known(candidate.value);
+        // A string in its place is another parameter: the body in supertest's `.expect("204")`.
+        let quoted = known.quoted || known.keyword.is_some();
+        if candidate.kind == Kind::String && !(quoted && known_value) {
+            return None;
+        }
         if known.sure || imported {
-            // A string is only a status where it says a code people use: `abort("404")`.
-            return (candidate.kind == Kind::Number || known_value).then_some(Evidence::Certain);
+            return Some(Evidence::Certain);
         }
         match self.facts.http {
-            Http::Imported if known_value => Some(Evidence::Certain),
-            Http::Mentioned if known_value && candidate.kind == Kind::Number => {
-                Some(Evidence::Certain)
-            }
+            Http::Imported | Http::Mentioned if known_value => Some(Evidence::Certain),
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
         }
@@ -187,7 +200,7 @@ impl<'t> Document<'t> {
         };
         let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
         let parameter = function.parameters.get(at + skip)?;
-        let subject = Subject { says: says(parameter), api: None };
+        let subject = self.name_subject(parameter);
         self.compared(subject, candidate, Role::Emit)
     }
 
@@ -207,7 +220,7 @@ impl<'t> Document<'t> {
         if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
             return None;
         }
-        let subject = Subject { says: says(callee.name), api: None };
+        let subject = self.name_subject(callee.name);
         let role = if words(callee.name)
             .iter()
             .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))
@@ -271,11 +284,11 @@ impl<'t> Document<'t> {
     fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let mut link = call;
         for _ in 0..LINKS {
-            let member = link.parent().filter(|member| {
+            let member = self.parent(link).filter(|member| {
                 self.shape(*member) == Some(Shape::Member)
                     && self.is_in_part(*member, Part::Object, link)
             })?;
-            link = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))?;
+            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
             let callee = self.callee(link)?;
             if self.tables.vocabulary.is_content(callee.name)
                 && let Some(first) = self.arguments(link).first()

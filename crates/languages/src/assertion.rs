@@ -8,7 +8,6 @@ use crate::climb::Way;
 use crate::document::{Callee, Document};
 use crate::facts::Candidate;
 use crate::names::{Says, says};
-use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Argument, Role, value};
@@ -55,7 +54,7 @@ impl<'t> Document<'t> {
                 Some(Shape::Map | Shape::Pair | Shape::List | Shape::Arguments | Shape::Through)
             )
         };
-        std::iter::successors(pair.parent(), Node::parent)
+        self.ancestors(pair)
             .take(LINKS)
             .find(|node| !inside(node))
             .and_then(|call| self.callee(call))
@@ -123,7 +122,7 @@ impl<'t> Document<'t> {
     fn matched_later(&self, call: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let mut link = call;
         for _ in 0..LINKS {
-            let parent = link.parent()?;
+            let parent = self.parent(link)?;
             match self.shape(parent) {
                 Some(Shape::Member) => {}
                 Some(Shape::Call) if self.is_in_part(parent, Part::Function, link) => {
@@ -167,13 +166,14 @@ impl<'t> Document<'t> {
             [_] if at == 0 || names.len() == 1 => 0,
             _ => return None,
         };
-        let subject = Subject { says: says(names.get(column)?), api: None };
+        let subject = self.name_subject(names.get(column)?);
         self.compared(subject, candidate, Role::Expect)
     }
 
     /// The parameters of the test that `each(…)` is then called with.
     fn cases_of(&self, each: Node<'t>) -> Option<Vec<&'t str>> {
-        let outer = each.parent().filter(|outer| self.is_in_part(*outer, Part::Function, each))?;
+        let outer =
+            self.parent(each).filter(|outer| self.is_in_part(*outer, Part::Function, each))?;
         let test = self.arguments(outer).into_iter().find(|argument| {
             matches!(self.shape(*argument), Some(Shape::Lambda | Shape::Function))
         })?;

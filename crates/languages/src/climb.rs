@@ -1,12 +1,14 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
+use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
 use crate::document::{Callee, Document};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
+use crate::value::unquote;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
@@ -18,6 +20,8 @@ const HEIGHT: usize = 24;
 pub(crate) struct Way {
     /// Positions within the lists climbed through, innermost first.
     pub(crate) lists: Vec<usize>,
+    /// Whether the candidate is one of several alternatives of a type.
+    pub(crate) alternative: bool,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
     /// Whether the candidate is a type: nothing is given it, something is declared to be it.
@@ -27,7 +31,7 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.climb(candidate).or_else(|| self.phrased(candidate)).or_else(|| {
+        self.climb(candidate).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
@@ -40,13 +44,13 @@ impl<'t> Document<'t> {
         let mut way = Way::default();
         let mut node = candidate.node;
         for _ in 0..HEIGHT {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
                 Step::End(verdict) => {
                     return verdict.map(|verdict| {
-                        if way.typed && verdict.name.is_none() {
+                        if way.typed && !way.alternative && verdict.name.is_none() {
                             Verdict { role: Role::Declare, ..verdict }
                         } else {
                             verdict
@@ -58,21 +62,6 @@ impl<'t> Document<'t> {
         None
     }
 
-    /// `[404, "Not Found"]`: a code beside its own phrase, wherever the two stand.
-    fn phrased(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let Value::Code(code) = candidate.value else { return None };
-        let list = candidate.node.parent().filter(|list| self.shape(*list) == Some(Shape::List))?;
-        let children = self.children(list);
-        let [first, phrase] = children.as_slice() else { return None };
-        let text = value::unquote(self.text(*phrase));
-        (first.id() == candidate.node.id()
-            && self.shape(*phrase) == Some(Shape::String)
-            && text.len() < 60
-            && !self.facts.foreign
-            && statuslint_codes::code_of_name(text) == Some(code))
-        .then(|| Verdict::new(Role::Table, Evidence::Certain))
-    }
-
     fn step(
         &self,
         parent: Node<'t>,
@@ -82,7 +71,11 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         let Some(shape) = self.shape(parent) else { return Step::End(None) };
         match shape {
-            Shape::Through | Shape::Union | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Union => {
+                way.alternative = true;
+                Step::On
+            }
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
@@ -102,6 +95,9 @@ impl<'t> Document<'t> {
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if self.is_listed_name(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
@@ -121,7 +117,7 @@ impl<'t> Document<'t> {
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
-            Shape::Case => self.case(parent, node, candidate),
+            Shape::Case => self.case(parent, node, candidate, way),
             Shape::Let => Step::End(
                 self.part(parent, Part::Value)
                     .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
@@ -199,16 +195,13 @@ impl<'t> Document<'t> {
 
     /// Equality in an assertion is an expectation.
     fn equality(&self, binary: Node<'t>) -> Role {
-        let asserted =
-            std::iter::successors(binary.parent(), Node::parent).take(5).any(|ancestor| match self
-                .shape(ancestor)
-            {
-                Some(Shape::Assert) => true,
-                Some(Shape::Call) => {
-                    self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
-                }
-                _ => false,
-            });
+        let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
+            Some(Shape::Assert) => true,
+            Some(Shape::Call) => {
+                self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
+            }
+            _ => false,
+        });
         if asserted { Role::Expect } else { Role::Compare }
     }
 
@@ -225,7 +218,7 @@ impl<'t> Document<'t> {
             // The name itself was the candidate: go on with the whole expression.
             return Step::On;
         }
-        let Some(call) = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))
+        let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
             return Step::End(None);
         };
@@ -242,9 +235,7 @@ impl<'t> Document<'t> {
             Some(Shape::Lambda | Shape::Function) => self.parameters(first).into_iter().next(),
             _ => None,
         };
-        Step::End(taken.and_then(|name| {
-            self.compared(Subject { says: says(name), api: None }, candidate, role)
-        }))
+        Step::End(taken.and_then(|name| self.compared(self.name_subject(name), candidate, role)))
     }
 
     /// `responses["200"]`, `STATUS_CODES[404]`
@@ -264,10 +255,16 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }
-        self.compared(Subject { says: says(name), api: None }, candidate, Role::Table)
+        self.compared(self.name_subject(name), candidate, Role::Table)
     }
 
-    fn case(&self, case: Node<'t>, node: Node<'t>, candidate: &Candidate<'t>) -> Step<'t> {
+    fn case(
+        &self,
+        case: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let in_pattern = self.is_in_part(case, Part::Condition, node)
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
@@ -277,7 +274,46 @@ impl<'t> Document<'t> {
             .ancestor(case, Shape::Switch)
             .and_then(|switch| self.part(switch, Part::Subject))
             .map_or(Subject::NOTHING, |subject| self.subject(subject));
-        Step::End(self.compared(subject, candidate, Role::Branch))
+        let role = if way.range { Role::Bound } else { Role::Branch };
+        let verdict = self.compared(subject, candidate, role);
+        if verdict.is_some() && self.arm_names(case, candidate) {
+            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+        }
+        Step::End(verdict)
+    }
+
+    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
+    fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let children = self.children(list);
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Number
+            && (2..=4).contains(&children.len())
+            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
+            && children.iter().any(|beside| {
+                self.shape(*beside) == Some(Shape::String)
+                    && beside.byte_range().len() < 60
+                    && code_of_name(unquote(self.text(*beside))) == Some(code)
+            })
+            && self.parent(list).is_some_and(|up| {
+                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
+            })
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.
+    fn arm_names(&self, case: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let arm = match self.part(case, Part::Condition) {
+            Some(_) => case,
+            None => self.parent(case).unwrap_or(case),
+        };
+        let Some(rest) = self.text.get(candidate.node.end_byte()..arm.end_byte()) else {
+            return false;
+        };
+        let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+        rest[..end]
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
+            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
+            .any(|phrase| phrase.len() > 1 && code_of_name(phrase) == Some(code))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
@@ -299,7 +335,7 @@ impl<'t> Document<'t> {
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let subject = Subject { says: says(self.function_name(function)?), api: None };
+        let subject = self.name_subject(self.function_name(function)?);
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()

@@ -6,8 +6,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::folder::last_name;
-use crate::names::{Says, is_responder, says};
-use crate::subject::Subject;
+use crate::names::{Says, is_responder};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
@@ -34,7 +33,7 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
-        let mut subject = Subject { says: says(name), api: None };
+        let mut subject = self.name_subject(name);
         if subject.says == Says::Code && is_responder(self.keyword_owner(keyword)) {
             subject.says = Says::Status;
         }
@@ -44,7 +43,7 @@ impl<'t> Document<'t> {
 
     /// What a keyword is given to: the call or the element around it.
     fn keyword_owner(&self, keyword: Node<'t>) -> &'t str {
-        let mut around = std::iter::successors(keyword.parent(), Node::parent).take(2);
+        let mut around = self.ancestors(keyword).take(2);
         around
             .find_map(|node| match self.shape(node) {
                 Some(Shape::Call) => self.callee(node).map(|callee| callee.name),
@@ -96,11 +95,12 @@ impl<'t> Document<'t> {
         if let Some(verdict) = self.named(name, key, pair, candidate) {
             return Step::End(Some(verdict));
         }
-        let mut subject = Subject { says: says(key), api: None };
+        let mut subject = self.name_subject(key);
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
         let role = match way.lists.is_empty() {
+            _ if way.alternative => Role::Define,
             true if self.is_expected(pair) => Role::Expect,
             true => Role::Emit,
             false => Role::Compare,
@@ -114,9 +114,9 @@ impl<'t> Document<'t> {
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
     /// by its last name, in full, and as a node.
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
-        let mut node = pair.parent()?;
+        let mut node = self.parent(pair)?;
         for _ in 0..4 {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.shape(parent) {
                 Some(Shape::Record) => {
                     let name = last_name(self.text(self.part(parent, Part::Name)?));
@@ -136,7 +136,7 @@ impl<'t> Document<'t> {
 
     /// Whether the pairs beside this one speak of messages, errors, bodies or headers.
     fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
-        let Some(map) = pair.parent() else { return false };
+        let Some(map) = self.parent(pair) else { return false };
         self.children(map).iter().take(12).any(|beside| {
             self.part(*beside, Part::Name).is_some_and(|name| {
                 matches!(
@@ -166,7 +166,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let known = is_known(candidate.value);
-        let map = pair.parent()?;
+        let map = self.parent(pair)?;
         let holder = self.holder(map);
         if matches!(
             holder,
@@ -188,9 +188,7 @@ impl<'t> Document<'t> {
         if phrase {
             return Some(Verdict::new(Role::Table, Evidence::Certain));
         }
-        if let Some(verdict) =
-            self.compared(Subject { says: says(holder), api: None }, candidate, Role::Table)
-        {
+        if let Some(verdict) = self.compared(self.name_subject(holder), candidate, Role::Table) {
             return Some(verdict);
         }
         // `'200': { description: 'ok' }`, `'400': ['Content-Length']`
@@ -230,7 +228,7 @@ impl<'t> Document<'t> {
     pub(crate) fn holder(&self, map: Node<'t>) -> &'t str {
         let mut node = map;
         for _ in 0..4 {
-            let Some(parent) = node.parent() else { return "" };
+            let Some(parent) = self.parent(node) else { return "" };
             match self.shape(parent) {
                 Some(Shape::Through | Shape::Record | Shape::Arguments) => node = parent,
                 // `Object.freeze({ … })`

@@ -18,26 +18,36 @@ pub(crate) struct Function<'t> {
 
 impl<'t> Function<'t> {
     /// The function a node is, when something names it.
-    pub(crate) fn read(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Self> {
+    pub(crate) fn read(
+        node: Node<'t>,
+        above: &[Node<'t>],
+        text: &'t str,
+        syntax: &Syntax,
+    ) -> Option<Self> {
         let parameters = parameters(node, text, syntax)?;
-        Some(Self { name: name(node, text, syntax)?, parameters })
+        Some(Self { name: name(node, above.iter().rev().copied(), text, syntax)?, parameters })
     }
 }
 
 /// What a function is called: its own name, that of the class it makes, or what it is given to.
-fn name<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<&'t str> {
+fn name<'t>(
+    node: Node<'t>,
+    mut above: impl Iterator<Item = Node<'t>>,
+    text: &'t str,
+    syntax: &Syntax,
+) -> Option<&'t str> {
     let named = |node: Node<'t>| {
         let name = syntax.part(node, Part::Name)?;
         (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
     };
     match named(node) {
-        Some("constructor" | "__init__") => std::iter::successors(node.parent(), Node::parent)
+        Some("constructor" | "__init__") => above
             .take(8)
             .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
             .and_then(named),
         Some(name) => Some(name),
         None => {
-            let given = node.parent().filter(|parent| {
+            let given = above.next().filter(|parent| {
                 matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
             })?;
             named(given).map(last_name)
@@ -90,12 +100,13 @@ impl<'t> Document<'t> {
 
     /// What a function is called.
     pub(crate) fn function_name(&self, function: Node<'t>) -> Option<&'t str> {
-        name(function, self.text, &self.tables.syntax)
+        name(function, self.ancestors(function), self.text, &self.tables.syntax)
     }
 
     /// The function that a node stands in, with a name or without.
     pub(crate) fn function_around(&self, node: Node<'t>) -> Option<Node<'t>> {
-        std::iter::successors(Some(node), Node::parent)
+        std::iter::once(node)
+            .chain(self.ancestors(node))
             .take(64)
             .find(|ancestor| matches!(self.shape(*ancestor), Some(Shape::Function | Shape::Lambda)))
     }
@@ -126,7 +137,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let function = self.function_around(node)?;
-        let call = function.parent()?.parent().filter(|call| {
+        let call = self.ancestors(function).nth(1).filter(|call| {
             self.shape(*call) == Some(Shape::Call)
                 && !self.is_in_part(*call, Part::Function, function)
         })?;

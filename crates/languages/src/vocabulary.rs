@@ -70,6 +70,9 @@ pub(crate) struct Call {
     /// Whether it tells nothing unless the library is imported.
     #[serde(default)]
     pub(crate) imported: bool,
+    /// Whether the code may be quoted: `@SuccessResponse("201")`.
+    #[serde(default)]
+    pub(crate) quoted: bool,
     /// The argument that is the content of the response.
     pub(crate) content: Option<usize>,
     /// The same by name.
