@@ -235,12 +235,22 @@ impl<'t> Document<'t> {
         }
         let Value::Code(code) = candidate.value else { return None };
         // Messages beside it are what errors are made with; other numbers are what sizes come in.
-        let numbers =
-            arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
+        let numbers: Vec<Value> = arguments
+            .iter()
+            .filter(|node| self.shape(**node) == Some(Shape::Number))
+            .filter_map(|node| value::number(self.text(*node)).map(Value::Code))
+            .collect();
         let messages = arguments.iter().enumerate().filter(|(other, _)| *other != at).count();
-        if numbers != 1 || code.get() < 300 || code.get() % 100 > 31 {
+        // `standardResponses(401, 403, 404)`
+        let several = numbers.len() > 1
+            && numbers.len() == arguments.len()
+            && numbers.iter().all(|number| value::is_known(*number))
+            && numbers.iter().any(|number| value::is_telling(*number));
+        let alone = numbers.len() == 1 && code.get() >= 300 && code.get() % 100 <= 31;
+        if !several && !alone {
             return None;
         }
+        let role = if several { Role::Declare } else { role };
         if subject.says == Says::Code && (self.facts.http > Http::No || messages > 0) {
             return Some(Verdict::new(role, Evidence::Certain));
         }

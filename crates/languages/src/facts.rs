@@ -10,6 +10,7 @@ use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
 use crate::functions::Function;
+use crate::held::Held;
 use crate::imports::modules;
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, value};
@@ -43,6 +44,8 @@ pub(crate) struct Facts<'t> {
     pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// What variables are given that may be a status.
+    pub(crate) held: Held<'t>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
     pub(crate) parents: HashMap<usize, Node<'t>>,
 }
@@ -63,6 +66,7 @@ impl<'t> Facts<'t> {
             tests: Vec::new(),
             functions: Vec::new(),
             candidates: Vec::new(),
+            held: Held::default(),
             parents: HashMap::new(),
         };
         let mut above: Vec<Node<'t>> = Vec::new();
@@ -154,6 +158,10 @@ impl<'t> Facts<'t> {
                 if matches!(source, "cfg(test)" | "test") || source.ends_with("::test") {
                     self.tests.extend(annotated(node, tables));
                 }
+                true
+            }
+            Some(Shape::Assign | Shape::Define) => {
+                self.held.note(node, above, text, &tables.syntax);
                 true
             }
             Some(Shape::Function | Shape::Lambda) => {
@@ -268,7 +276,10 @@ fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
             lower.match_indices(protocol).filter(|(at, _)| starts(*at)).count()
         })
         .sum();
-    let spoken = lower.matches("http").count();
+    let spoken: usize = ["http", "/api/", ".post(", ".put(", "fetch("]
+        .iter()
+        .map(|word| lower.matches(word).count())
+        .sum();
     if names_protocol(path) {
         return spoken < 2 * others.max(1);
     }

@@ -13,6 +13,7 @@ mod fields;
 mod folder;
 mod functions;
 mod gate;
+mod held;
 mod imports;
 mod language;
 mod model;

@@ -82,9 +82,24 @@ impl<'t> Document<'t> {
             }
             None if node.child_count() == 0 || node.named_child_count() == 0 => {
                 let text = self.text(node);
-                if text.len() > 60 { Subject::NOTHING } else { self.name_subject(text) }
+                if text.len() > 60 { Subject::NOTHING } else { self.variable(node, text, depth) }
             }
             _ => Subject::NOTHING,
+        }
+    }
+
+    /// What a name says, or what it was given where that says more.
+    fn variable(&self, node: Node<'t>, name: &'t str, depth: usize) -> Subject {
+        let named = self.name_subject(name);
+        if named.says >= Says::Status {
+            return named;
+        }
+        match self.facts.held.before(name, node.start_byte()) {
+            Some(value) => {
+                let held = self.subject_at(value, depth + 1);
+                if held.says > named.says { held } else { named }
+            }
+            None => named,
         }
     }
 
@@ -160,6 +175,14 @@ impl<'t> Document<'t> {
             return if arguments.len() <= 1 { named } else { Subject::NOTHING };
         }
         match arguments.as_slice() {
+            // fetch(url).then((response) => response.status)
+            [function]
+                if matches!(callee.name, "then" | "map")
+                    && self.shape(*function) == Some(Shape::Lambda) =>
+            {
+                let body = self.children(*function).last().copied();
+                body.map_or(Subject::NOTHING, |body| self.subject_at(body, depth + 1))
+            }
             // stats.get("http_code")
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {
                 self.subject_at(*key, depth + 1)
