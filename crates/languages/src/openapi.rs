@@ -85,12 +85,16 @@ fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &m
         .filter(|entry| document.shape(*entry) == Some(Shape::Pair))
         .filter_map(|entry| Some((entry, document.scalar(document.part(entry, Part::Name)?))))
         .collect();
-    if !whole && !is_fragment(document, &entries) {
+    let place = place(document, pair);
+    if !(whole && place == Place::Operation) && !is_fragment(document, &entries) {
         return;
     }
     for (entry, key) in entries {
         let text = document.text(key);
         let Some(value) = read(unquote(text)) else { continue };
+        if place != Place::Operation && !is_known(value) {
+            continue;
+        }
         let quoted = text.starts_with(['"', '\'']);
         let kind = match value {
             Value::Code(_) if !quoted => Kind::Number,
@@ -111,15 +115,45 @@ fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &m
     }
 }
 
+/// Where a map of responses stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In an operation: its keys are statuses.
+    Operation,
+    /// Among the components, where keys are names.
+    Components,
+    /// In an example or an extension, where keys may be anything.
+    Elsewhere,
+}
+
+fn place<'t>(document: &Document<'t>, pair: Node<'t>) -> Place {
+    let above = std::iter::successors(document.ancestor(pair, Shape::Pair), |pair| {
+        document.ancestor(*pair, Shape::Pair)
+    });
+    let mut keys = above.filter_map(|pair| document.key_text(pair)).peekable();
+    match keys.peek() {
+        // At the top of Swagger 2, and below `components`.
+        Some(&"components") => return Place::Components,
+        _ => {}
+    }
+    let data = |key: &str| {
+        key.starts_with("x-") || matches!(key, "example" | "examples" | "schema" | "schemas")
+    };
+    if keys.any(data) { Place::Elsewhere } else { Place::Operation }
+}
+
 /// Without `openapi:` at the top, a map is one of responses when every key is a code, a wildcard
 /// or `default`, and a value is described as responses are.
 fn is_fragment<'t>(document: &Document<'t>, entries: &[(Node<'t>, Node<'t>)]) -> bool {
-    let keys_fit = entries.iter().all(|(_, key)| {
-        let key = unquote(document.text(*key));
-        key == "default"
-            || key.starts_with("x-")
-            || matches!(read(key), Some(value) if is_known(value))
-    });
+    let keys: Vec<&str> = entries.iter().map(|(_, key)| unquote(document.text(*key))).collect();
+    let is_code = |key: &&str| matches!(read(key), Some(value) if is_known(value));
+    let keys_fit = keys.iter().any(is_code)
+        && keys.iter().all(|key| {
+            let first = key.bytes().next().unwrap_or(b'x');
+            matches!(*key, "default" | "<<" | "$ref")
+                || key.starts_with("x-")
+                || first.is_ascii_digit()
+        });
     let described = entries.iter().any(|(entry, _)| {
         document.part(*entry, Part::Value).and_then(|value| document.map(value)).is_some_and(
             |map| {
