@@ -26,7 +26,14 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
-            return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
+            if candidate.kind == Kind::Name {
+                return Step::On;
+            }
+            // `operation.response::<404, Problem>()`
+            let typed = way.lists.first().zip(self.callee(call)).and_then(|(at, callee)| {
+                self.known_call(call, callee, &Argument::Keyword(format!("<{at}>")), candidate)
+            });
+            return Step::End(typed);
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, says};
 use crate::subject::Subject;
@@ -33,7 +33,23 @@ impl<'t> Document<'t> {
                 && self.text(candidate.node).contains("XX");
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
+                .or_else(|| self.beside_phrase(candidate))
         })
+    }
+
+    /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
+    fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        let mut beside = candidate.node.next_sibling()?;
+        if !matches!(self.text(beside), "," | "=>") || self.facts.foreign {
+            return None;
+        }
+        beside = beside.next_named_sibling()?;
+        let text = self.text(beside);
+        let agrees = self.shape(beside) == Some(Shape::String)
+            && text.len() < 60
+            && statuslint_codes::code_of_name(value::unquote(text)) == Some(code);
+        agrees.then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -60,6 +76,9 @@ impl<'t> Document<'t> {
         let Some(shape) = self.shape(parent) else { return Step::End(None) };
         match shape {
             Shape::Through | Shape::Union | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Variant => Step::of(self.variant(parent, node, candidate)),
+            // The value of an arm is the value of the switch.
+            Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
@@ -87,7 +106,7 @@ impl<'t> Document<'t> {
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
-            Shape::Case => self.case(parent, node, candidate),
+            Shape::Case => self.case(parent, node, candidate, way),
             Shape::Let => Step::End(
                 self.part(parent, Part::Value)
                     .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
@@ -227,7 +246,28 @@ impl<'t> Document<'t> {
         self.compared(Subject { says: says(name), api: None }, candidate, Role::Table)
     }
 
-    fn case(&self, case: Node<'t>, node: Node<'t>, candidate: &Candidate<'t>) -> Step<'t> {
+    /// `Error::Status(404, _)` as a pattern.
+    fn variant(
+        &self,
+        variant: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
+        let subject = Subject { says: says(self.last_name(name)), api: None };
+        if candidate.kind == Kind::Name || subject.says < Says::Status {
+            return None;
+        }
+        self.compared(subject, candidate, Role::Branch)
+    }
+
+    fn case(
+        &self,
+        case: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let in_pattern = self.is_in_part(case, Part::Condition, node)
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
@@ -236,8 +276,14 @@ impl<'t> Document<'t> {
         let subject = self
             .ancestor(case, Shape::Switch)
             .and_then(|switch| self.part(switch, Part::Subject))
-            .map_or(Subject::NOTHING, |subject| self.subject(subject));
-        Step::End(self.compared(subject, candidate, Role::Branch))
+            .map_or(Subject::NOTHING, |subject| {
+                // In `match (method, status)` what stands at the candidate's position.
+                let at = way.lists.last().filter(|_| self.shape(subject) == Some(Shape::List));
+                let at = at.and_then(|at| self.children(subject).get(*at).copied());
+                self.subject(at.unwrap_or(subject))
+            });
+        let role = if way.range { Role::Bound } else { Role::Branch };
+        Step::End(self.compared(subject, candidate, role))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
@@ -297,4 +343,11 @@ pub(crate) enum Step<'t> {
     Over(Node<'t>),
     /// Nowhere: this is the answer.
     End(Option<Verdict>),
+}
+
+impl Step<'_> {
+    /// An end with the verdict, when there is one.
+    fn of(verdict: Option<Verdict>) -> Self {
+        verdict.map_or(Self::On, |verdict| Self::End(Some(verdict)))
+    }
 }

@@ -29,11 +29,24 @@ impl<'t> Document<'t> {
         {
             return None;
         }
-        let text = self.text(whole);
+        let text = &self.text[self.written(whole)];
         let rows = self.tables.by_name.get(self.text(name))?;
         rows.iter().map(|at| &self.tables.constants[*at]).find_map(|constant| {
             self.is_constant(text, constant).then_some((whole, constant.code, constant.library))
         })
+    }
+
+    /// The bytes of a name; among unparsed tokens with the path before it.
+    pub(crate) fn written(&self, name: Node<'t>) -> std::ops::Range<usize> {
+        let mut start = name;
+        if name.parent().and_then(|parent| self.shape(parent)) == Some(Shape::Tokens) {
+            while let Some(colons) = start.prev_sibling().filter(|node| self.text(*node) == "::")
+                && let Some(before) = colons.prev_sibling()
+            {
+                start = before;
+            }
+        }
+        start.start_byte()..name.end_byte()
     }
 
     /// Whether the name is what this node defines, declares or labels.

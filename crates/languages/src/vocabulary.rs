@@ -47,7 +47,7 @@ pub(crate) struct Call {
     pub(crate) method: bool,
     /// The argument by position, from 0.
     pub(crate) argument: Option<usize>,
-    /// The argument by name.
+    /// The argument by name; `<0>` is the first type argument.
     pub(crate) keyword: Option<String>,
     /// What the status does there.
     pub(crate) role: WordRole,
@@ -109,6 +109,9 @@ pub(crate) struct Words {
     /// Functions that compare their arguments (`assert_eq`).
     #[serde(default)]
     pub(crate) assertions: Vec<String>,
+    /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
+    #[serde(default)]
+    pub(crate) cases: Vec<String>,
     /// Methods that send content (`json` in `res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) content: Vec<String>,
@@ -198,6 +201,10 @@ impl Vocabulary {
 
     pub(crate) fn is_assertion(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.assertions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_case(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.cases.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_content(&self, name: &str) -> bool {

@@ -1,0 +1,107 @@
+//! Statuses among unparsed tokens: in attributes and inside of macros.
+
+use tree_sitter::Node;
+
+use crate::document::{Callee, Document};
+use crate::facts::Candidate;
+use crate::names::{Says, says};
+use crate::subject::Subject;
+use crate::syntax::{Part, Shape};
+use crate::verdict::Verdict;
+use crate::{Argument, Evidence, Kind, Role, folder, value};
+
+/// This many attributes may stand between one and its function.
+const ATTRIBUTES: usize = 64;
+
+impl<'t> Document<'t> {
+    /// `#[response(status = 404)]`, `#[catch(404)]`, `json!({ "status": 404 })`
+    pub(crate) fn token(
+        &self,
+        tokens: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let mut cursor = tokens.walk();
+        let parts: Vec<Node<'t>> = tokens
+            .children(&mut cursor)
+            .filter(|part| self.shape(*part) != Some(Shape::Comment))
+            .collect();
+        let start = self.written(node).start;
+        let at = parts.iter().position(|part| part.start_byte() == start)?;
+        let before = at.checked_sub(1).map_or("", |before| self.text(parts[before]));
+        let attribute = std::iter::successors(tokens.parent(), Node::parent)
+            .take(8)
+            .find(|ancestor| self.shape(*ancestor) == Some(Shape::Attribute));
+        let role = if attribute.is_some() { Role::Declare } else { Role::Emit };
+        if matches!(before, "=" | ":") && at >= 2 {
+            let subject = named(value::unquote(self.text(parts[at - 2])), attribute.is_some());
+            return self.compared(subject, candidate, role);
+        }
+        if let Some(attribute) = attribute.filter(|_| matches!(before, "(" | ",")) {
+            let position = parts[..at].iter().filter(|part| self.text(**part) == ",").count();
+            if let Some(verdict) = self.annotated(attribute, tokens, position, candidate) {
+                return Some(verdict);
+            }
+        }
+        (candidate.kind == Kind::Name).then(|| Verdict::new(role, Evidence::Certain))
+    }
+
+    /// `#[catch(404)]`, `#[endpoint(status_codes(201, 404))]`, `#[case(404)]`: by what stands before
+    /// the brackets.
+    fn annotated(
+        &self,
+        attribute: Node<'t>,
+        tokens: Node<'t>,
+        position: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let outermost = tokens.parent().is_some_and(|parent| parent.id() == attribute.id());
+        let path = if outermost { attribute.named_child(0) } else { tokens.prev_sibling() }?;
+        let path = self.text(path);
+        let name = folder::last_name(path);
+        let callee = Callee { name, receiver: None };
+        let argument = Argument::Position(position);
+        if let Some(verdict) = self.known_call(tokens, callee, &argument, candidate) {
+            return Some(verdict);
+        }
+        if outermost && let Some(parameter) = self.parameter(attribute, path, position) {
+            return self.compared(self.subject(parameter), candidate, Role::Expect);
+        }
+        self.compared(named(name, true), candidate, Role::Declare)
+    }
+
+    /// The parameter an attribute gives a value to: the one it stands before, or, of a test
+    /// function's cases, the one at the position.
+    fn parameter(&self, attribute: Node<'t>, path: &str, position: usize) -> Option<Node<'t>> {
+        let item = attribute.parent()?;
+        let mut next = item.next_named_sibling()?;
+        if self.shape(next) == Some(Shape::Parameter) {
+            return Some(next);
+        }
+        if !self.tables.vocabulary.is_case(path.split("::").next().unwrap_or(path)) {
+            return None;
+        }
+        for _ in 0..ATTRIBUTES {
+            if self.shape(next) == Some(Shape::Function) {
+                let list = self.children(self.part(next, Part::Parameters)?);
+                let is_parameter = |node: &Node<'t>| self.shape(*node) == Some(Shape::Parameter);
+                let marked = list.windows(2).filter(|pair| !is_parameter(&pair[0]));
+                let marked: Vec<Node<'t>> = marked.map(|pair| pair[1]).collect();
+                let all = list.iter().copied().filter(is_parameter).collect();
+                let parameters: Vec<Node<'t>> = if marked.is_empty() { all } else { marked };
+                return parameters.get(position).copied();
+            }
+            next = next.next_named_sibling()?;
+        }
+        None
+    }
+}
+
+/// What a name says; in an attribute a status is one of HTTP.
+fn named(name: &str, attribute: bool) -> Subject {
+    let mut says = says(name);
+    if attribute && says == Says::Status {
+        says = Says::StatusCode;
+    }
+    Subject { says, api: None }
+}
