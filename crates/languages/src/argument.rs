@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use statuslint_codes::words;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_responder, says};
-use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::Call;
@@ -37,6 +36,9 @@ impl<'t> Document<'t> {
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);
+        if candidate.kind == Kind::Name && self.is_named_beside(&arguments, candidate) {
+            return Step::End(Some(Verdict::new(Role::Define, Evidence::Certain)));
+        }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
             return Step::End(None);
@@ -47,8 +49,19 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) && !way.range {
             return Step::Over(call);
         }
+        if self.tables.vocabulary.is_fallback(callee.name)
+            && let Some(receiver) = callee.receiver.filter(|_| at == 0 && way.lists.is_empty())
+        {
+            let verdict = self.compared(self.subject(receiver), candidate, Role::Emit);
+            return verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict)));
+        }
         // `range(200, 300)` beside `in`
         if self.tables.vocabulary.is_membership(callee.name) {
+            // `matches!(status, 404 | 410)`
+            if at > 0 && callee.receiver.is_none() {
+                let role = if way.range { Role::Bound } else { self.equality(call) };
+                return Step::End(self.compared(self.subject(arguments[0]), candidate, role));
+            }
             return Step::Over(call);
         }
         if way.lists.len() <= 1
@@ -66,6 +79,16 @@ impl<'t> Document<'t> {
             self.own_function(callee, at, candidate)
                 .or_else(|| self.by_callee(callee, &arguments, at, candidate)),
         )
+    }
+
+    /// `static_resp!(NotFound, StatusCode::NOT_FOUND)`: a name given to the code beside it.
+    fn is_named_beside(&self, arguments: &[Node<'t>], candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        arguments.iter().any(|argument| {
+            argument.named_child_count() == 0
+                && argument.byte_range() != candidate.node.byte_range()
+                && code_of_name(self.text(*argument)) == Some(code)
+        })
     }
 
     /// A call of the vocabulary or of the configuration.
@@ -122,15 +145,15 @@ impl<'t> Document<'t> {
             return None;
         }
         let known_value = value::is_known(candidate.value);
+        // A string in its place is another parameter: the body in supertest's `.expect("204")`.
+        if candidate.kind == Kind::String && !(known.keyword.is_some() && known_value) {
+            return None;
+        }
         if known.sure || imported {
-            // A string is only a status where it says a code people use: `abort("404")`.
-            return (candidate.kind == Kind::Number || known_value).then_some(Evidence::Certain);
+            return Some(Evidence::Certain);
         }
         match self.facts.http {
-            Http::Imported if known_value => Some(Evidence::Certain),
-            Http::Mentioned if known_value && candidate.kind == Kind::Number => {
-                Some(Evidence::Certain)
-            }
+            Http::Imported | Http::Mentioned if known_value => Some(Evidence::Certain),
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
         }
@@ -178,7 +201,11 @@ impl<'t> Document<'t> {
                 }
             }
         }
-        if !self.is_assertion(callee.name) {
+        // After a message there are only the values it shows.
+        let shown = |arguments: &[Node<'t>]| {
+            arguments.iter().skip(2).any(|node| self.shape(*node) == Some(Shape::String))
+        };
+        if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
             return None;
         }
         arguments
@@ -209,7 +236,7 @@ impl<'t> Document<'t> {
             [_] if names.len() == 1 => 0,
             _ => return None,
         };
-        let subject = Subject { says: says(names.get(column)?), api: None };
+        let subject = self.name_subject(names.get(column)?);
         self.compared(subject, candidate, Role::Expect)
     }
 
@@ -226,7 +253,7 @@ impl<'t> Document<'t> {
         };
         let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
         let parameter = function.parameters.get(at + skip)?;
-        let subject = Subject { says: says(parameter), api: None };
+        let subject = self.name_subject(parameter);
         self.compared(subject, candidate, Role::Emit)
     }
 
@@ -246,7 +273,7 @@ impl<'t> Document<'t> {
         if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
             return None;
         }
-        let subject = Subject { says: says(callee.name), api: None };
+        let subject = self.name_subject(callee.name);
         let role = if words(callee.name)
             .iter()
             .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))

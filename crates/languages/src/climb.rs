@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -20,8 +20,6 @@ pub(crate) struct Way {
     pub(crate) lists: Vec<usize>,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
-    /// Whether a function's end was climbed through.
-    pub(crate) returned: bool,
 }
 
 impl<'t> Document<'t> {
@@ -92,7 +90,9 @@ impl<'t> Document<'t> {
                 Step::On
             }
             Shape::List => {
-                if let Some(at) = self.position(parent, node) {
+                // An expression list of one is that expression: `const Gone = 410` in Go.
+                let bare = parent.byte_range() == node.byte_range();
+                if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
                 Step::On
@@ -111,13 +111,8 @@ impl<'t> Document<'t> {
                 self.part(parent, Part::Value)
                     .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
             ),
-            Shape::Return | Shape::Lambda => {
-                way.returned = true;
-                self.returned(parent, candidate, way)
-            }
-            Shape::Function => {
-                way.returned = true;
-                Step::End(self.function_value(parent, candidate))
+            Shape::Return | Shape::Lambda | Shape::Function => {
+                Step::End(self.returned(parent, node, candidate, way))
             }
             Shape::Tokens => Step::End(self.token(parent, node, candidate)),
             _ => Step::End(None),
@@ -183,7 +178,7 @@ impl<'t> Document<'t> {
     }
 
     /// Equality in an assertion is an expectation.
-    fn equality(&self, binary: Node<'t>) -> Role {
+    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
         let asserted =
             std::iter::successors(binary.parent(), Node::parent).take(5).any(|ancestor| match self
                 .shape(ancestor)
@@ -243,7 +238,7 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }
-        self.compared(Subject { says: says(name), api: None }, candidate, Role::Table)
+        self.compared(self.name_subject(name), candidate, Role::Table)
     }
 
     /// `Error::Status(404, _)` as a pattern.
@@ -254,7 +249,7 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
         let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
-        let subject = Subject { says: says(self.last_name(name)), api: None };
+        let subject = self.name_subject(self.last_name(name));
         if candidate.kind == Kind::Name || subject.says < Says::Status {
             return None;
         }
@@ -287,50 +282,65 @@ impl<'t> Document<'t> {
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
-    fn returned(&self, node: Node<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
-        if let Some(&at) = way.lists.first()
-            && way.lists.len() == 1
-        {
-            return Step::End(self.returned_pair(node, at, candidate));
+    fn returned(
+        &self,
+        node: Node<'t>,
+        value: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        match (way.lists.as_slice(), self.shape(node)) {
+            ([at], _) => self.returned_tuple(value, *at, candidate),
+            ([], Some(Shape::Return)) => {
+                let function = self.ancestor(node, Shape::Function)?;
+                self.function_value(function, candidate)
+            }
+            ([], Some(Shape::Function)) => self.function_value(node, candidate),
+            _ => None,
         }
-        if self.shape(node) == Some(Shape::Lambda) || !way.lists.is_empty() {
-            return Step::End(None);
-        }
-        let function = self.ancestor(node, Shape::Function);
-        Step::End(function.and_then(|function| self.function_value(function, candidate)))
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let name = self.part(function, Part::Name)?;
-        let subject = Subject { says: says(self.text(name)), api: None };
+        let subject = self.name_subject(self.text(name));
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()
     }
 
-    /// `return jsonify(x), 204` of Flask: the second of two, in a document that imports it.
-    fn returned_pair(
+    /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a
+    /// tuple that the vocabulary gives to a status.
+    fn returned_tuple(
         &self,
-        node: Node<'t>,
+        value: Node<'t>,
         at: usize,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        let known = value::is_known(candidate.value);
-        if at != 1 || self.facts.foreign || self.shape(node) != Some(Shape::Return) {
+        let mut list = value;
+        while self.shape(list) != Some(Shape::List) {
+            list = self.children(list).into_iter().last()?;
+        }
+        let known = self.tables.vocabulary.tuples().find(|tuple| tuple.status == at)?;
+        let in_range =
+            matches!(candidate.value, Value::Code(code) if (100..1000).contains(&code.get()));
+        if self.facts.foreign || !in_range {
             return None;
         }
-        let list = self.children(node).into_iter().next()?;
-        let content = self.children(list).into_iter().next()?;
-        let evidence = match self.facts.http {
-            Http::Imported if self.is_imported("flask") => Evidence::Certain,
-            Http::Imported | Http::Mentioned if known => Evidence::Likely,
+        let imported = self.is_imported(&known.api);
+        let evidence = match (candidate.kind, self.facts.http) {
+            (Kind::Name, _) => Evidence::Certain,
+            _ if imported => Evidence::Certain,
+            (_, Http::Imported | Http::Mentioned) if value::is_known(candidate.value) => {
+                Evidence::Likely
+            }
             _ => return None,
         };
-        if matches!(candidate.value, Value::Code(code) if !(100..1000).contains(&code.get())) {
-            return None;
+        let mut verdict =
+            Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
+        if imported {
+            let content = self.children(list).get(known.content).copied();
+            verdict.content = content.and_then(|content| self.content_of(content, false));
         }
-        let mut verdict = Verdict::new(Role::Emit, evidence);
-        verdict.content = self.content_of(content, false);
         Some(verdict)
     }
 }

@@ -40,8 +40,9 @@ pub(crate) struct Facts<'t> {
     pub(crate) foreign: bool,
     pub(crate) imports: Vec<String>,
     pub(crate) comments: Vec<Range<usize>>,
+    /// The parts of the document that are tests.
+    pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
-    /// The record types of the document: name and fields in order.
     pub(crate) candidates: Vec<Candidate<'t>>,
 }
 
@@ -58,6 +59,7 @@ impl<'t> Facts<'t> {
             foreign: false,
             imports: Vec::new(),
             comments: Vec::new(),
+            tests: Vec::new(),
             functions: Vec::new(),
             candidates: Vec::new(),
         };
@@ -114,6 +116,12 @@ impl<'t> Facts<'t> {
                     && matches!(&text[function.byte_range()], "require" | "import" | "jest.mock")
                 {
                     self.imports.extend(modules(source));
+                }
+                true
+            }
+            Some(Shape::Attribute) => {
+                if matches!(source, "cfg(test)" | "test") || source.ends_with("::test") {
+                    self.tests.extend(annotated(node, tables));
                 }
                 true
             }
@@ -204,6 +212,17 @@ impl<'t> Facts<'t> {
         .any(|word| text.contains(word));
         if speaks || mentions_http(text) { Http::Mentioned } else { Http::No }
     }
+}
+
+/// The bytes of the item that an attribute stands above.
+fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize>> {
+    let mut item = attribute.parent()?.next_named_sibling()?;
+    while item.kind_id() == attribute.parent()?.kind_id()
+        || tables.syntax.shape(item) == Some(Shape::Comment)
+    {
+        item = item.next_named_sibling()?;
+    }
+    Some(item.byte_range())
 }
 
 /// Whether `module` is `import` or below it.

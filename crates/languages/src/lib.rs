@@ -15,6 +15,7 @@ mod imports;
 mod language;
 mod model;
 mod names;
+mod naming;
 mod openapi;
 mod regions;
 mod subject;

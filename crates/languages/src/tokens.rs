@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::document::{Callee, Document};
 use crate::facts::Candidate;
-use crate::names::{Says, says};
+use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -34,7 +34,9 @@ impl<'t> Document<'t> {
             .find(|ancestor| self.shape(*ancestor) == Some(Shape::Attribute));
         let role = if attribute.is_some() { Role::Declare } else { Role::Emit };
         if matches!(before, "=" | ":") && at >= 2 {
-            let subject = named(value::unquote(self.text(parts[at - 2])), attribute.is_some());
+            let name = value::unquote(self.text(parts[at - 2]));
+            let subject = self.name_subject(name);
+            let subject = if attribute.is_some() { of_http(subject) } else { subject };
             return self.compared(subject, candidate, role);
         }
         if let Some(attribute) = attribute.filter(|_| matches!(before, "(" | ",")) {
@@ -67,7 +69,7 @@ impl<'t> Document<'t> {
         if outermost && let Some(parameter) = self.parameter(attribute, path, position) {
             return self.compared(self.subject(parameter), candidate, Role::Expect);
         }
-        self.compared(named(name, true), candidate, Role::Declare)
+        self.compared(of_http(self.name_subject(name)), candidate, Role::Declare)
     }
 
     /// The parameter an attribute gives a value to: the one it stands before, or, of a test
@@ -97,11 +99,10 @@ impl<'t> Document<'t> {
     }
 }
 
-/// What a name says; in an attribute a status is one of HTTP.
-fn named(name: &str, attribute: bool) -> Subject {
-    let mut says = says(name);
-    if attribute && says == Says::Status {
-        says = Says::StatusCode;
+/// In an attribute a status is one of HTTP.
+fn of_http(subject: Subject) -> Subject {
+    if subject.says == Says::Status {
+        return Subject { says: Says::StatusCode, ..subject };
     }
-    Subject { says, api: None }
+    subject
 }

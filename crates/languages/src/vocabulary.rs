@@ -19,7 +19,20 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) name: Vec<Member>,
     #[serde(default)]
+    pub(crate) tuple: Vec<Tuple>,
+    #[serde(default)]
     pub(crate) words: Words,
+}
+
+/// A tuple that a handler returns, with a status at one of its places.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tuple {
+    pub(crate) api: String,
+    /// The place of the status, from 0.
+    pub(crate) status: usize,
+    /// The place of the content.
+    pub(crate) content: usize,
 }
 
 /// A library, and the imports that show that a document uses it.
@@ -100,6 +113,9 @@ pub(crate) struct Words {
     /// Calls and methods whose value is their argument or receiver (`Some`, `int`, `into`).
     #[serde(default)]
     pub(crate) conversions: Vec<String>,
+    /// Methods whose argument stands in for a receiver that holds nothing (`unwrap_or`).
+    #[serde(default)]
+    pub(crate) fallbacks: Vec<String>,
     /// Methods that ask whether a list or range holds their argument (`includes`).
     #[serde(default)]
     pub(crate) memberships: Vec<String>,
@@ -152,6 +168,7 @@ pub(crate) struct Vocabulary {
     calls: HashMap<&'static str, Vec<&'static Call>>,
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
+    tuples: Vec<&'static Tuple>,
     words: Vec<&'static Words>,
 }
 
@@ -170,6 +187,7 @@ impl Vocabulary {
             for name in &file.name {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
+            vocabulary.tuples.extend(&file.tuple);
             vocabulary.words.push(&file.words);
         }
         vocabulary
@@ -187,8 +205,16 @@ impl Vocabulary {
         self.names.get(name).map_or(&[], Vec::as_slice)
     }
 
+    pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {
+        self.tuples.iter().copied()
+    }
+
     pub(crate) fn is_conversion(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.conversions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_fallback(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.fallbacks.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_membership(&self, name: &str) -> bool {
