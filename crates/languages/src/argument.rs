@@ -11,7 +11,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_responder, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::vocabulary::Call;
+use crate::vocabulary::{Call, WordRole};
 use crate::{Argument, Evidence, Kind, Role, Value, value};
 
 impl<'t> Document<'t> {
@@ -146,7 +146,8 @@ impl<'t> Document<'t> {
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        if candidate.kind == Kind::String && !(known.keyword.is_some() && known_value) {
+        let keyed = known.keyword.is_some() || matches!(known.role, WordRole::Declare);
+        if candidate.kind == Kind::String && !(keyed && known_value) {
             return None;
         }
         if known.sure || imported {

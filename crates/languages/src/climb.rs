@@ -1,5 +1,6 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::document::{Document, encloses};
@@ -44,9 +45,13 @@ impl<'t> Document<'t> {
         }
         beside = beside.next_named_sibling()?;
         let text = self.text(beside);
-        let agrees = self.shape(beside) == Some(Shape::String)
-            && text.len() < 60
-            && statuslint_codes::code_of_name(value::unquote(text)) == Some(code);
+        // `(404, NOT_FOUND)` too; a name of one word may be anything.
+        let phrase = match self.shape(beside) {
+            Some(Shape::String) => value::unquote(text),
+            None if beside.child_count() == 0 && text.len() < 60 && words(text).len() > 1 => text,
+            _ => return None,
+        };
+        let agrees = phrase.len() < 60 && code_of_name(phrase) == Some(code);
         agrees.then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 

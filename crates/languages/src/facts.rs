@@ -288,5 +288,7 @@ fn names_protocol(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
         let word = word.strip_prefix("vs").unwrap_or(word);
         OTHER_PROTOCOLS.iter().any(|protocol| word.starts_with(protocol))
+            || word.ends_with("ftp")
+            || word.ends_with("smtp")
     })
 }

@@ -1,14 +1,15 @@
 //! Statuses among unparsed tokens: in attributes and inside of macros.
 
+use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
 use crate::document::{Callee, Document};
-use crate::facts::Candidate;
+use crate::facts::{Candidate, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Argument, Evidence, Kind, Role, folder, value};
+use crate::{Argument, Evidence, Kind, Role, Value, folder, value};
 
 /// This many attributes may stand between one and its function.
 const ATTRIBUTES: usize = 64;
@@ -33,11 +34,20 @@ impl<'t> Document<'t> {
             .take(8)
             .find(|ancestor| self.shape(*ancestor) == Some(Shape::Attribute));
         let role = if attribute.is_some() { Role::Declare } else { Role::Emit };
+        let list = Tokens { parts: &parts, at };
         if matches!(before, "=" | ":") && at >= 2 {
-            let name = value::unquote(self.text(parts[at - 2]));
+            let name = value::unquote(self.text(list.named(self)));
+            if before == "=" && attribute.is_none() && self.is_name_of(name, candidate) {
+                return Some(Verdict::new(Role::Define, Evidence::Certain));
+            }
             let subject = self.name_subject(name);
             let subject = if attribute.is_some() { of_http(subject) } else { subject };
             return self.compared(subject, candidate, role);
+        }
+        if attribute.is_none()
+            && let Some(verdict) = self.operand(&list, candidate)
+        {
+            return Some(verdict);
         }
         if let Some(attribute) = attribute.filter(|_| matches!(before, "(" | ",")) {
             let position = parts[..at].iter().filter(|part| self.text(**part) == ",").count();
@@ -46,6 +56,42 @@ impl<'t> Document<'t> {
             }
         }
         (candidate.kind == Kind::Name).then(|| Verdict::new(role, Evidence::Certain))
+    }
+
+    /// `if status == 404` inside of a macro: by the name that ends or begins the other side.
+    fn operand(&self, list: &Tokens<'_, 't>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let at = |index: usize| list.parts.get(index).copied();
+        let (before, after) = (list.at.checked_sub(1).and_then(at), at(list.at + 1));
+        let operator = |node: Option<Node<'t>>| node.map_or("", |node| self.text(node));
+        let (operator, side) = match (operator(before), operator(after)) {
+            (operator @ ("==" | "!=" | "<" | "<=" | ">" | ">="), _) => {
+                let mut last = list.at.checked_sub(2)?;
+                // `status()` ends with its arguments.
+                if self.shape(list.parts[last]) == Some(Shape::Tokens) {
+                    last = last.checked_sub(1)?;
+                }
+                (operator, list.parts[last])
+            }
+            (_, operator @ ("==" | "!=")) => {
+                let path = list.parts[list.at + 2..]
+                    .iter()
+                    .take_while(|part| part.is_named() || matches!(self.text(**part), "." | "::"));
+                let name = path.filter(|part| part.is_named() && part.child_count() == 0);
+                (operator, *name.last()?)
+            }
+            _ => return None,
+        };
+        let role = if matches!(operator, "==" | "!=") { Role::Compare } else { Role::Bound };
+        self.compared(self.name_subject(self.text(side)), candidate, role)
+    }
+
+    /// Whether a constant's name is that of the code.
+    fn is_name_of(&self, name: &str, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        self.facts.http > Http::No
+            && !self.facts.foreign
+            && name.len() < 60
+            && code_of_name(name) == Some(code)
     }
 
     /// `#[catch(404)]`, `#[endpoint(status_codes(201, 404))]`, `#[case(404)]`: by what stands before
@@ -96,6 +142,21 @@ impl<'t> Document<'t> {
             next = next.next_named_sibling()?;
         }
         None
+    }
+}
+
+/// The tokens of one pair of brackets, and which of them is the candidate.
+struct Tokens<'a, 't> {
+    parts: &'a [Node<'t>],
+    at: usize,
+}
+
+impl<'t> Tokens<'_, 't> {
+    /// What stands before the sign before the candidate: `NAME` in `NAME = 404` and in
+    /// `NAME: u16 = 404`.
+    fn named(&self, document: &Document<'t>) -> Node<'t> {
+        let typed = self.at >= 4 && document.text(self.parts[self.at - 3]) == ":";
+        self.parts[if typed { self.at - 4 } else { self.at - 2 }]
     }
 }
 
