@@ -104,7 +104,7 @@ impl<'t> Document<'t> {
             return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
         }
         let from = callee.receiver.map(|receiver| self.last_name(receiver));
-        let mut best: Option<Verdict> = None;
+        let mut best: Option<((Evidence, bool, bool), Verdict)> = None;
         for known in self.tables.vocabulary.calls(callee.name) {
             let by = match argument {
                 Argument::Position(at) => known.argument == Some(*at),
@@ -118,22 +118,18 @@ impl<'t> Document<'t> {
                 continue;
             }
             let Some(evidence) = self.weigh_call(known, candidate) else { continue };
-            let surer = best.as_ref().is_none_or(|best| {
-                best.evidence < evidence
-                    || (best.evidence == evidence
-                        && !best.api.is_some_and(|api| self.is_imported(api))
-                        && self.is_imported(&known.api))
-            });
-            if surer {
+            // The surest entry, then one of an imported library, then one that says on what.
+            let rank = (evidence, self.is_imported(&known.api), !known.on.is_empty());
+            if best.as_ref().is_none_or(|(best, _)| *best < rank) {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
-                best = Some(verdict);
+                best = Some((rank, verdict));
             }
         }
-        best
+        best.map(|(_, verdict)| verdict)
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {

@@ -14,6 +14,9 @@ use crate::{Evidence, Kind, Role, Value, value};
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
 
+/// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
+const NEAR: usize = 4;
+
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
 pub(crate) struct Way {
@@ -26,7 +29,13 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.climb(candidate).or_else(|| {
+        let climbed = self.climb(candidate);
+        if let Some(verdict) = climbed.as_ref().filter(|verdict| verdict.role == Role::Compare)
+            && self.beside_phrase(candidate).is_some()
+        {
+            return Some(Verdict { role: Role::Table, ..verdict.clone() });
+        }
+        climbed.or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
@@ -39,20 +48,24 @@ impl<'t> Document<'t> {
     /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
     fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
-        let mut beside = candidate.node.next_sibling()?;
-        if !matches!(self.text(beside), "," | "=>") || self.facts.foreign {
-            return None;
-        }
-        beside = beside.next_named_sibling()?;
-        let text = self.text(beside);
-        // `(404, NOT_FOUND)` too; a name of one word may be anything.
-        let phrase = match self.shape(beside) {
-            Some(Shape::String) => value::unquote(text),
-            None if beside.child_count() == 0 && text.len() < 60 && words(text).len() > 1 => text,
-            _ => return None,
+        let agrees = |beside: Node<'t>| {
+            let text = self.text(beside);
+            let phrase = match self.shape(beside) {
+                Some(Shape::String) => value::unquote(text),
+                // A name of one word may be anything.
+                None if beside.named_child_count() == 0 => text,
+                _ => return false,
+            };
+            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            phrase.len() < 60 && told && code_of_name(phrase) == Some(code)
         };
-        let agrees = phrase.len() < 60 && code_of_name(phrase) == Some(code);
-        agrees.then(|| Verdict::new(Role::Table, Evidence::Certain))
+        let found = [Node::next_sibling, Node::prev_sibling].into_iter().any(|next| {
+            std::iter::successors(next(&candidate.node), next)
+                .take(NEAR)
+                .take_while(|beside| beside.is_named() || matches!(self.text(*beside), "," | "=>"))
+                .any(agrees)
+        });
+        (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
