@@ -15,7 +15,7 @@ use crate::{Evidence, Kind, Role, Value, value};
 const HEIGHT: usize = 24;
 
 /// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
-const NEAR: usize = 4;
+const NEAR: usize = 6;
 
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
@@ -57,7 +57,10 @@ impl<'t> Document<'t> {
                 _ => return false,
             };
             let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
-            phrase.len() < 60 && told && code_of_name(phrase) == Some(code)
+            phrase.len() < 60
+                && told
+                && phrase.chars().all(|c| !c.is_ascii_digit())
+                && code_of_name(phrase) == Some(code)
         };
         let found = [Node::next_sibling, Node::prev_sibling].into_iter().any(|next| {
             std::iter::successors(next(&candidate.node), next)

@@ -107,7 +107,8 @@ fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &m
         .filter_map(|entry| Some((entry, document.scalar(document.part(entry, Part::Name)?))))
         .collect();
     let place = place(document, pair, whole);
-    if !(whole && place != Place::Elsewhere) && !is_fragment(document, &entries) {
+    let sure = whole && place != Place::Elsewhere;
+    if !sure && !is_fragment(document, &entries) {
         return;
     }
     for (entry, key) in entries {

@@ -2,6 +2,7 @@
 //! found.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,12 +49,12 @@ fn fixtures_are_found_exactly() {
     for language in Language::all() {
         let fixtures = fixtures(language.id());
         if fixtures.is_empty() {
-            differences.push_str(&format!("no fixtures for {}\n", language.id()));
+            let _ = writeln!(differences, "no fixtures for {}", language.id());
         }
         for (path, text) in fixtures {
             let usage = found(&path, &text, language);
             if let Some(difference) = difference(&text, describe(&usage)) {
-                differences.push_str(&format!("{}\n{difference}", path.display()));
+                let _ = writeln!(differences, "{}\n{difference}", path.display());
             }
         }
     }

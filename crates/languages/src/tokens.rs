@@ -65,12 +65,12 @@ impl<'t> Document<'t> {
         let operator = |node: Option<Node<'t>>| node.map_or("", |node| self.text(node));
         let (operator, side) = match (operator(before), operator(after)) {
             (operator @ ("==" | "!=" | "<" | "<=" | ">" | ">="), _) => {
-                let mut last = list.at.checked_sub(2)?;
+                let mut end = list.at.checked_sub(2)?;
                 // `status()` ends with its arguments.
-                if self.shape(list.parts[last]) == Some(Shape::Tokens) {
-                    last = last.checked_sub(1)?;
+                if self.shape(list.parts[end]) == Some(Shape::Tokens) {
+                    end = end.checked_sub(1)?;
                 }
-                (operator, list.parts[last])
+                (operator, list.parts[end])
             }
             (_, operator @ ("==" | "!=")) => {
                 let path = list.parts[list.at + 2..]
