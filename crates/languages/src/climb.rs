@@ -17,6 +17,9 @@ const HEIGHT: usize = 24;
 /// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
 const NEAR: usize = 6;
 
+/// A longer list is data.
+const LIST: u32 = 1024;
+
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
 pub(crate) struct Way {
@@ -48,6 +51,8 @@ impl<'t> Document<'t> {
     /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
     fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
+        // Finding a sibling costs as much as there are: a long list is none of phrases.
+        candidate.node.parent().filter(|list| list.child_count() <= LIST)?;
         let agrees = |beside: Node<'t>| {
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
