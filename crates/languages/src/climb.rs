@@ -344,7 +344,7 @@ impl<'t> Document<'t> {
         rest[..end]
             .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
             .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
-            .any(|phrase| phrase.len() > 1 && code_of_name(phrase) == Some(code))
+            .any(|phrase| words(phrase).len() > 1 && code_of_name(phrase) == Some(code))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
