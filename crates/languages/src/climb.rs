@@ -8,6 +8,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
+use crate::value::unquote;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
@@ -25,6 +26,8 @@ const LIST: u32 = 1024;
 pub(crate) struct Way {
     /// Positions within the lists climbed through, innermost first.
     pub(crate) lists: Vec<usize>,
+    /// Whether the candidate is one of several alternatives of a type.
+    pub(crate) alternative: bool,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
 }
@@ -80,7 +83,7 @@ impl<'t> Document<'t> {
         let mut way = Way::default();
         let mut node = candidate.node;
         for _ in 0..HEIGHT {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
@@ -99,7 +102,11 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         let Some(shape) = self.shape(parent) else { return Step::End(None) };
         match shape {
-            Shape::Through | Shape::Union | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Union => {
+                way.alternative = true;
+                Step::On
+            }
             Shape::Variant => Step::of(self.variant(parent, node, candidate)),
             // The value of an arm is the value of the switch.
             Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
@@ -118,6 +125,9 @@ impl<'t> Document<'t> {
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if self.is_listed_name(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
@@ -205,16 +215,13 @@ impl<'t> Document<'t> {
 
     /// Equality in an assertion is an expectation.
     pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
-        let asserted =
-            std::iter::successors(binary.parent(), Node::parent).take(5).any(|ancestor| match self
-                .shape(ancestor)
-            {
-                Some(Shape::Assert) => true,
-                Some(Shape::Call) => {
-                    self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
-                }
-                _ => false,
-            });
+        let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
+            Some(Shape::Assert) => true,
+            Some(Shape::Call) => {
+                self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
+            }
+            _ => false,
+        });
         if asserted { Role::Expect } else { Role::Compare }
     }
 
@@ -230,7 +237,7 @@ impl<'t> Document<'t> {
             // The name itself was the candidate: go on with the whole expression.
             return Step::On;
         }
-        let Some(call) = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))
+        let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
             return Step::End(None);
         };
@@ -304,7 +311,45 @@ impl<'t> Document<'t> {
                 self.subject(at.unwrap_or(subject))
             });
         let role = if way.range { Role::Bound } else { Role::Branch };
-        Step::End(self.compared(subject, candidate, role))
+        let verdict = self.compared(subject, candidate, role);
+        if verdict.is_some() && self.arm_names(case, candidate) {
+            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+        }
+        Step::End(verdict)
+    }
+
+    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
+    fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let children = self.children(list);
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Number
+            && (2..=4).contains(&children.len())
+            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
+            && children.iter().any(|beside| {
+                self.shape(*beside) == Some(Shape::String)
+                    && beside.byte_range().len() < 60
+                    && code_of_name(unquote(self.text(*beside))) == Some(code)
+            })
+            && self.parent(list).is_some_and(|up| {
+                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
+            })
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.
+    fn arm_names(&self, case: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let arm = match self.part(case, Part::Condition) {
+            Some(_) => case,
+            None => self.parent(case).unwrap_or(case),
+        };
+        let Some(rest) = self.text.get(candidate.node.end_byte()..arm.end_byte()) else {
+            return false;
+        };
+        let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+        rest[..end]
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
+            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
+            .any(|phrase| words(phrase).len() > 1 && code_of_name(phrase) == Some(code))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.

@@ -13,7 +13,7 @@ use crate::{Constant, folder};
 impl<'t> Document<'t> {
     /// The whole expression that a name ends, and the code a library gives it.
     pub(crate) fn constant(&self, name: Node<'t>) -> Option<(Node<'t>, StatusCode, &'static str)> {
-        let whole = match name.parent() {
+        let whole = match self.parent(name) {
             Some(parent) if self.shape(parent) == Some(Shape::Member) => {
                 if self.part(parent, Part::Name)?.id() != name.id() {
                     return None;
@@ -23,10 +23,7 @@ impl<'t> Document<'t> {
             Some(parent) if self.defines(parent, name) => return None,
             _ => name,
         };
-        if std::iter::successors(whole.parent(), Node::parent)
-            .take(8)
-            .any(|up| self.shape(up) == Some(Shape::Import))
-        {
+        if self.ancestors(whole).take(8).any(|up| self.shape(up) == Some(Shape::Import)) {
             return None;
         }
         let text = &self.text[self.written(whole)];
@@ -45,7 +42,7 @@ impl<'t> Document<'t> {
     /// The bytes of a name; among unparsed tokens with the path before it.
     pub(crate) fn written(&self, name: Node<'t>) -> std::ops::Range<usize> {
         let mut start = name;
-        if name.parent().and_then(|parent| self.shape(parent)) == Some(Shape::Tokens) {
+        if self.parent(name).and_then(|parent| self.shape(parent)) == Some(Shape::Tokens) {
             while let Some(colons) = start.prev_sibling().filter(|node| self.text(*node) == "::")
                 && let Some(before) = colons.prev_sibling()
             {

@@ -1,6 +1,6 @@
 //! Statuses that are given to variables, members, parameters and constants.
 
-use statuslint_codes::words;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::Way;
@@ -8,7 +8,7 @@ use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Name, Role, Value};
+use crate::{Evidence, Kind, Name, Role, Value, value};
 
 impl<'t> Document<'t> {
     /// `x.status = 404`, `const NOT_FOUND: u16 = 404`, `def f(status_code=200)`.
@@ -48,8 +48,23 @@ impl<'t> Document<'t> {
         } else {
             Role::Emit
         };
-        let role = if way.range { Role::Bound } else { role };
+        let role = if way.alternative || self.is_of_named_class(node, candidate) {
+            Role::Define
+        } else if way.range || (value::is_edge(candidate.value) && is_limit(text)) {
+            Role::Bound
+        } else {
+            role
+        };
         self.compared(self.subject(target), candidate, role)
+    }
+
+    /// `class HTTPGone: status_code = 410`: the class that is named after the code defines it.
+    fn is_of_named_class(&self, node: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let class = self.ancestors(node).take(3).find(|up| self.shape(*up) == Some(Shape::Class));
+        class
+            .and_then(|class| self.part(class, Part::Name))
+            .is_some_and(|name| code_of_name(self.text(name)) == Some(code))
     }
 
     /// In `a, b = 1, 404` the name at the candidate's position.
@@ -87,6 +102,16 @@ fn is_first_of_pair<'t>(document: &Document<'t>, list: Node<'t>, way: &Way) -> b
     way.lists == [0]
         && matches!(document.shape(list), Some(Shape::List))
         && matches!(document.children(list).as_slice(), [_, phrase] if document.shape(*phrase) == Some(Shape::String))
+}
+
+/// Whether a name says that it is the end of a range: `limitStatusCode`.
+fn is_limit(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "limit" | "max" | "min" | "upper" | "lower" | "first" | "last" | "start" | "end"
+        )
+    })
 }
 
 /// Whether a name is written as constants are: `NOT_FOUND`.

@@ -83,7 +83,13 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
+        let role = if way.alternative {
+            Role::Define
+        } else if way.lists.is_empty() {
+            Role::Emit
+        } else {
+            Role::Compare
+        };
         if let Some(verdict) = self.compared(subject, candidate, role) {
             return Step::End(Some(verdict));
         }
@@ -93,9 +99,9 @@ impl<'t> Document<'t> {
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
     /// by its last name, in full, and as a node.
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
-        let mut node = pair.parent()?;
+        let mut node = self.parent(pair)?;
         for _ in 0..4 {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.shape(parent) {
                 Some(Shape::Record) => {
                     let name = self.text(self.part(parent, Part::Name)?);
@@ -119,7 +125,7 @@ impl<'t> Document<'t> {
 
     /// Whether the pairs beside this one speak of messages, errors, bodies or headers.
     fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
-        let Some(map) = pair.parent() else { return false };
+        let Some(map) = self.parent(pair) else { return false };
         self.children(map).iter().take(12).any(|beside| {
             self.part(*beside, Part::Name).is_some_and(|name| {
                 matches!(
@@ -149,7 +155,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let known = is_known(candidate.value);
-        let map = pair.parent()?;
+        let map = self.parent(pair)?;
         let holder = self.holder(map);
         if matches!(
             holder,
@@ -203,7 +209,7 @@ impl<'t> Document<'t> {
     pub(crate) fn holder(&self, map: Node<'t>) -> &'t str {
         let mut node = map;
         for _ in 0..4 {
-            let Some(parent) = node.parent() else { return "" };
+            let Some(parent) = self.parent(node) else { return "" };
             match self.shape(parent) {
                 Some(Shape::Through | Shape::Record) => node = parent,
                 Some(

@@ -11,6 +11,9 @@ use crate::value::{number, unquote};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value};
 
+/// Items beyond which a container is no list of statuses; finding a neighbour costs a search.
+const CROWD: usize = 1000;
+
 /// How far beside an item others are looked at.
 const REACH: usize = 60;
 
@@ -75,13 +78,16 @@ impl<'t> Document<'t> {
     /// The named numbers around an item.
     fn company(&self, item: Node<'t>) -> Company {
         let mut company = Company::default();
-        let unit = match item.parent() {
+        let unit = match self.parent(item) {
             Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
                 parent
             }
             _ => item,
         };
         self.join(item, &mut company);
+        if self.parent(unit).is_none_or(|all| all.named_child_count() > CROWD) {
+            return company;
+        }
         for next in [Node::next_named_sibling, Node::prev_named_sibling] {
             let mut beside = next(&unit);
             for _ in 0..REACH {
@@ -124,7 +130,7 @@ impl<'t> Document<'t> {
 
     /// The name of the class, enum or map that holds an item.
     fn container(&self, item: Node<'t>) -> &'t str {
-        if let Some(map) = item.parent().filter(|map| self.shape(*map) == Some(Shape::Map)) {
+        if let Some(map) = self.parent(item).filter(|map| self.shape(*map) == Some(Shape::Map)) {
             return self.holder(map);
         }
         self.ancestor(item, Shape::Class)

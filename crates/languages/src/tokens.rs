@@ -30,7 +30,8 @@ impl<'t> Document<'t> {
         let start = self.written(node).start;
         let at = parts.iter().position(|part| part.start_byte() == start)?;
         let before = at.checked_sub(1).map_or("", |before| self.text(parts[before]));
-        let attribute = std::iter::successors(tokens.parent(), Node::parent)
+        let attribute = self
+            .ancestors(tokens)
             .take(8)
             .find(|ancestor| self.shape(*ancestor) == Some(Shape::Attribute));
         let role = if attribute.is_some() { Role::Declare } else { Role::Emit };
@@ -103,7 +104,7 @@ impl<'t> Document<'t> {
         position: usize,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        let outermost = tokens.parent().is_some_and(|parent| parent.id() == attribute.id());
+        let outermost = self.parent(tokens).is_some_and(|parent| parent.id() == attribute.id());
         let path = if outermost { attribute.named_child(0) } else { tokens.prev_sibling() }?;
         let path = self.text(path);
         let name = folder::last_name(path);
@@ -121,7 +122,7 @@ impl<'t> Document<'t> {
     /// The parameter an attribute gives a value to: the one it stands before, or, of a test
     /// function's cases, the one at the position.
     fn parameter(&self, attribute: Node<'t>, path: &str, position: usize) -> Option<Node<'t>> {
-        let item = attribute.parent()?;
+        let item = self.parent(attribute)?;
         let mut next = item.next_named_sibling()?;
         if self.shape(next) == Some(Shape::Parameter) {
             return Some(next);
