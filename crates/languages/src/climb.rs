@@ -55,7 +55,7 @@ impl<'t> Document<'t> {
     fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
         // Finding a sibling costs as much as there are: a long list is none of phrases.
-        candidate.node.parent().filter(|list| list.child_count() <= LIST)?;
+        self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
         let agrees = |beside: Node<'t>| {
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
@@ -312,7 +312,7 @@ impl<'t> Document<'t> {
             });
         let role = if way.range { Role::Bound } else { Role::Branch };
         let verdict = self.compared(subject, candidate, role);
-        if verdict.is_some() && self.arm_names(case, candidate) {
+        if verdict.is_some() && !way.range && self.arm_names(case, candidate) {
             return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
         }
         Step::End(verdict)
