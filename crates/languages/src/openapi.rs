@@ -22,11 +22,19 @@ pub(crate) fn sites<'t>(
 ) -> Vec<Site> {
     let mut sites = Vec::new();
     let mut cursor = root.walk();
+    // The pairs around the node the cursor is at, outermost first.
+    let mut around: Vec<Node<'t>> = Vec::new();
     loop {
         let node = cursor.node();
-        if document.shape(node) == Some(Shape::Pair) && document.key_text(node) == Some("responses")
-        {
-            responses(document, node, whole, &mut sites);
+        if document.shape(node) == Some(Shape::Pair) {
+            while around.last().is_some_and(|pair| pair.end_byte() <= node.start_byte()) {
+                around.pop();
+            }
+            if document.key_text(node) == Some("responses") {
+                let place = place(document, &around, whole);
+                responses(document, node, whole, place, &mut sites);
+            }
+            around.push(node);
         }
         if cursor.goto_first_child() {
             continue;
@@ -96,7 +104,13 @@ fn outermost_keys(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The keys of a `responses` map.
-fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &mut Vec<Site>) {
+fn responses<'t>(
+    document: &Document<'t>,
+    pair: Node<'t>,
+    whole: bool,
+    place: Place,
+    sites: &mut Vec<Site>,
+) {
     let Some(map) = document.part(pair, Part::Value).and_then(|value| document.map(value)) else {
         return;
     };
@@ -106,7 +120,6 @@ fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &m
         .filter(|entry| document.shape(*entry) == Some(Shape::Pair))
         .filter_map(|entry| Some((entry, document.scalar(document.part(entry, Part::Name)?))))
         .collect();
-    let place = place(document, pair, whole);
     let sure = whole && place != Place::Elsewhere;
     if !sure && !is_fragment(document, &entries) {
         return;
@@ -148,11 +161,9 @@ enum Place {
     Elsewhere,
 }
 
-fn place<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool) -> Place {
-    let above = std::iter::successors(document.ancestor(pair, Shape::Pair), |pair| {
-        document.ancestor(*pair, Shape::Pair)
-    });
-    let mut keys = above.filter_map(|pair| document.key_text(pair)).peekable();
+/// Where a map of responses within these pairs stands.
+fn place<'t>(document: &Document<'t>, around: &[Node<'t>], whole: bool) -> Place {
+    let mut keys = around.iter().rev().filter_map(|pair| document.key_text(*pair)).peekable();
     let named = match keys.peek() {
         Some(above) => *above == "components",
         // The definitions of Swagger 2 stand at the top.
