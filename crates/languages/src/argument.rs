@@ -11,7 +11,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_responder};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::vocabulary::Call;
+use crate::vocabulary::{Call, WordRole};
 use crate::{Argument, Evidence, Kind, Role, Value, value};
 
 /// A chain of calls longer than this says nothing: it bounds the work on hostile input.
@@ -28,7 +28,14 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
-            return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
+            if candidate.kind == Kind::Name {
+                return Step::On;
+            }
+            // `operation.response::<404, Problem>()`
+            let typed = way.lists.first().zip(self.callee(call)).and_then(|(at, callee)| {
+                self.known_call(call, callee, &Argument::Keyword(format!("<{at}>")), candidate)
+            });
+            return Step::End(typed);
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let callee = self.extended(call, callee);
@@ -49,8 +56,19 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) && !way.range {
             return Step::Over(call);
         }
+        if self.tables.vocabulary.is_fallback(callee.name)
+            && let Some(receiver) = callee.receiver.filter(|_| at == 0 && way.lists.is_empty())
+        {
+            let verdict = self.compared(self.subject(receiver), candidate, Role::Emit);
+            return verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict)));
+        }
         // `range(200, 300)` beside `in`
         if self.tables.vocabulary.is_membership(callee.name) {
+            // `matches!(status, 404 | 410)`
+            if at > 0 && callee.receiver.is_none() {
+                let role = if way.range { Role::Bound } else { self.equality(call) };
+                return Step::End(self.compared(self.subject(arguments[0]), candidate, role));
+            }
             return Step::Over(call);
         }
         if way.lists.len() <= 1
@@ -112,7 +130,7 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
         }
-        let mut best: Option<Verdict> = None;
+        let mut best: Option<((Evidence, bool, bool), Verdict)> = None;
         for known in self.tables.vocabulary.calls(callee.name) {
             let by = match argument {
                 Argument::Position(at) => known.argument == Some(*at),
@@ -124,22 +142,18 @@ impl<'t> Document<'t> {
                 continue;
             }
             let Some(evidence) = self.weigh_call(known, candidate) else { continue };
-            let surer = best.as_ref().is_none_or(|best| {
-                best.evidence < evidence
-                    || (best.evidence == evidence
-                        && !best.api.is_some_and(|api| self.is_imported(api))
-                        && self.is_imported(&known.api))
-            });
-            if surer {
+            // The surest entry, then one of an imported library, then one that says on what.
+            let rank = (evidence, self.is_imported(&known.api), !known.on.is_empty());
+            if best.as_ref().is_none_or(|(best, _)| *best < rank) {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
-                best = Some(verdict);
+                best = Some((rank, verdict));
             }
         }
-        best
+        best.map(|(_, verdict)| verdict)
     }
 
     /// Whether a call, or one before it in its chain, is called on one of these names:
@@ -173,8 +187,8 @@ impl<'t> Document<'t> {
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        let quoted = known.quoted || known.keyword.is_some();
-        if candidate.kind == Kind::String && !(quoted && known_value) {
+        let keyed = known.keyword.is_some() || matches!(known.role, WordRole::Declare);
+        if candidate.kind == Kind::String && !(keyed && known_value) {
             return None;
         }
         if known.sure || imported {

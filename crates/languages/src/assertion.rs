@@ -35,7 +35,11 @@ impl<'t> Document<'t> {
         {
             return Some(verdict);
         }
-        if !self.is_assertion(callee.name) {
+        // After a message there are only the values it shows.
+        let shown = |arguments: &[Node<'t>]| {
+            arguments.iter().skip(2).any(|node| self.shape(*node) == Some(Shape::String))
+        };
+        if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
             return None;
         }
         arguments

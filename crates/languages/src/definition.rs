@@ -6,7 +6,6 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value, value};
@@ -95,43 +94,6 @@ impl<'t> Document<'t> {
                 Some(Name { text: text.to_owned(), range: name.byte_range(), judged: false });
             verdict
         })
-    }
-
-    /// Unparsed tokens: `#[response(status = 404)]`, `json!({ "status": 404 })`.
-    pub(crate) fn token(
-        &self,
-        tokens: Node<'t>,
-        node: Node<'t>,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let mut cursor = tokens.walk();
-        let parts: Vec<Node<'t>> = tokens.children(&mut cursor).collect();
-        let at = parts.iter().position(|part| part.id() == node.id())?;
-        let text = |index: usize| parts.get(index).map_or("", |part| self.text(*part));
-        let attribute = self
-            .ancestors(tokens)
-            .take(4)
-            .any(|ancestor| self.shape(ancestor) == Some(Shape::Attribute));
-        let before = at.checked_sub(1).map_or("", &text);
-        let role = if attribute { Role::Declare } else { Role::Emit };
-        if matches!(before, "=" | ":") && at >= 2 {
-            let name = crate::value::unquote(text(at - 2));
-            let mut subject = self.name_subject(name);
-            if attribute && subject.says == Says::Status {
-                subject.says = Says::StatusCode;
-            }
-            return self.compared(subject, candidate, role);
-        }
-        if before == "(" && attribute {
-            // `#[catch(404)]`
-            let path = self.parent(tokens).and_then(|attribute| attribute.named_child(0))?;
-            let callee = crate::document::Callee { name: self.text(path), receiver: None };
-            return self.known_call(tokens, callee, &crate::Argument::Position(0), candidate);
-        }
-        if candidate.kind == Kind::Name {
-            return Some(Verdict::new(role, Evidence::Certain));
-        }
-        None
     }
 }
 
