@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, is_responder, says};
+use crate::names::{Says, expects, is_responder, says};
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -57,7 +57,9 @@ impl<'t> Document<'t> {
         }
         Step::End(
             self.own_function(callee, at, candidate)
-                .or_else(|| self.by_callee(callee, &arguments, at, candidate)),
+                .filter(|verdict| verdict.evidence == Evidence::Certain)
+                .or_else(|| self.by_callee(callee, &arguments, at, candidate))
+                .or_else(|| self.own_function(callee, at, candidate)),
         )
     }
 
@@ -219,8 +221,13 @@ impl<'t> Document<'t> {
         };
         let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
         let parameter = function.parameters.get(at + skip)?;
-        let subject = Subject { says: says(parameter), api: None };
-        self.compared(subject, candidate, Role::Emit)
+        let mut subject = Subject { says: says(parameter), api: None };
+        if subject.says < Says::Status && self.is_ally_within(parameter, &function.range) {
+            subject.says = Says::Status;
+        }
+        let role =
+            if expects(parameter) || expects(callee.name) { Role::Expect } else { Role::Emit };
+        self.compared(subject, candidate, role)
     }
 
     /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
@@ -240,14 +247,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let subject = Subject { says: says(callee.name), api: None };
-        let role = if words(callee.name)
-            .iter()
-            .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))
-        {
-            Role::Expect
-        } else {
-            Role::Emit
-        };
+        let role = if expects(callee.name) { Role::Expect } else { Role::Emit };
         if subject.says >= Says::Status {
             return self.compared(subject, candidate, role);
         }

@@ -13,6 +13,9 @@ use crate::{Evidence, Kind, Role, Value, value};
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
 
+/// A list longer than this holds no statuses: it bounds the work on tables of numbers.
+const LONGEST_LIST: usize = 2_000;
+
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
 pub(crate) struct Way {
@@ -72,12 +75,20 @@ impl<'t> Document<'t> {
                 way.range = true;
                 Step::On
             }
+            Shape::List | Shape::Map if parent.named_child_count() > LONGEST_LIST => {
+                Step::End(None)
+            }
             Shape::List => {
-                if let Some(at) = self.position(parent, node) {
+                // The grammar of Go makes a list of every value: one of the same extent is none.
+                if parent.byte_range() != node.byte_range()
+                    && let Some(at) = self.position(parent, node)
+                {
                     way.lists.push(at);
                 }
                 Step::On
             }
+            Shape::Map => self.element(parent, node, candidate, way),
+            Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
             Shape::Binary => self.binary(parent, node, candidate, way),
             Shape::Member => self.receiver(parent, node, candidate, way),
             Shape::Index => Step::End(self.key(parent, node, candidate)),

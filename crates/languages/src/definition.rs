@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::{Says, expects, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value};
@@ -24,7 +24,9 @@ impl<'t> Document<'t> {
         if encloses(name, from) {
             return None;
         }
-        let target = self.target(name, way);
+        let parallel =
+            self.shape(from) == Some(Shape::List) || self.shape(name) != Some(Shape::List);
+        let target = self.target(name, parallel, way);
         let text = self.text(target);
         if text.len() > 80 {
             return None;
@@ -32,7 +34,7 @@ impl<'t> Document<'t> {
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
         let constant = self.shape(node) == Some(Shape::Define) || (plain && is_constant_name(text));
         let alone = way.lists.is_empty()
-            || self.shape(name) == Some(Shape::List)
+            || (self.shape(name) == Some(Shape::List) && parallel)
             || is_first_of_pair(self, from, way);
         if constant && alone && !way.range {
             if let Some(verdict) = self.named(target, text, node, candidate) {
@@ -46,6 +48,8 @@ impl<'t> Document<'t> {
             Role::Compare
         } else if constant {
             Role::Define
+        } else if expects(text) {
+            Role::Expect
         } else {
             Role::Emit
         };
@@ -53,15 +57,19 @@ impl<'t> Document<'t> {
         self.compared(self.subject(target), candidate, role)
     }
 
-    /// In `a, b = 1, 404` the name at the candidate's position.
-    fn target(&self, name: Node<'t>, way: &Way) -> Node<'t> {
-        if self.shape(name) == Some(Shape::List)
-            && let Some(&at) = way.lists.last()
-            && let Some(target) = self.children(name).get(at)
-        {
-            return *target;
+    /// In `a, b = 1, 404` the name at the candidate's position; in `for _, b = range []int{404}`,
+    /// where a single value is taken apart, the last.
+    fn target(&self, name: Node<'t>, parallel: bool, way: &Way) -> Node<'t> {
+        if self.shape(name) != Some(Shape::List) {
+            return name;
         }
-        name
+        let names = self.children(name);
+        let target = match way.lists.last() {
+            Some(&at) if parallel => names.get(at),
+            None if parallel => names.first(),
+            _ => names.last(),
+        };
+        target.copied().unwrap_or(name)
     }
 
     /// `PARTIAL_CONTENT_RESPONSE = 206`: a constant whose words hold the code's own name.

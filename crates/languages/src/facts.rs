@@ -31,6 +31,7 @@ pub(crate) struct Candidate<'t> {
 pub(crate) struct Function<'t> {
     pub(crate) name: &'t str,
     pub(crate) parameters: Vec<&'t str>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The facts of one document.
@@ -41,7 +42,10 @@ pub(crate) struct Facts<'t> {
     pub(crate) imports: Vec<String>,
     pub(crate) comments: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
-    /// The record types of the document: name and fields in order.
+    /// The types the document gives names to: name and type.
+    pub(crate) types: Vec<(&'t str, Node<'t>)>,
+    /// What may say that a name stands for a status: comparisons, assignments and calls.
+    pub(crate) relations: Vec<Node<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
 }
 
@@ -59,6 +63,8 @@ impl<'t> Facts<'t> {
             imports: Vec::new(),
             comments: Vec::new(),
             functions: Vec::new(),
+            types: Vec::new(),
+            relations: Vec::new(),
             candidates: Vec::new(),
         };
         let mut cursor = tree.walk();
@@ -115,10 +121,22 @@ impl<'t> Facts<'t> {
                 {
                     self.imports.extend(modules(source));
                 }
+                self.relations.push(node);
+                true
+            }
+            Some(Shape::Binary | Shape::Assign) => {
+                self.relations.push(node);
                 true
             }
             Some(Shape::Function) => {
                 self.add_function(node, text, tables);
+                true
+            }
+            Some(Shape::Alias) => {
+                let part = |part| tables.syntax.part(node, part);
+                if let (Some(name), Some(aliased)) = (part(Part::Name), part(Part::Type)) {
+                    self.types.push((&text[name.byte_range()], aliased));
+                }
                 true
             }
             _ => {
@@ -175,7 +193,11 @@ impl<'t> Facts<'t> {
                 _ => parameters.push(&text[parameter.byte_range()]),
             }
         }
-        self.functions.push(Function { name: &text[name.byte_range()], parameters });
+        self.functions.push(Function {
+            name: &text[name.byte_range()],
+            parameters,
+            range: node.byte_range(),
+        });
     }
 
     /// Whether a library of the vocabulary is imported.

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::{Says, expects, says};
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
@@ -34,8 +34,7 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         let subject = Subject { says: says(name), api: None };
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
-        Step::End(self.compared(subject, candidate, role))
+        Step::End(self.compared(subject, candidate, role_of(name, way)))
     }
 
     /// `status: 404` and `404: "Not Found"`.
@@ -84,11 +83,8 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
-        if let Some(verdict) = self.compared(subject, candidate, role) {
-            return Step::End(Some(verdict));
-        }
-        Step::End(None)
+        let subject = self.allied(subject, key, pair);
+        Step::End(self.compared(subject, candidate, role_of(key, way)))
     }
 
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
@@ -305,5 +301,16 @@ impl<'t> Document<'t> {
         self.ancestor(item, Shape::Class)
             .and_then(|class| self.part(class, Part::Name))
             .map_or("", |name| self.text(name))
+    }
+}
+
+/// What a status does that is given to this name.
+pub(crate) fn role_of(name: &str, way: &Way) -> Role {
+    if expects(name) {
+        Role::Expect
+    } else if way.lists.is_empty() {
+        Role::Emit
+    } else {
+        Role::Compare
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`usage`] is the only way in. It cannot fail: broken code is input.
 
+mod allies;
 mod argument;
 mod climb;
 mod constants;
@@ -16,6 +17,7 @@ mod language;
 mod model;
 mod names;
 mod openapi;
+mod records;
 mod regions;
 mod subject;
 mod syntax;

@@ -104,6 +104,26 @@ pub(crate) fn is_response(name: &str) -> bool {
     RESPONSES.contains(&last)
 }
 
+/// Whether a name says that its value is what a test wants, or that it checks.
+pub(crate) fn expects(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "want"
+                | "wanted"
+                | "wants"
+                | "exp"
+                | "expect"
+                | "expects"
+                | "expected"
+                | "assert"
+                | "check"
+                | "require"
+                | "verify"
+        )
+    })
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -74,7 +74,10 @@ impl<'t> Document<'t> {
             }
             None if node.child_count() == 0 || node.named_child_count() == 0 => {
                 let text = self.text(node);
-                if text.len() > 60 { Subject::NOTHING } else { Subject::of(says(text)) }
+                if text.len() > 60 {
+                    return Subject::NOTHING;
+                }
+                self.allied(Subject::of(says(text)), text, node)
             }
             _ => Subject::NOTHING,
         }
@@ -121,7 +124,7 @@ impl<'t> Document<'t> {
         if own == Says::Code && is_response(from) && self.facts.http == Http::Imported {
             return Subject::of(Says::Status);
         }
-        Subject::of(own)
+        self.allied(Subject::of(own), name, object)
     }
 
     fn call_subject(&self, call: Node<'t>, depth: usize) -> Subject {
