@@ -131,7 +131,17 @@ impl<'t> Document<'t> {
         if !self.is_assertion(callee.name) {
             return Vec::new();
         }
-        arguments.windows(2).map(|pair| [pair[0], pair[1]]).collect()
+        // `t` of Go's tests, and what else reports, comes first.
+        let reporter = |node: &Node<'t>| {
+            matches!(self.text(*node), "t" | "b" | "tb" | "c" | "s.T()" | "ts.T()" | "suite.T()")
+        };
+        if arguments.first().is_some_and(reporter) {
+            arguments.remove(0);
+        }
+        match arguments.as_slice() {
+            [one, other, ..] => vec![[*one, *other]],
+            _ => Vec::new(),
+        }
     }
 
     fn is_status(&self, node: Node<'t>) -> bool {

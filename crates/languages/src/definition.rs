@@ -24,8 +24,7 @@ impl<'t> Document<'t> {
         if encloses(name, from) {
             return None;
         }
-        let parallel =
-            self.shape(from) == Some(Shape::List) || self.shape(name) != Some(Shape::List);
+        let parallel = self.is_parallel(name, from);
         let target = self.target(name, parallel, way);
         let text = self.text(target);
         if text.len() > 80 {
@@ -34,7 +33,7 @@ impl<'t> Document<'t> {
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
         let constant = self.shape(node) == Some(Shape::Define) || (plain && is_constant_name(text));
         let alone = way.lists.is_empty()
-            || (self.shape(name) == Some(Shape::List) && parallel)
+            || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
         if constant && alone && !way.range {
             if let Some(verdict) = self.named(target, text, node, candidate) {
@@ -57,6 +56,15 @@ impl<'t> Document<'t> {
         self.compared(self.subject(target), candidate, role)
     }
 
+    /// Whether as many names are given as many values: `a, b = 1, 404`.
+    fn is_parallel(&self, name: Node<'t>, value: Node<'t>) -> bool {
+        let count = |node| match self.shape(node) {
+            Some(Shape::List) => self.children(node).len(),
+            _ => 1,
+        };
+        self.shape(name) == Some(Shape::List) && count(name) > 1 && count(name) == count(value)
+    }
+
     /// In `a, b = 1, 404` the name at the candidate's position; in `for _, b = range []int{404}`,
     /// where a single value is taken apart, the last.
     fn target(&self, name: Node<'t>, parallel: bool, way: &Way) -> Node<'t> {
@@ -66,7 +74,6 @@ impl<'t> Document<'t> {
         let names = self.children(name);
         let target = match way.lists.last() {
             Some(&at) if parallel => names.get(at),
-            None if parallel => names.first(),
             _ => names.last(),
         };
         target.copied().unwrap_or(name)
