@@ -131,11 +131,7 @@ impl<'t> Document<'t> {
         if !self.is_assertion(callee.name) {
             return Vec::new();
         }
-        // `t` of Go's tests, and what else reports, comes first.
-        let reporter = |node: &Node<'t>| {
-            matches!(self.text(*node), "t" | "b" | "tb" | "c" | "s.T()" | "ts.T()" | "suite.T()")
-        };
-        if arguments.first().is_some_and(reporter) {
+        if arguments.first().is_some_and(|first| self.is_reporter(*first)) {
             arguments.remove(0);
         }
         match arguments.as_slice() {

@@ -8,6 +8,7 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
+use crate::fields::role_named;
 use crate::names::{Says, expects, is_responder, says};
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
@@ -37,7 +38,8 @@ impl<'t> Document<'t> {
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
             return Step::End(Some(verdict));
         }
-        if self.tables.vocabulary.is_conversion(callee.name) && !way.range {
+        // `zap.Int("status", 404)` is no conversion of its second argument.
+        if self.tables.vocabulary.is_conversion(callee.name) && at == 0 && !way.range {
             return Step::Over(call);
         }
         // `range(200, 300)` beside `in`
@@ -49,6 +51,10 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
+        // `Expect(resp.StatusCode).To(Equal(200))`
+        if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+            return Step::Over(call);
+        }
         if let Some(verdict) = self.table_test(&arguments, at, candidate, way) {
             return Step::End(Some(verdict));
         }
@@ -58,7 +64,9 @@ impl<'t> Document<'t> {
         Step::End(
             self.own_function(callee, at, candidate)
                 .filter(|verdict| verdict.evidence == Evidence::Certain)
+                .or_else(|| self.by_key(callee, &arguments, at, candidate))
                 .or_else(|| self.by_callee(callee, &arguments, at, candidate))
+                .or_else(|| self.by_test_helper(callee, &arguments, at, candidate))
                 .or_else(|| self.own_function(callee, at, candidate)),
         )
     }
@@ -121,8 +129,12 @@ impl<'t> Document<'t> {
             // A string is only a status where it says a code people use: `abort("404")`.
             return (candidate.kind == Kind::Number || known_value).then_some(Evidence::Certain);
         }
+        // What it is called on was checked, and the file does HTTP: `c.Status(591)`.
+        let status = matches!(candidate.value, Value::Code(code) if code.is_valid());
         match self.facts.http {
-            Http::Imported if known_value => Some(Evidence::Certain),
+            Http::Imported if known_value || (status && !known.on.is_empty()) => {
+                Some(Evidence::Certain)
+            }
             Http::Mentioned if known_value && candidate.kind == Kind::Number => {
                 Some(Evidence::Certain)
             }
@@ -247,7 +259,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let subject = Subject { says: says(callee.name), api: None };
-        let role = if expects(callee.name) { Role::Expect } else { Role::Emit };
+        let role = role_named(callee.name);
         if subject.says >= Says::Status {
             return self.compared(subject, candidate, role);
         }

@@ -304,13 +304,12 @@ impl<'t> Document<'t> {
     }
 }
 
-/// What a status does that is given to this name.
+/// What a status does that is given to this name, perhaps among others.
 pub(crate) fn role_of(name: &str, way: &Way) -> Role {
-    if expects(name) {
-        Role::Expect
-    } else if way.lists.is_empty() {
-        Role::Emit
-    } else {
-        Role::Compare
-    }
+    if way.lists.is_empty() || expects(name) { role_named(name) } else { Role::Compare }
+}
+
+/// What a status does that is given to this name.
+pub(crate) fn role_named(name: &str) -> Role {
+    if expects(name) { Role::Expect } else { Role::Emit }
 }

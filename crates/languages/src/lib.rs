@@ -12,6 +12,7 @@ mod facts;
 mod fields;
 mod folder;
 mod gate;
+mod helpers;
 mod imports;
 mod language;
 mod model;
