@@ -42,9 +42,12 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) && at == 0 && !way.range {
             return Step::Over(call);
         }
-        // `range(200, 300)` beside `in`
         if self.tables.vocabulary.is_membership(callee.name) {
-            return Step::Over(call);
+            // `slices.Contains([]int{200, 204}, status)`, else `range(200, 300)` beside `in`
+            return match self.contained(callee, &arguments, at, candidate, way) {
+                Some(verdict) => Step::End(Some(verdict)),
+                None => Step::Over(call),
+            };
         }
         if way.lists.len() <= 1
             && let Some(verdict) = self.asserted(callee, &arguments, at, candidate)
@@ -188,10 +191,17 @@ impl<'t> Document<'t> {
         if !self.is_assertion(callee.name) {
             return None;
         }
+        // What stands beyond a message belongs to the message.
+        let apart = |other: usize| {
+            let between = arguments.get(other.min(at) + 1..other.max(at)).unwrap_or_default();
+            between.iter().any(|node| self.shape(*node) == Some(Shape::String))
+                || (candidate.kind == Kind::Line && !between.is_empty())
+        };
         arguments
             .iter()
             .enumerate()
             .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
+            .filter(|(other, _)| !apart(*other))
             .find_map(|(_, node)| self.compared(self.subject(*node), candidate, Role::Expect))
     }
 

@@ -24,8 +24,13 @@ impl<'t> Document<'t> {
         if encloses(name, from) {
             return None;
         }
-        let parallel = self.is_parallel(name, from);
-        let target = self.target(name, parallel, way);
+        let names = self.targets(node, name);
+        let parallel = self.is_parallel(&names, from);
+        let target = match way.lists.last() {
+            Some(&at) if parallel => names.get(at),
+            _ => names.last(),
+        };
+        let target = target.copied().unwrap_or(name);
         let text = self.text(target);
         if text.len() > 80 {
             return None;
@@ -56,27 +61,22 @@ impl<'t> Document<'t> {
         self.compared(self.subject(target), candidate, role)
     }
 
-    /// Whether as many names are given as many values: `a, b = 1, 404`.
-    fn is_parallel(&self, name: Node<'t>, value: Node<'t>) -> bool {
-        let count = |node| match self.shape(node) {
-            Some(Shape::List) => self.children(node).len(),
-            _ => 1,
-        };
-        self.shape(name) == Some(Shape::List) && count(name) > 1 && count(name) == count(value)
+    /// The names that are given values: one, or several as in `a, b = 1, 404`. Where a single value
+    /// is taken apart, as in `for _, b = range []int{404}`, the last is what it holds.
+    fn targets(&self, node: Node<'t>, name: Node<'t>) -> Vec<Node<'t>> {
+        let names = self.parts(node, Part::Name);
+        match self.shape(name) {
+            Some(Shape::List) => self.children(name),
+            _ if names.len() > 1 => names,
+            _ => vec![name],
+        }
     }
 
-    /// In `a, b = 1, 404` the name at the candidate's position; in `for _, b = range []int{404}`,
-    /// where a single value is taken apart, the last.
-    fn target(&self, name: Node<'t>, parallel: bool, way: &Way) -> Node<'t> {
-        if self.shape(name) != Some(Shape::List) {
-            return name;
-        }
-        let names = self.children(name);
-        let target = match way.lists.last() {
-            Some(&at) if parallel => names.get(at),
-            _ => names.last(),
-        };
-        target.copied().unwrap_or(name)
+    /// Whether as many names are given as many values.
+    fn is_parallel(&self, names: &[Node<'t>], value: Node<'t>) -> bool {
+        self.shape(value) == Some(Shape::List)
+            && names.len() > 1
+            && self.children(value).len() == names.len()
     }
 
     /// `PARTIAL_CONTENT_RESPONSE = 206`: a constant whose words hold the code's own name.

@@ -110,8 +110,11 @@ impl<'t> Facts<'t> {
                 false
             }
             Some(Shape::String) => {
-                if let Some(value) = value::string(value::unquote(source)) {
+                let content = value::unquote(source);
+                if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
+                } else if let Some(code) = value::line(content) {
+                    self.add(node, Kind::Line, Value::Code(code));
                 }
                 source.len() > 8
             }

@@ -3,6 +3,7 @@
 
 use tree_sitter::Node;
 
+use crate::climb::Way;
 use crate::document::{Callee, Document};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
@@ -13,6 +14,26 @@ use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
 impl<'t> Document<'t> {
+    /// A list that is asked, or asserted, to hold a status.
+    pub(crate) fn contained(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let asserts = arguments.first().is_some_and(|first| self.is_reporter(*first))
+            || callee.receiver.is_some_and(|receiver| self.is_assertion(self.last_name(receiver)));
+        let role = match way.range {
+            true => Role::Bound,
+            false if asserts => Role::Expect,
+            false => Role::Compare,
+        };
+        let beside = arguments.get(at + 1)?;
+        self.compared(self.subject(*beside), candidate, role)
+    }
+
     /// A key that says status right before the candidate: `span.Set("http.status_code", 404)`.
     pub(crate) fn by_key(
         &self,
