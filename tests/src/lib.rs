@@ -1,5 +1,7 @@
 //! What the tests of the workspace share; the end-to-end tests themselves are in `e2e/`.
 
 mod annotations;
+mod binary;
 
 pub use annotations::{Annotation, annotations, assert_exact, difference};
+pub use binary::binary;

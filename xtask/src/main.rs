@@ -2,6 +2,7 @@
 
 mod codegen;
 mod data;
+mod picture;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,11 +14,18 @@ struct Task {
     run: fn(root: &Path) -> anyhow::Result<()>,
 }
 
-const TASKS: &[Task] = &[Task {
-    name: "codegen",
-    about: "writes crates/codes/src/generated.rs from crates/codes/data",
-    run: codegen::run,
-}];
+const TASKS: &[Task] = &[
+    Task {
+        name: "codegen",
+        about: "writes crates/codes/src/generated.rs from crates/codes/data",
+        run: codegen::run,
+    },
+    Task {
+        name: "picture",
+        about: "writes docs/check.svg from what `statuslint check` prints",
+        run: picture::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

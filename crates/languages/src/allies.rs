@@ -8,6 +8,7 @@ use tree_sitter::Node;
 
 use crate::document::{Document, Neighbour};
 use crate::names::Says;
+use crate::scopes::Relation;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 
@@ -19,6 +20,9 @@ const LONGEST: usize = 120;
 pub(crate) struct Allies<'t> {
     names: HashMap<&'t str, Vec<Ally>>,
 }
+
+/// The blocks in which names are given values.
+type Blocks<'t> = HashMap<&'t str, Vec<Range<usize>>>;
 
 /// A plain name in its place.
 #[derive(Clone, Copy)]
@@ -50,9 +54,13 @@ impl<'t> Document<'t> {
         self.allies.names.get(name).is_some_and(|allies| {
             allies.iter().any(|ally| {
                 ally.scope.contains(&at.start_byte())
-                    || (ally.member && self.ancestor(at, Shape::Function).is_none())
+                    || (ally.member && !self.is_in_function(at.start_byte()))
             })
         })
+    }
+
+    fn is_in_function(&self, at: usize) -> bool {
+        self.facts.functions.iter().any(|function| function.range.contains(&at))
     }
 
     /// Whether a parameter of a function in that range stands for a status there.
@@ -66,21 +74,31 @@ impl<'t> Document<'t> {
 
     /// Finds the allies: those beside a status first, then those beside these.
     pub(crate) fn ally(&mut self) {
-        let pairs: Vec<[Node<'t>; 2]> =
-            self.facts.relations.iter().flat_map(|node| self.pairs(*node)).collect();
+        let pairs: Vec<(&Relation<'t>, [Node<'t>; 2])> = self
+            .facts
+            .relations
+            .iter()
+            .flat_map(|relation| {
+                self.pairs(relation.node).into_iter().map(move |pair| (relation, pair))
+            })
+            .collect();
         for _ in 0..2 {
-            let mut found: Vec<Plain<'t>> = Vec::new();
-            for [one, other] in pairs.iter().flat_map(|[one, other]| [[one, other], [other, one]]) {
-                if self.is_status(*one) {
-                    found.extend(self.new_ally(*other));
+            let mut found: Vec<(Plain<'t>, Option<Range<usize>>)> = Vec::new();
+            for (relation, [one, other]) in &pairs {
+                for (one, other) in [(*one, *other), (*other, *one)] {
+                    if self.is_status(one)
+                        && let Some(plain) = self.new_ally(other)
+                    {
+                        found.push((plain, relation.function.clone()));
+                    }
                 }
             }
             if found.is_empty() {
                 return;
             }
             let blocks = self.blocks(&found);
-            for plain in found {
-                let scope = self.scope(plain, &blocks);
+            for (plain, function) in found {
+                let scope = Self::block(plain, &blocks).or(function).unwrap_or(0..self.text.len());
                 let allies = self.allies.names.entry(plain.name).or_default();
                 if !allies.iter().any(|ally| ally.scope == scope) {
                     allies.push(Ally { scope, member: plain.member });
@@ -175,19 +193,18 @@ impl<'t> Document<'t> {
     }
 
     /// The blocks and statements around the assignments that give these names their values.
-    fn blocks(&self, names: &[Plain<'t>]) -> HashMap<&'t str, Vec<Range<usize>>> {
-        let mut blocks: HashMap<&'t str, Vec<Range<usize>>> =
-            names.iter().map(|plain| (plain.name, Vec::new())).collect();
+    fn blocks(&self, names: &[(Plain<'t>, Option<Range<usize>>)]) -> Blocks<'t> {
+        let mut blocks: Blocks<'t> =
+            names.iter().map(|(plain, _)| (plain.name, Vec::new())).collect();
         for relation in &self.facts.relations {
-            if self.shape(*relation) == Some(Shape::Assign)
-                && let Some(target) = self.part(*relation, Part::Name)
-                && let Some(block) = relation.parent()
+            if self.shape(relation.node) == Some(Shape::Assign)
+                && let Some(target) = self.part(relation.node, Part::Name)
             {
                 for target in self.items(target) {
                     if let Some(known) = blocks.get_mut(self.text(target))
-                        && !known.contains(&block.byte_range())
+                        && known.last() != Some(&relation.block)
                     {
-                        known.push(block.byte_range());
+                        known.push(relation.block.clone());
                     }
                 }
             }
@@ -195,30 +212,11 @@ impl<'t> Document<'t> {
         blocks
     }
 
-    /// Where a name means the same as in this place: the smallest block around an assignment to it,
-    /// else the function.
-    fn scope(
-        &self,
-        plain: Plain<'t>,
-        blocks: &HashMap<&'t str, Vec<Range<usize>>>,
-    ) -> Range<usize> {
-        let block = blocks
-            .get(plain.name)
-            .filter(|_| !plain.member)
-            .into_iter()
-            .flatten()
-            .filter(|block| block.contains(&plain.node.start_byte()))
-            .min_by_key(|block| block.len());
-        let outermost = || {
-            std::iter::successors(plain.node.parent(), Node::parent)
-                .filter(|ancestor| self.shape(*ancestor) == Some(Shape::Function))
-                .last()
-        };
-        block.cloned().unwrap_or_else(|| {
-            outermost()
-                .or_else(|| self.ancestor(plain.node, Shape::Lambda))
-                .map_or(0..self.text.len(), |function| function.byte_range())
-        })
+    /// The smallest block around an assignment to a name: it means the same there.
+    fn block(plain: Plain<'t>, blocks: &Blocks<'t>) -> Option<Range<usize>> {
+        let known = blocks.get(plain.name).filter(|_| !plain.member)?;
+        let around = known.iter().filter(|block| block.contains(&plain.node.start_byte()));
+        around.min_by_key(|block| block.len()).cloned()
     }
 
     /// The expressions of a list, or the expression itself.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use statuslint_codes::words;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
@@ -10,7 +10,6 @@ use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
 use crate::names::{Says, expects, is_responder, says};
-use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::Call;
@@ -31,6 +30,9 @@ impl<'t> Document<'t> {
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);
+        if candidate.kind == Kind::Name && self.is_named_beside(&arguments, candidate) {
+            return Step::End(Some(Verdict::new(Role::Define, Evidence::Certain)));
+        }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
             return Step::End(None);
@@ -72,6 +74,16 @@ impl<'t> Document<'t> {
                 .or_else(|| self.by_test_helper(callee, &arguments, at, candidate))
                 .or_else(|| self.own_function(callee, at, candidate)),
         )
+    }
+
+    /// `static_resp!(NotFound, StatusCode::NOT_FOUND)`: a name given to the code beside it.
+    fn is_named_beside(&self, arguments: &[Node<'t>], candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        arguments.iter().any(|argument| {
+            argument.named_child_count() == 0
+                && argument.byte_range() != candidate.node.byte_range()
+                && code_of_name(self.text(*argument)) == Some(code)
+        })
     }
 
     /// A call of the vocabulary or of the configuration.
@@ -128,19 +140,19 @@ impl<'t> Document<'t> {
             return None;
         }
         let known_value = value::is_known(candidate.value);
+        // A string in its place is another parameter: the body in supertest's `.expect("204")`.
+        let as_string = known.keyword.is_some() || known.string;
+        if candidate.kind != Kind::Number && !(as_string && known_value) {
+            return None;
+        }
         if known.sure || imported {
-            // A string is only a status where it says a code people use: `abort("404")`.
-            return (candidate.kind == Kind::Number || known_value).then_some(Evidence::Certain);
+            return Some(Evidence::Certain);
         }
         // What it is called on was checked, and the file does HTTP: `c.Status(591)`.
         let status = matches!(candidate.value, Value::Code(code) if code.is_valid());
         match self.facts.http {
-            Http::Imported if known_value || (status && !known.on.is_empty()) => {
-                Some(Evidence::Certain)
-            }
-            Http::Mentioned if known_value && candidate.kind == Kind::Number => {
-                Some(Evidence::Certain)
-            }
+            Http::Imported if status && !known.on.is_empty() => Some(Evidence::Certain),
+            Http::Imported | Http::Mentioned if known_value => Some(Evidence::Certain),
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
         }
@@ -226,7 +238,7 @@ impl<'t> Document<'t> {
             [_] if names.len() == 1 => 0,
             _ => return None,
         };
-        let subject = Subject { says: says(names.get(column)?), api: None };
+        let subject = self.name_subject(names.get(column)?);
         self.compared(subject, candidate, Role::Expect)
     }
 
@@ -243,7 +255,7 @@ impl<'t> Document<'t> {
         };
         let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
         let parameter = function.parameters.get(at + skip)?;
-        let mut subject = Subject { says: says(parameter), api: None };
+        let mut subject = self.name_subject(parameter);
         if subject.says < Says::Status && self.is_ally_within(parameter, &function.range) {
             subject.says = Says::Status;
         }
@@ -268,7 +280,7 @@ impl<'t> Document<'t> {
         if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
             return None;
         }
-        let subject = Subject { says: says(callee.name), api: None };
+        let subject = self.name_subject(callee.name);
         let role = role_named(callee.name);
         if subject.says >= Says::Status {
             return self.compared(subject, candidate, role);
@@ -324,11 +336,11 @@ impl<'t> Document<'t> {
     fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let mut link = call;
         for _ in 0..8 {
-            let member = link.parent().filter(|member| {
+            let member = self.parent(link).filter(|member| {
                 self.shape(*member) == Some(Shape::Member)
                     && self.is_in_part(*member, Part::Object, link)
             })?;
-            link = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))?;
+            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
             let callee = self.callee(link)?;
             if self.tables.vocabulary.is_content(callee.name)
                 && let Some(first) = self.arguments(link).first()

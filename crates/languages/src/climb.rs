@@ -3,8 +3,8 @@
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::facts::{Candidate, DATA, Http};
+use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -13,9 +13,6 @@ use crate::{Evidence, Kind, Role, Value, value};
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
 
-/// A list longer than this holds no statuses: it bounds the work on tables of numbers.
-const LONGEST_LIST: usize = 2_000;
-
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
 pub(crate) struct Way {
@@ -23,8 +20,6 @@ pub(crate) struct Way {
     pub(crate) lists: Vec<usize>,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
-    /// Whether a function's end was climbed through.
-    pub(crate) returned: bool,
 }
 
 impl<'t> Document<'t> {
@@ -43,7 +38,7 @@ impl<'t> Document<'t> {
         let mut way = Way::default();
         let mut node = candidate.node;
         for _ in 0..HEIGHT {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
@@ -75,18 +70,15 @@ impl<'t> Document<'t> {
                 way.range = true;
                 Step::On
             }
-            Shape::List | Shape::Map if parent.named_child_count() > LONGEST_LIST => {
-                Step::End(None)
-            }
             Shape::List => {
-                // The grammar of Go makes a list of every value: one of the same extent is none.
-                if parent.byte_range() != node.byte_range()
-                    && let Some(at) = self.position(parent, node)
-                {
+                // An expression list of one is that expression: `const Gone = 410` in Go.
+                let bare = parent.byte_range() == node.byte_range();
+                if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
                 Step::On
             }
+            Shape::Map if parent.named_child_count() > DATA => Step::End(None),
             Shape::Map => self.element(parent, node, candidate, way),
             Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
             Shape::Binary => self.binary(parent, node, candidate, way),
@@ -98,18 +90,13 @@ impl<'t> Document<'t> {
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
-            Shape::Case => self.case(parent, node, candidate),
+            Shape::Case => self.case(parent, node, candidate, way),
             Shape::Let => Step::End(
                 self.part(parent, Part::Value)
                     .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
             ),
-            Shape::Return | Shape::Lambda => {
-                way.returned = true;
-                self.returned(parent, candidate, way)
-            }
-            Shape::Function => {
-                way.returned = true;
-                Step::End(self.function_value(parent, candidate))
+            Shape::Return | Shape::Lambda | Shape::Function => {
+                Step::End(self.returned(parent, node, candidate, way))
             }
             Shape::Tokens => Step::End(self.token(parent, node, candidate)),
             _ => Step::End(None),
@@ -176,16 +163,13 @@ impl<'t> Document<'t> {
 
     /// Equality in an assertion is an expectation.
     fn equality(&self, binary: Node<'t>) -> Role {
-        let asserted =
-            std::iter::successors(binary.parent(), Node::parent).take(5).any(|ancestor| match self
-                .shape(ancestor)
-            {
-                Some(Shape::Assert) => true,
-                Some(Shape::Call) => {
-                    self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
-                }
-                _ => false,
-            });
+        let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
+            Some(Shape::Assert) => true,
+            Some(Shape::Call) => {
+                self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
+            }
+            _ => false,
+        });
         if asserted { Role::Expect } else { Role::Compare }
     }
 
@@ -201,7 +185,7 @@ impl<'t> Document<'t> {
             // The name itself was the candidate: go on with the whole expression.
             return Step::On;
         }
-        let Some(call) = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))
+        let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
             return Step::End(None);
         };
@@ -235,10 +219,16 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }
-        self.compared(Subject { says: says(name), api: None }, candidate, Role::Table)
+        self.compared(self.name_subject(name), candidate, Role::Table)
     }
 
-    fn case(&self, case: Node<'t>, node: Node<'t>, candidate: &Candidate<'t>) -> Step<'t> {
+    fn case(
+        &self,
+        case: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let in_pattern = self.is_in_part(case, Part::Condition, node)
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
@@ -248,54 +238,70 @@ impl<'t> Document<'t> {
             .ancestor(case, Shape::Switch)
             .and_then(|switch| self.part(switch, Part::Subject))
             .map_or(Subject::NOTHING, |subject| self.subject(subject));
-        Step::End(self.compared(subject, candidate, Role::Branch))
+        let role = if way.range { Role::Bound } else { Role::Branch };
+        Step::End(self.compared(subject, candidate, role))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
-    fn returned(&self, node: Node<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
-        if let Some(&at) = way.lists.first()
-            && way.lists.len() == 1
-        {
-            return Step::End(self.returned_pair(node, at, candidate));
+    fn returned(
+        &self,
+        node: Node<'t>,
+        value: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        match (way.lists.as_slice(), self.shape(node)) {
+            ([at], _) => self.returned_tuple(value, *at, candidate),
+            ([], Some(Shape::Return)) => {
+                let function = self.ancestor(node, Shape::Function)?;
+                self.function_value(function, candidate)
+            }
+            ([], Some(Shape::Function)) => self.function_value(node, candidate),
+            _ => None,
         }
-        if self.shape(node) == Some(Shape::Lambda) || !way.lists.is_empty() {
-            return Step::End(None);
-        }
-        let function = self.ancestor(node, Shape::Function);
-        Step::End(function.and_then(|function| self.function_value(function, candidate)))
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let name = self.part(function, Part::Name)?;
-        let subject = Subject { says: says(self.text(name)), api: None };
+        let subject = self.name_subject(self.text(name));
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()
     }
 
-    /// `return jsonify(x), 204` of Flask: the second of two, in a document that imports it.
-    fn returned_pair(
+    /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a
+    /// tuple that the vocabulary gives to a status.
+    fn returned_tuple(
         &self,
-        node: Node<'t>,
+        value: Node<'t>,
         at: usize,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        let known = value::is_known(candidate.value);
-        if at != 1 || self.facts.foreign || self.shape(node) != Some(Shape::Return) {
+        let mut list = value;
+        while self.shape(list) != Some(Shape::List) {
+            list = self.children(list).into_iter().last()?;
+        }
+        let known = self.tables.vocabulary.tuples().find(|tuple| tuple.status == at)?;
+        let in_range =
+            matches!(candidate.value, Value::Code(code) if (100..1000).contains(&code.get()));
+        if self.facts.foreign || !in_range {
             return None;
         }
-        let list = self.children(node).into_iter().next()?;
-        let content = self.children(list).into_iter().next()?;
-        let evidence = match self.facts.http {
-            Http::Imported if self.is_imported("flask") => Evidence::Certain,
-            Http::Imported | Http::Mentioned if known => Evidence::Likely,
+        let imported = self.is_imported(&known.api);
+        let evidence = match (candidate.kind, self.facts.http) {
+            (Kind::Name, _) => Evidence::Certain,
+            _ if imported => Evidence::Certain,
+            (_, Http::Imported | Http::Mentioned) if value::is_known(candidate.value) => {
+                Evidence::Likely
+            }
             _ => return None,
         };
-        if matches!(candidate.value, Value::Code(code) if !(100..1000).contains(&code.get())) {
-            return None;
+        let mut verdict =
+            Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
+        if imported {
+            let content = self.children(list).get(known.content).copied();
+            verdict.content = content.and_then(|content| self.content_of(content, false));
         }
-        let mut verdict = Verdict::new(Role::Emit, evidence);
-        verdict.content = self.content_of(content, false);
         Some(verdict)
     }
 }

@@ -13,7 +13,7 @@ use crate::{Constant, folder};
 impl<'t> Document<'t> {
     /// The whole expression that a name ends, and the code a library gives it.
     pub(crate) fn constant(&self, name: Node<'t>) -> Option<(Node<'t>, StatusCode, &'static str)> {
-        let whole = match name.parent() {
+        let whole = match self.parent(name) {
             Some(parent) if self.shape(parent) == Some(Shape::Member) => {
                 if self.part(parent, Part::Name)?.id() != name.id() {
                     return None;
@@ -23,17 +23,20 @@ impl<'t> Document<'t> {
             Some(parent) if self.defines(parent, name) => return None,
             _ => name,
         };
-        if std::iter::successors(whole.parent(), Node::parent)
-            .take(8)
-            .any(|up| self.shape(up) == Some(Shape::Import))
-        {
+        if self.ancestors(whole).take(8).any(|up| self.shape(up) == Some(Shape::Import)) {
             return None;
         }
         let text = self.text(whole);
         let rows = self.tables.by_name.get(self.text(name))?;
-        rows.iter().map(|at| &self.tables.constants[*at]).find_map(|constant| {
-            self.is_constant(text, constant).then_some((whole, constant.code, constant.library))
-        })
+        let fitting = || {
+            rows.iter()
+                .map(|at| &self.tables.constants[*at])
+                .filter(|constant| fits(text, constant))
+        };
+        let constant = fitting()
+            .find(|constant| self.proves(constant))
+            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
+        Some((whole, constant.code, constant.library))
     }
 
     /// Whether the name is what this node defines, declares or labels.
@@ -52,31 +55,33 @@ impl<'t> Document<'t> {
         }
     }
 
-    fn is_constant(&self, text: &str, constant: &Constant) -> bool {
-        let Some(rest) = text.strip_suffix(constant.expression) else { return false };
-        if !(rest.is_empty() || rest.ends_with(['.', ':'])) {
-            return false;
-        }
-        let proven = modules(constant.import).iter().any(|module| {
+    /// Whether the document imports what the constant needs.
+    fn proves(&self, constant: &Constant) -> bool {
+        modules(constant.import).iter().any(|module| {
             let library = module.split(['/', ':']).next().unwrap_or(module);
             self.facts.imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
                     || starts_with_path(module, import)
             })
-        });
-        let (container, last) = match constant.expression.rfind(['.', ':']) {
-            Some(at) => (&constant.expression[..at], folder::last_name(constant.expression)),
-            None => ("", constant.expression),
-        };
-        let container = container.trim_end_matches(':');
-        // `StatusCode::NOT_FOUND`, `http.StatusNotFound` and `HTTP_404_NOT_FOUND` tell by themselves.
-        let tells = says(folder::last_name(container)) >= Says::StatusCode
-            || (says(container) >= Says::Status
-                && last.chars().any(char::is_uppercase)
-                && last.starts_with("HTTP_"))
-            || (container.starts_with("http") && last.starts_with("Status"))
-            || matches!(container, "HttpStatus" | "HTTPStatus");
-        proven || (tells && !self.facts.foreign)
+        })
     }
+}
+
+/// Whether an expression is the constant's, whatever path stands before it.
+fn fits(text: &str, constant: &Constant) -> bool {
+    text.strip_suffix(constant.expression)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':']))
+}
+
+/// Whether a constant tells by itself that it is a status, without an import to prove it:
+/// `StatusCode::NOT_FOUND`, `http.StatusNotFound`, `status.HTTP_404_NOT_FOUND`.
+fn tells(constant: &Constant) -> bool {
+    let last = folder::last_name(constant.expression);
+    let container = constant.expression.strip_suffix(last).unwrap_or_default();
+    let container = container.trim_end_matches(['.', ':']);
+    says(folder::last_name(container)) >= Says::StatusCode
+        || (says(container) >= Says::Status && last.starts_with("HTTP_"))
+        || (container.starts_with("http") && last.starts_with("Status"))
+        || matches!(container, "HttpStatus" | "HTTPStatus")
 }

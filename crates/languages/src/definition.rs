@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, expects, says};
+use crate::names::{Says, expects};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value};
@@ -108,14 +108,15 @@ impl<'t> Document<'t> {
         let parts: Vec<Node<'t>> = tokens.children(&mut cursor).collect();
         let at = parts.iter().position(|part| part.id() == node.id())?;
         let text = |index: usize| parts.get(index).map_or("", |part| self.text(*part));
-        let attribute = std::iter::successors(tokens.parent(), Node::parent)
+        let attribute = self
+            .ancestors(tokens)
             .take(4)
             .any(|ancestor| self.shape(ancestor) == Some(Shape::Attribute));
         let before = at.checked_sub(1).map_or("", &text);
         let role = if attribute { Role::Declare } else { Role::Emit };
         if matches!(before, "=" | ":") && at >= 2 {
             let name = crate::value::unquote(text(at - 2));
-            let mut subject = crate::subject::Subject { says: says(name), api: None };
+            let mut subject = self.name_subject(name);
             if attribute && subject.says == Says::Status {
                 subject.says = Says::StatusCode;
             }
@@ -123,7 +124,7 @@ impl<'t> Document<'t> {
         }
         if before == "(" && attribute {
             // `#[catch(404)]`
-            let path = tokens.parent().and_then(|attribute| attribute.named_child(0))?;
+            let path = self.parent(tokens).and_then(|attribute| attribute.named_child(0))?;
             let callee = crate::document::Callee { name: self.text(path), receiver: None };
             return self.known_call(tokens, callee, &crate::Argument::Position(0), candidate);
         }

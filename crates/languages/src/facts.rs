@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use std::collections::HashMap;
+
 use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
 use crate::imports::modules;
+use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, value};
 
@@ -41,12 +44,16 @@ pub(crate) struct Facts<'t> {
     pub(crate) foreign: bool,
     pub(crate) imports: Vec<String>,
     pub(crate) comments: Vec<Range<usize>>,
+    /// The parts of the document that are tests.
+    pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
-    /// The types the document gives names to: name and type.
-    pub(crate) types: Vec<(&'t str, Node<'t>)>,
+    /// The types the document gives names to.
+    pub(crate) types: Vec<Alias<'t>>,
     /// What may say that a name stands for a status: comparisons, assignments and calls.
-    pub(crate) relations: Vec<Node<'t>>,
+    pub(crate) relations: Vec<Relation<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// The parents of everything above a candidate: asking the tree costs a search from its root.
+    pub(crate) parents: HashMap<usize, Node<'t>>,
 }
 
 impl<'t> Facts<'t> {
@@ -62,18 +69,36 @@ impl<'t> Facts<'t> {
             foreign: false,
             imports: Vec::new(),
             comments: Vec::new(),
+            tests: Vec::new(),
             functions: Vec::new(),
             types: Vec::new(),
             relations: Vec::new(),
             candidates: Vec::new(),
+            parents: HashMap::new(),
         };
+        let mut above: Vec<Node<'t>> = Vec::new();
+        let mut scopes = Scopes::default();
         let mut cursor = tree.walk();
         loop {
-            let descend = facts.visit(cursor.node(), text, tables);
+            let node = cursor.node();
+            let known = facts.candidates.len();
+            let shape = tables.syntax.shape(node);
+            scopes.visit(node, shape, above.len());
+            facts.relate(node, shape, above.last(), &scopes);
+            let descend = facts.visit(node, text, tables, &scopes);
+            if facts.candidates.len() > known {
+                if above.last().is_some_and(|list| is_data(*list, tables)) {
+                    facts.candidates.truncate(known);
+                } else {
+                    facts.remember(node, &above);
+                }
+            }
             if descend && cursor.goto_first_child() {
+                above.push(node);
                 continue;
             }
             while !cursor.goto_next_sibling() {
+                above.pop();
                 if !cursor.goto_parent() {
                     facts.http = facts.measure_http(text, tables);
                     facts.foreign = is_foreign(text, &context.path, &facts.imports, facts.http);
@@ -83,8 +108,39 @@ impl<'t> Facts<'t> {
         }
     }
 
+    /// Keeps the way from a candidate to the root.
+    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let mut node = node;
+        for parent in above.iter().rev() {
+            if self.parents.insert(node.id(), *parent).is_some() {
+                break;
+            }
+            node = *parent;
+        }
+    }
+
+    /// Notes what may say that a name stands for a status.
+    fn relate(
+        &mut self,
+        node: Node<'t>,
+        shape: Option<Shape>,
+        above: Option<&Node<'t>>,
+        scopes: &Scopes,
+    ) {
+        if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
+            let block = above.map_or_else(|| node.byte_range(), Node::byte_range);
+            self.relations.push(Relation { node, block, function: scopes.function() });
+        }
+    }
+
     /// Notes what a node tells; says whether its children are to be visited.
-    fn visit(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) -> bool {
+    fn visit(
+        &mut self,
+        node: Node<'t>,
+        text: &'t str,
+        tables: &'static Tables,
+        scopes: &Scopes,
+    ) -> bool {
         let source = &text[node.byte_range()];
         match tables.syntax.shape(node) {
             Some(Shape::Comment) => {
@@ -124,11 +180,12 @@ impl<'t> Facts<'t> {
                 {
                     self.imports.extend(modules(source));
                 }
-                self.relations.push(node);
                 true
             }
-            Some(Shape::Binary | Shape::Assign) => {
-                self.relations.push(node);
+            Some(Shape::Attribute) => {
+                if matches!(source, "cfg(test)" | "test") || source.ends_with("::test") {
+                    self.tests.extend(annotated(node, tables));
+                }
                 true
             }
             Some(Shape::Function) => {
@@ -138,7 +195,8 @@ impl<'t> Facts<'t> {
             Some(Shape::Alias) => {
                 let part = |part| tables.syntax.part(node, part);
                 if let (Some(name), Some(aliased)) = (part(Part::Name), part(Part::Type)) {
-                    self.types.push((&text[name.byte_range()], aliased));
+                    let name = &text[name.byte_range()];
+                    self.types.push(Alias { name, aliased, function: scopes.function() });
                 }
                 true
             }
@@ -229,6 +287,24 @@ impl<'t> Facts<'t> {
         .any(|word| text.contains(word));
         if speaks || mentions_http(text) { Http::Mentioned } else { Http::No }
     }
+}
+
+/// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.
+pub(crate) const DATA: usize = 64;
+
+fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
+    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)
+}
+
+/// The bytes of the item that an attribute stands above.
+fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize>> {
+    let mut item = attribute.parent()?.next_named_sibling()?;
+    while item.kind_id() == attribute.parent()?.kind_id()
+        || tables.syntax.shape(item) == Some(Shape::Comment)
+    {
+        item = item.next_named_sibling()?;
+    }
+    Some(item.byte_range())
 }
 
 /// Whether `module` is `import` or below it.

@@ -5,12 +5,11 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, expects, says};
-use crate::subject::Subject;
+use crate::names::{Says, expects};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
-use crate::{Argument, Evidence, Kind, Name, Role, Value};
+use crate::{Argument, Evidence, Kind, Role, Value};
 
 impl<'t> Document<'t> {
     /// `status_code=404` in a call, `status={404}` in JSX.
@@ -33,7 +32,7 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
-        let subject = Subject { says: says(name), api: None };
+        let subject = self.name_subject(name);
         Step::End(self.compared(subject, candidate, role_of(name, way)))
     }
 
@@ -79,7 +78,7 @@ impl<'t> Document<'t> {
         if let Some(verdict) = self.named(name, key, pair, candidate) {
             return Step::End(Some(verdict));
         }
-        let mut subject = Subject { says: says(key), api: None };
+        let mut subject = self.name_subject(key);
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
@@ -90,9 +89,9 @@ impl<'t> Document<'t> {
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
     /// by its last name, in full, and as a node.
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
-        let mut node = pair.parent()?;
+        let mut node = self.parent(pair)?;
         for _ in 0..4 {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.shape(parent) {
                 Some(Shape::Record) => {
                     let name = self.text(self.part(parent, Part::Name)?);
@@ -116,7 +115,7 @@ impl<'t> Document<'t> {
 
     /// Whether the pairs beside this one speak of messages, errors, bodies or headers.
     fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
-        let Some(map) = pair.parent() else { return false };
+        let Some(map) = self.parent(pair) else { return false };
         self.children(map).iter().take(12).any(|beside| {
             self.part(*beside, Part::Name).is_some_and(|name| {
                 matches!(
@@ -146,7 +145,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let known = is_known(candidate.value);
-        let map = pair.parent()?;
+        let map = self.parent(pair)?;
         let holder = self.holder(map);
         if matches!(
             holder,
@@ -163,9 +162,7 @@ impl<'t> Document<'t> {
         if phrase {
             return Some(Verdict::new(Role::Table, Evidence::Certain));
         }
-        if let Some(verdict) =
-            self.compared(Subject { says: says(holder), api: None }, candidate, Role::Table)
-        {
+        if let Some(verdict) = self.compared(self.name_subject(holder), candidate, Role::Table) {
             return Some(verdict);
         }
         // `'200': { description: 'ok' }`, `'400': ['Content-Length']`
@@ -199,10 +196,10 @@ impl<'t> Document<'t> {
     }
 
     /// The name a map is known by: of its own pair, assignment or keyword.
-    fn holder(&self, map: Node<'t>) -> &'t str {
+    pub(crate) fn holder(&self, map: Node<'t>) -> &'t str {
         let mut node = map;
         for _ in 0..4 {
-            let Some(parent) = node.parent() else { return "" };
+            let Some(parent) = self.parent(node) else { return "" };
             match self.shape(parent) {
                 Some(Shape::Through | Shape::Record) => node = parent,
                 Some(
@@ -216,91 +213,6 @@ impl<'t> Document<'t> {
             }
         }
         ""
-    }
-
-    /// A name given to a code where names of codes are given.
-    pub(crate) fn named(
-        &self,
-        name: Node<'t>,
-        text: &str,
-        item: Node<'t>,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        if self.facts.foreign || candidate.kind == Kind::Name {
-            return None;
-        }
-        let Value::Code(code) = candidate.value else { return None };
-        let (named, total) = self.named_beside(item);
-        let here = statuslint_codes::code_of_name(text);
-        let container = self.container(item);
-        let says_status = says(container) >= Says::Status || says(text) >= Says::Status;
-        let agrees = here == Some(code) && code.is_valid();
-        let several = named >= 2 && 2 * named >= total;
-        if !(several
-            || (says_status && (agrees || here.is_some()))
-            || (agrees && self.facts.http > Http::No))
-        {
-            return None;
-        }
-        if !(100..1000).contains(&code.get()) || (!agrees && here.is_none() && !several) {
-            return None;
-        }
-        // A name that says nothing of codes, among some that do, is judged as one of them.
-        let evidence = if agrees || several { Evidence::Certain } else { Evidence::Likely };
-        let mut verdict = Verdict::new(Role::Define, evidence);
-        verdict.name = Some(Name {
-            text: text.to_owned(),
-            range: name.byte_range(),
-            judged: several || says_status,
-        });
-        Some(verdict)
-    }
-
-    /// How many of the items beside this one, itself included, name the code they are given, and
-    /// how many there are.
-    fn named_beside(&self, item: Node<'t>) -> (usize, usize) {
-        let unit = match item.parent() {
-            Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
-                parent
-            }
-            _ => item,
-        };
-        let Some(container) = unit.parent() else { return (0, 0) };
-        let mut named = 0;
-        let mut total = 0;
-        for beside in self.children(container).into_iter().take(120) {
-            let beside = match self.shape(beside) {
-                None if beside.named_child_count() >= 1 => match self.children(beside).first() {
-                    Some(inner) => *inner,
-                    None => continue,
-                },
-                _ => beside,
-            };
-            let (Some(name), Some(value)) =
-                (self.part(beside, Part::Name), self.part(beside, Part::Value))
-            else {
-                continue;
-            };
-            total += 1;
-            let code = crate::value::number(
-                self.text(value).split([',', '(', ' ']).find(|part| !part.is_empty()).unwrap_or(""),
-            );
-            let text = unquote(self.text(name));
-            if text.len() < 60 && code.is_some() && statuslint_codes::code_of_name(text) == code {
-                named += 1;
-            }
-        }
-        (named, total)
-    }
-
-    /// The name of the class, enum or map that holds an item.
-    fn container(&self, item: Node<'t>) -> &'t str {
-        if let Some(map) = item.parent().filter(|map| self.shape(*map) == Some(Shape::Map)) {
-            return self.holder(map);
-        }
-        self.ancestor(item, Shape::Class)
-            .and_then(|class| self.part(class, Part::Name))
-            .map_or("", |name| self.text(name))
     }
 }
 

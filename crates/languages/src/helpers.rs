@@ -7,8 +7,7 @@ use crate::climb::Way;
 use crate::document::{Callee, Document};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, is_response, says};
-use crate::subject::Subject;
+use crate::names::{Says, is_response};
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
@@ -47,7 +46,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let text = value::unquote(self.text(key));
-        let subject = Subject { says: says(text), api: None };
+        let subject = self.name_subject(text);
         if text.contains(' ') || subject.says < Says::Status {
             return None;
         }

@@ -17,9 +17,11 @@ mod imports;
 mod language;
 mod model;
 mod names;
+mod naming;
 mod openapi;
 mod records;
 mod regions;
+mod scopes;
 mod subject;
 mod syntax;
 #[cfg(test)]

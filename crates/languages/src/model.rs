@@ -11,6 +11,8 @@ pub struct Usage {
     pub sites: Vec<Site>,
     /// The comments, ascending by position: suppressions are read from them.
     pub comments: Vec<Range<usize>>,
+    /// The parts of the document that are tests (`#[cfg(test)] mod tests { … }`).
+    pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
     pub imports: Vec<String>,
 }

@@ -170,7 +170,7 @@ fn value<'t>(document: &Document<'t>, candidate: &Candidate<'t>) -> Option<Site>
     let mut node = candidate.node;
     let mut pair = None;
     for _ in 0..8 {
-        node = node.parent()?;
+        node = document.parent(node)?;
         match document.shape(node) {
             Some(Shape::Pair) => {
                 pair = Some(node);
@@ -236,7 +236,8 @@ impl<'t> Document<'t> {
 
     /// Whether a candidate is the key of an entry.
     pub(crate) fn is_key(&self, node: Node<'t>) -> bool {
-        std::iter::successors(Some(node), Node::parent)
+        std::iter::once(node)
+            .chain(self.ancestors(node))
             .take(5)
             .find(|up| self.shape(*up) == Some(Shape::Pair))
             .is_some_and(|pair| self.is_in_part(pair, Part::Name, node))

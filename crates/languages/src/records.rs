@@ -3,11 +3,10 @@
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
-use crate::document::{Document, encloses};
+use crate::document::Document;
 use crate::facts::Candidate;
 use crate::fields::role_of;
-use crate::names::says;
-use crate::subject::Subject;
+use crate::scopes::Alias;
 use crate::syntax::{Part, Shape};
 use crate::value;
 
@@ -36,8 +35,7 @@ impl<'t> Document<'t> {
                     return Step::End(None);
                 };
                 let name = self.text(name);
-                let subject = Subject { says: says(name), api: None };
-                let subject = self.allied(subject, name, node);
+                let subject = self.allied(self.name_subject(name), name, node);
                 Step::End(self.compared(subject, candidate, role_of(name, way)))
             }
             _ => Step::End(None),
@@ -50,15 +48,15 @@ impl<'t> Document<'t> {
             return None;
         }
         let mut node = map;
-        let mut parent = map.parent()?;
+        let mut parent = self.parent(map)?;
         while self.shape(parent) == Some(Shape::Through) {
-            (node, parent) = (parent, parent.parent()?);
+            (node, parent) = (parent, self.parent(parent)?);
         }
         let (outer, pair) = match self.shape(parent)? {
             Shape::Record => return self.resolved(self.part(parent, Part::Name)?),
             Shape::Map => (parent, None),
             Shape::Pair if !self.is_in_part(parent, Part::Name, node) => {
-                (parent.parent()?, Some(parent))
+                (self.parent(parent)?, Some(parent))
             }
             _ => return None,
         };
@@ -95,22 +93,15 @@ impl<'t> Document<'t> {
     /// The type a name stands for: the last declared before its use that is visible there.
     fn named_type(&self, name: Node<'t>) -> Option<Node<'t>> {
         let text = self.text(name);
-        let visible = |declared: &Node<'t>| {
-            self.ancestor(*declared, Shape::Function)
-                .is_none_or(|function| encloses(function, name))
+        let visible = |alias: &&Alias<'t>| {
+            alias.name == text
+                && alias.function.as_ref().is_none_or(|range| range.contains(&name.start_byte()))
         };
-        let mut known: Vec<Node<'t>> = self
-            .facts
-            .types
-            .iter()
-            .filter(|(known, _)| *known == text)
-            .map(|(_, declared)| *declared)
-            .filter(visible)
-            .collect();
-        known.sort_by_key(|declared| {
-            (declared.start_byte() < name.start_byte(), declared.start_byte())
-        });
-        known.last().copied()
+        let earlier = |alias: &&Alias<'t>| {
+            let at = alias.aliased.start_byte();
+            (at < name.start_byte(), at)
+        };
+        self.facts.types.iter().filter(visible).max_by_key(earlier).map(|alias| alias.aliased)
     }
 
     /// The names of a record type's fields in order, each with its type.

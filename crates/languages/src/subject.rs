@@ -28,6 +28,14 @@ impl Subject {
 }
 
 impl<'t> Document<'t> {
+    /// What a name says: by the project's configuration, else by itself.
+    pub(crate) fn name_subject(&self, name: &str) -> Subject {
+        if self.context.names.iter().any(|own| own == name) {
+            return Subject { says: Says::StatusCode, api: Some("project") };
+        }
+        Subject { says: says(name), api: None }
+    }
+
     /// What an expression says about being a status.
     pub(crate) fn subject(&self, node: Node<'t>) -> Subject {
         self.subject_at(node, 0)
@@ -70,14 +78,14 @@ impl<'t> Document<'t> {
             }
             Some(Shape::String) => {
                 let text = self.text(node);
-                Subject::of(if text.len() < 40 { says(unquote(text)) } else { Says::Nothing })
+                if text.len() < 40 { self.name_subject(unquote(text)) } else { Subject::NOTHING }
             }
             None if node.child_count() == 0 || node.named_child_count() == 0 => {
                 let text = self.text(node);
                 if text.len() > 60 {
                     return Subject::NOTHING;
                 }
-                self.allied(Subject::of(says(text)), text, node)
+                self.allied(self.name_subject(text), text, node)
             }
             _ => Subject::NOTHING,
         }
@@ -106,14 +114,15 @@ impl<'t> Document<'t> {
                 return Subject { says: Says::StatusCode, api: Some(&known.api) };
             }
         }
-        let own = says(name);
+        let named = self.name_subject(name);
+        let own = named.says;
         if own == Says::Status
             && (is_response(from) || matches!(from, "this" | "self" if self.facts.http > Http::No))
         {
             return Subject::of(Says::StatusCode);
         }
         if own > Says::Nothing && own != Says::Code {
-            return Subject::of(own);
+            return named;
         }
         let below = self.subject_at(object, depth + 1);
         if below.says >= Says::Status
@@ -146,7 +155,7 @@ impl<'t> Document<'t> {
         }
         let named = match callee.receiver {
             Some(receiver) => self.taken(callee.name, receiver, depth),
-            None => Subject::of(says(callee.name)),
+            None => self.name_subject(callee.name),
         };
         if named.says > Says::Nothing {
             // A getter takes nothing; `set_status(x)` is no subject.

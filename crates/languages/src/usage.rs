@@ -60,10 +60,11 @@ fn piece(
         candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
     };
     usage.sites.extend(sites.into_iter().map(|site| moved(site, offset)));
-    let Facts { comments, imports, .. } = document.facts;
+    let Facts { comments, imports, tests, .. } = document.facts;
     usage
         .comments
         .extend(comments.into_iter().map(|range| range.start + offset..range.end + offset));
+    usage.tests.extend(tests);
     usage.imports.extend(imports);
 }
 

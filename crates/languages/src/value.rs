@@ -66,7 +66,9 @@ pub(crate) fn unquote(literal: &str) -> &str {
 /// Whether the code is one that stands in ordinary code: registered, or known of a vendor.
 pub(crate) fn is_known(value: Value) -> bool {
     match value {
-        Value::Code(code) => code.entry().is_some() || code.vendors().next().is_some(),
+        Value::Code(code) => {
+            code.entry().is_some() || (code.is_valid() && code.vendors().next().is_some())
+        }
         Value::Class(_) => true,
         Value::Malformed => false,
     }

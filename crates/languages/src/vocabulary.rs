@@ -19,7 +19,20 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) name: Vec<Member>,
     #[serde(default)]
+    pub(crate) tuple: Vec<Tuple>,
+    #[serde(default)]
     pub(crate) words: Words,
+}
+
+/// A tuple that a handler returns, with a status at one of its places.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tuple {
+    pub(crate) api: String,
+    /// The place of the status, from 0.
+    pub(crate) status: usize,
+    /// The place of the content.
+    pub(crate) content: usize,
 }
 
 /// A library, and the imports that show that a document uses it.
@@ -51,6 +64,9 @@ pub(crate) struct Call {
     pub(crate) keyword: Option<String>,
     /// What the status does there.
     pub(crate) role: WordRole,
+    /// Whether the status is given as a string or a status line.
+    #[serde(default)]
+    pub(crate) string: bool,
     /// Whether the name tells by itself, without the library's import in the document.
     #[serde(default)]
     pub(crate) sure: bool,
@@ -149,6 +165,7 @@ pub(crate) struct Vocabulary {
     calls: HashMap<&'static str, Vec<&'static Call>>,
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
+    tuples: Vec<&'static Tuple>,
     words: Vec<&'static Words>,
 }
 
@@ -167,6 +184,7 @@ impl Vocabulary {
             for name in &file.name {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
+            vocabulary.tuples.extend(&file.tuple);
             vocabulary.words.push(&file.words);
         }
         vocabulary
@@ -182,6 +200,10 @@ impl Vocabulary {
 
     pub(crate) fn names(&self, name: &str) -> &[&'static Member] {
         self.names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {
+        self.tuples.iter().copied()
     }
 
     pub(crate) fn is_conversion(&self, name: &str) -> bool {

@@ -89,7 +89,8 @@ fn collect(
     let mut drafts = Findings::default();
     check(&mut drafts);
     for draft in drafts.0 {
-        let severity = severity(ctx.settings, rule, draft.severity);
+        let in_test = ctx.in_test(&draft.range);
+        let severity = severity(ctx.settings, rule, draft.severity, in_test);
         let shown = severity.is_some() && evidence >= ctx.settings.evidence;
         let finding = Finding {
             rule: rule.name,
@@ -107,12 +108,17 @@ fn collect(
 
 /// The severity of a rule's finding: the user's, else the code's own, else the rule's; in tests
 /// no more than the settings' test severity. `None` is off.
-fn severity(settings: &Settings, rule: &Rule, own: Option<Severity>) -> Option<Severity> {
+fn severity(
+    settings: &Settings,
+    rule: &Rule,
+    own: Option<Severity>,
+    in_test: bool,
+) -> Option<Severity> {
     let severity = match settings.rules.get(rule.name) {
         Some(chosen) => (*chosen)?,
         None => own.or(rule.severity)?,
     };
-    if settings.in_test && rule.quiet_in_tests {
+    if in_test && rule.quiet_in_tests {
         settings.test_severity.map(|most| severity.min(most))
     } else {
         Some(severity)
@@ -123,6 +129,16 @@ impl Ctx<'_> {
     /// The source of a range.
     pub(crate) fn source(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Whether a place is test code: by the document's path, or by the language's own marks.
+    fn in_test(&self, range: &Range<usize>) -> bool {
+        self.settings.in_test
+            || self
+                .usage
+                .tests
+                .iter()
+                .any(|test| test.start <= range.start && range.end <= test.end)
     }
 
     /// The code of a site where the rules of the registry judge it, unless the user knows it.
@@ -137,7 +153,7 @@ impl Ctx<'_> {
 
     /// Whether a rule is switched on at all.
     pub(crate) fn is_on(&self, rule: &Rule) -> bool {
-        severity(self.settings, rule, None).is_some()
+        severity(self.settings, rule, None, self.settings.in_test).is_some()
     }
 
     /// The fix that puts another code where a site's number or string stands.

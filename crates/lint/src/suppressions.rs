@@ -93,11 +93,13 @@ impl Suppression {
         if rules.is_empty() {
             return Some(unclear);
         }
-        let line = text[..comment.start].matches('\n').count() + 1;
-        let scope = match in_file {
-            true if line <= FILE_LINES => Scope::File,
-            true => Scope::TooLate(line),
-            false => Scope::Lines(lines(text, comments, comment)),
+        let scope = if in_file {
+            match text[..comment.start].matches('\n').count() + 1 {
+                ..=FILE_LINES => Scope::File,
+                line => Scope::TooLate(line),
+            }
+        } else {
+            Scope::Lines(lines(text, comments, comment))
         };
         Some(Self { comment: comment.clone(), scope, rules })
     }
@@ -127,7 +129,8 @@ fn lines(text: &str, comments: &[Range<usize>], comment: &Range<usize>) -> Range
             let next = end;
             end = line_end(text, next);
             let first = next + (text[next..end].len() - text[next..end].trim_start().len());
-            if next == end || !comments.iter().any(|comment| comment.start == first) {
+            let is_comment = comments.binary_search_by_key(&first, |comment| comment.start).is_ok();
+            if next == end || !is_comment {
                 break;
             }
         }

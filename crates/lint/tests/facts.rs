@@ -168,6 +168,15 @@ fn hover_names_the_constants_of_imported_libraries_only() {
 }
 
 #[test]
+fn hover_on_what_is_no_code_says_what_would_be_one() {
+    let text = "'2xX':";
+    let report = report(text, "'2xX'", Value::Malformed, Role::Declare);
+    let hover = hover(text, &report, rust(), &Settings::default(), 2).expect("a site is there");
+    assert_eq!(hover.explanation.title, "`2xX`");
+    assert!(hover.to_markdown().starts_with("### `2xX`\n\nNot a status code"));
+}
+
+#[test]
 fn hints_name_numbers_whose_phrase_is_not_there_yet() {
     let hint = |text: &str, piece: &str, number, role| {
         let report = report(text, piece, code(number), role);

@@ -73,7 +73,12 @@ impl Page {
         self.wrapped(&explanation.meaning, 2);
         self.text.push('\n');
         for fact in &explanation.facts {
-            self.labelled(fact.label, &fact.value);
+            // The codes of a class stay with their names.
+            let value = match fact.label {
+                "Codes" => fact.value.split(", ").map(unbroken).collect::<Vec<_>>().join(", "),
+                _ => fact.value.clone(),
+            };
+            self.labelled(fact.label, &value);
         }
         if let Some(url) = &explanation.url {
             self.labelled("Read more", url);
@@ -183,7 +188,7 @@ fn constants(explanation: &Explanation) -> Vec<(String, String)> {
         }
         let names: Vec<String> = names
             .into_iter()
-            .map(|(name, libraries)| format!("{name} ({})", libraries.join(", ")))
+            .map(|(name, libraries)| format!("{name}\u{a0}({})", libraries.join(", ")))
             .collect();
         let names = names.join(", ");
         match lines.iter_mut().find(|(_, known)| *known == names) {
@@ -197,11 +202,18 @@ fn constants(explanation: &Explanation) -> Vec<(String, String)> {
     lines
 }
 
+/// The text as one word, for [`wrap`].
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
 /// The text in lines of at most this many characters; a longer word has a line of its own.
+///
+/// A no-break space keeps words together and is a space in the end.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         let length = word.chars().count();
         if used > 0 && used + 1 + length > width {
             lines.push(String::new());
@@ -212,7 +224,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             line.push(' ');
             used += 1;
         }
-        line.push_str(word);
+        line.push_str(&word.replace('\u{a0}', " "));
         used += length;
     }
     lines
@@ -226,6 +238,7 @@ mod tests {
     fn wraps_at_words() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("a  verylongword\nb", 4), ["a", "verylongword", "b"]);
+        assert_eq!(wrap(&format!("one {}", unbroken("two three")), 9), ["one", "two three"]);
         assert_eq!(wrap("", 4), [""]);
     }
 }

@@ -48,11 +48,7 @@ pub(super) fn sites(out: &mut dyn Write, run: &Outcome, look: Look) -> io::Resul
             write!(out, "{kind} {role} {evidence}  {text}")?;
             match phrase {
                 Some(phrase) => {
-                    writeln!(
-                        out,
-                        "  {}",
-                        paint(look, Style::new().dimmed(), &format!("({phrase})"))
-                    )?;
+                    writeln!(out, "  {}", paint(look, Style::new().dimmed(), phrase))?;
                 }
                 None => writeln!(out)?,
             }

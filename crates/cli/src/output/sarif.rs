@@ -72,11 +72,10 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-/// The first paragraph of a page on one line, its heading passed over.
+/// The first paragraph of a page's first section on one line: what the rule finds.
 fn first_paragraph(page: &str) -> Option<String> {
-    let paragraph = page.split("\n\n").map(str::trim).find(|block| {
-        !block.is_empty() && !block.starts_with(['#', '`', '|', '-', '*', '>', '<'])
-    })?;
+    let (_, section) = page.split_once("\n## ")?;
+    let paragraph = section.split("\n\n").nth(1).filter(|text| !text.starts_with("```"))?;
     Some(paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" "))
 }
 
@@ -300,9 +299,15 @@ mod tests {
     }
 
     #[test]
-    fn the_first_paragraph_is_prose() {
-        let page = "# unknown-code\n\n```toml\nx = 1\n```\n\nOne line\nand the next.\n\nAnother.\n";
-        assert_eq!(first_paragraph(page).as_deref(), Some("One line and the next."));
-        assert_eq!(first_paragraph("# Title\n"), None);
+    fn every_rule_has_a_full_description() {
+        for rule in rules() {
+            let paragraph = first_paragraph(rule.page).unwrap_or_default();
+            assert!(paragraph.ends_with('.') && !paragraph.contains('\n'), "{}", rule.name);
+        }
+        assert_eq!(
+            first_paragraph("# a\n\n## b\n\nOne\n two.\n\nx\n").as_deref(),
+            Some("One two.")
+        );
+        assert_eq!(first_paragraph("# a\n\n## b\n\n```\nx\n```\n"), None);
     }
 }

@@ -248,7 +248,7 @@ impl Explanation {
     /// The explanation as it reads in a terminal, ending with a line break.
     pub fn to_text(&self) -> String {
         let mut out = format!("{}\n\n", self.title);
-        if self.facts.is_empty() {
+        if self.meaning.contains('\n') {
             // A page keeps its lines.
             let _ = writeln!(out, "{}", self.meaning);
         } else {

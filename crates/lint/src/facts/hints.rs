@@ -31,11 +31,16 @@ fn is_named(site: &Site, code: StatusCode) -> bool {
     site.name.as_ref().is_some_and(|name| code_of_name(&name.text) == Some(code))
 }
 
+/// How much of a long line is read on either side of a number, in bytes.
+const AROUND: usize = 200;
+
 /// Whether the line of an offset has the words of the phrase one after the other; a phrase of
 /// one word (`OK`, `Found`) counts only as it is written.
 fn line_says(text: &str, offset: usize, phrase: &str) -> bool {
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+    let first = text.ceil_char_boundary(offset.saturating_sub(AROUND));
+    let last = text.floor_char_boundary(offset + AROUND);
+    let start = text[first..offset].rfind('\n').map_or(first, |at| first + at + 1);
+    let end = text[offset..last].find('\n').map_or(last, |at| offset + at);
     let line = &text[start..end];
     let said = words(phrase);
     match said.len() {

@@ -6,6 +6,7 @@ use statuslint_codes::{Class, StatusCode};
 use statuslint_languages::{Language, Role, Site, Value};
 
 use super::explanation::{CODES, Explanation, NamedConstant, named, of_class, of_code};
+use crate::quote::quoted;
 use crate::{Finding, Report, Settings};
 
 /// What there is to say about one place of a document.
@@ -42,12 +43,11 @@ pub fn hover(
             },
         },
         Value::Class(class) => brief(class),
-        Value::Malformed => return None,
+        Value::Malformed => malformed(text.get(site.range.clone())?),
     };
     let overlaps =
         |finding: &&Finding| finding.range.start < range.end && range.start < finding.range.end;
     let findings = report.findings.iter().filter(overlaps).cloned().collect();
-    debug_assert!(text.is_char_boundary(range.start), "sites lie on characters");
     Some(Hover { range, explanation, findings })
 }
 
@@ -55,6 +55,19 @@ pub fn hover(
 fn edge(site: &Site, code: StatusCode) -> Option<Class> {
     let is_edge = matches!(code.get() % 100, 0 | 99);
     code.class().filter(|_| site.role == Role::Bound && is_edge)
+}
+
+/// What there is to say about text that stands where a status must stand and is none.
+fn malformed(source: &str) -> Explanation {
+    Explanation {
+        title: quoted(source.trim_matches(['"', '\''])),
+        meaning: "Not a status code: those are 100 to 599 (RFC 9110 section 15). A responses \
+                  object of OpenAPI also takes ranges from 1XX to 5XX, and default."
+            .to_owned(),
+        facts: Vec::new(),
+        constants: Vec::new(),
+        url: None,
+    }
 }
 
 /// The explanation of a class without the list of its codes.

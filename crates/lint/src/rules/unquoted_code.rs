@@ -41,13 +41,17 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     out.push(draft.fix(Some(fix)));
 }
 
+/// How many lines are looked at for the quotes of a document.
+const SAMPLE: usize = 200;
+
 /// The quote that the document's other codes have, else its other strings, else `'`.
 fn quote(ctx: &Ctx) -> char {
     let codes = || {
         let declared = ctx.usage.sites.iter().filter(|site| site.key);
         declared.map(|site| ctx.source(&site.range))
     };
-    let values = || ctx.text.lines().filter_map(|line| Some(line.split_once(": ")?.1.trim()));
+    let values =
+        || ctx.text.lines().take(SAMPLE).filter_map(|line| Some(line.split_once(": ")?.1.trim()));
     let more_double = |strings: &mut dyn Iterator<Item = &str>| {
         let (mut single, mut double) = (0, 0);
         for string in strings {

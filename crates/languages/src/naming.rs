@@ -1,0 +1,133 @@
+//! Names given to codes: constants, enum members and entries of maps from names to codes.
+
+use statuslint_codes::{code_of_name, words};
+use tree_sitter::Node;
+
+use crate::document::Document;
+use crate::facts::{Candidate, Http};
+use crate::names::{Says, says};
+use crate::syntax::{Part, Shape};
+use crate::value::{number, unquote};
+use crate::verdict::Verdict;
+use crate::{Evidence, Kind, Name, Role, Value};
+
+/// Items beyond which a container is no list of statuses; finding a neighbour costs a search.
+const CROWD: usize = 1000;
+
+/// How far beside an item others are looked at.
+const REACH: usize = 60;
+
+/// The items beside one, itself included, as far as numbers go on being named.
+#[derive(Default)]
+struct Company {
+    /// How many there are.
+    total: usize,
+    /// How many have the name of a code and a registered number.
+    codes: usize,
+    /// How many of those names agree with their number.
+    agreeing: usize,
+}
+
+impl Company {
+    /// Whether this is a list of statuses, even where one of them is wrong.
+    fn is_of_statuses(&self) -> bool {
+        self.agreeing >= 1 && self.codes >= 2 && 2 * self.codes >= self.total
+    }
+}
+
+impl<'t> Document<'t> {
+    /// A name given to a code where names of codes are given.
+    pub(crate) fn named(
+        &self,
+        name: Node<'t>,
+        text: &str,
+        item: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        if self.facts.foreign || candidate.kind == Kind::Name || !(100..1000).contains(&code.get())
+        {
+            return None;
+        }
+        let here = code_of_name(text);
+        let agrees = here == Some(code) && code.is_valid();
+        let company = self.company(item).is_of_statuses();
+        let says_status = says(self.container(item)) >= Says::Status
+            || says(text) >= Says::Status
+            || words(text).first().is_some_and(|word| word == "http" || word == "status");
+        let in_http = agrees && self.facts.http > Http::No;
+        if !(company || (says_status && here.is_some()) || in_http) {
+            return None;
+        }
+        let mut verdict = Verdict::new(Role::Define, Evidence::Certain);
+        verdict.name = Some(Name {
+            text: text.to_owned(),
+            range: name.byte_range(),
+            judged: company || says_status,
+        });
+        Some(verdict)
+    }
+
+    /// The named numbers around an item.
+    fn company(&self, item: Node<'t>) -> Company {
+        let mut company = Company::default();
+        let unit = match self.parent(item) {
+            Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
+                parent
+            }
+            _ => item,
+        };
+        self.join(item, &mut company);
+        if self.parent(unit).is_none_or(|all| all.named_child_count() > CROWD) {
+            return company;
+        }
+        for next in [Node::next_named_sibling, Node::prev_named_sibling] {
+            let mut beside = next(&unit);
+            for _ in 0..REACH {
+                let Some(node) = beside else { break };
+                beside = next(&node);
+                if self.shape(node) != Some(Shape::Comment) && !self.join(node, &mut company) {
+                    break;
+                }
+            }
+        }
+        company
+    }
+
+    /// Counts an item that names a number; says whether it was one.
+    fn join(&self, item: Node<'t>, company: &mut Company) -> bool {
+        let item = match self.shape(item) {
+            None => match self.children(item).first() {
+                Some(inner) => *inner,
+                None => return false,
+            },
+            Some(_) => item,
+        };
+        let (Some(name), Some(value)) = (self.part(item, Part::Name), self.part(item, Part::Value))
+        else {
+            return false;
+        };
+        // `NOT_FOUND = 404, "Not Found"` and `(404, "Not Found")` begin with the number too.
+        let first = self.text(value).split([',', '(', ' ', ')']).find(|part| !part.is_empty());
+        let Some(code) = first.and_then(number) else { return false };
+        company.total += 1;
+        let text = unquote(self.text(name));
+        if let Some(named) = (text.len() < 60).then(|| code_of_name(text)).flatten()
+            && code.entry().is_some()
+        {
+            company.codes += 1;
+            company.agreeing += usize::from(named == code);
+        }
+        true
+    }
+
+    /// The name of the class, enum or map that holds an item.
+    fn container(&self, item: Node<'t>) -> &'t str {
+        if let Some(map) = self.parent(item).filter(|map| self.shape(*map) == Some(Shape::Map)) {
+            return self.holder(map);
+        }
+        self.ancestor(item, Shape::Class)
+            .and_then(|class| self.part(class, Part::Name))
+            .map_or("", |name| self.text(name))
+    }
+}

@@ -1,0 +1,36 @@
+# `just ready` runs what has to hold before a change lands.
+
+# The recipes and what they are for.
+default:
+    @just --list
+
+# Everything CI and the release run.
+ready: format-check lint test editors deny
+
+# Formats the tree.
+format:
+    cargo fmt --all
+
+# Whether the tree is formatted.
+format-check:
+    cargo fmt --all --check
+
+# Clippy, warnings refused.
+lint:
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# The one test command.
+test:
+    cargo test --workspace
+
+# The language server in a real editor; needs Neovim.
+editors:
+    tests/editors/neovim/run
+
+# Licences, advisories and sources of the dependencies; needs cargo-deny.
+deny:
+    cargo deny check
+
+# Lints the services in examples/.
+examples:
+    cargo run --release -- check examples/

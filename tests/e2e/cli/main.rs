@@ -1,0 +1,17 @@
+//! The command line from outside: the built binary, its arguments, output and exit status.
+
+#![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
+
+mod check;
+mod color;
+mod configuration;
+mod explain;
+mod failures;
+mod folder;
+mod formats;
+mod input;
+mod lists;
+mod sites;
+mod usage;
+
+use folder::{Folder, Outcome};

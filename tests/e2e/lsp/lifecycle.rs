@@ -1,0 +1,79 @@
+//! How a session begins, ends, and survives.
+
+use serde_json::{Value, json};
+
+use crate::client::Client;
+
+fn here() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn shutdown_and_exit_end_it_with_0_while_the_input_is_open() {
+    let here = here();
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    assert_eq!(client.request("shutdown", &Value::Null)["result"], Value::Null);
+    client.notify("exit", &Value::Null);
+    assert_eq!(client.status().code(), Some(0));
+}
+
+#[test]
+fn exit_alone_ends_it_with_1() {
+    let here = here();
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    client.notify("exit", &Value::Null);
+    assert_eq!(client.status().code(), Some(1));
+}
+
+#[test]
+fn the_end_of_the_input_ends_it_with_1() {
+    let here = here();
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    client.hang_up();
+    assert_eq!(client.status().code(), Some(1));
+}
+
+#[test]
+fn says_who_it_is_and_what_it_can_do() {
+    let here = here();
+    let mut client = Client::start(here.path());
+    let params = json!({"processId": null, "rootUri": null, "capabilities": {}});
+    let result = client.request("initialize", &params)["result"].clone();
+    assert_eq!(result["serverInfo"]["name"], "statuslint");
+    assert_eq!(
+        result["capabilities"],
+        json!({
+            "positionEncoding": "utf-16",
+            "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
+            "hoverProvider": true,
+            "inlayHintProvider": true,
+            "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+            "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
+        })
+    );
+}
+
+#[test]
+fn bad_messages_and_bad_uris_do_not_end_it() {
+    let here = here();
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    client.bytes(b"Content-Length: 3\r\n\r\n{\"aContent-Length: nine\r\n\r\nHello?\r\n");
+    for uri in
+        ["", "not a uri", "/a/b.py", "file:///%FF%00.py", "untitled:Untitled-1", "x:y?{\"a\":1}"]
+    {
+        client.open(uri, "python", "x = 1\n");
+        client.change(uri, 2, &json!([{"text": "x = 2\n"}]));
+        client.notify("textDocument/didClose", &json!({"textDocument": {"uri": uri}}));
+    }
+    client.notify("textDocument/didChange", &json!({"nonsense": true}));
+    let answer = client.request("statuslint/nothing", &json!({}));
+    assert_eq!(answer["error"]["code"], -32601);
+}
+
+#[test]
+fn what_comes_before_initialize_is_refused() {
+    let here = here();
+    let mut client = Client::start(here.path());
+    let answer = client.request("textDocument/hover", &json!({}));
+    assert_eq!(answer["error"]["code"], -32002);
+}

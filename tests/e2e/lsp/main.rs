@@ -1,0 +1,11 @@
+//! The language server, spoken to over a pipe like an editor does.
+
+#![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
+
+mod client;
+mod configuration;
+mod features;
+mod lifecycle;
+mod parity;
+mod place;
+mod sync;
