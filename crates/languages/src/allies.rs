@@ -7,6 +7,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::document::{Document, Neighbour};
+use crate::facts::Http;
 use crate::names::Says;
 use crate::scopes::Relation;
 use crate::subject::Subject;
@@ -164,8 +165,12 @@ impl<'t> Document<'t> {
             return false;
         }
         let may = ["tatus", "TATUS", "ode", "ODE"].iter().any(|part| text.contains(part));
-        if may && self.subject(node).says == Says::StatusCode {
-            return true;
+        if may {
+            let says = self.subject(node).says;
+            let http = self.facts.http == Http::Imported;
+            if says == Says::StatusCode || (says == Says::Status && http) {
+                return true;
+            }
         }
         self.plain_name(node).is_some_and(|plain| self.is_ally(plain.name, node))
     }

@@ -64,7 +64,11 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         if !way.lists.is_empty() {
-            return Step::End(None);
+            // `checkStatusCodes(t, got, []int{200, 429})`
+            let subject = self.name_subject(callee.name);
+            let by_name = (subject.says >= Says::Status && way.lists.len() == 1)
+                .then(|| self.compared(subject, candidate, role_named(callee.name)));
+            return Step::End(by_name.flatten());
         }
         Step::End(
             self.own_function(callee, at, candidate)
