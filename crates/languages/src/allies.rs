@@ -193,7 +193,9 @@ impl<'t> Document<'t> {
         };
         let name = self.text(name);
         let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.len() < 40;
-        let constant = self.tables.by_name.contains_key(name);
+        let constant = self.tables.by_name.contains_key(name)
+            || self.tables.vocabulary.is_nothing(name)
+            || matches!(name, "undefined" | "null" | "true" | "false" | "True" | "False" | "NaN");
         (is_name && !constant).then_some(Plain { name, member, node })
     }
 

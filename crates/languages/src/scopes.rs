@@ -6,6 +6,9 @@ use tree_sitter::Node;
 
 use crate::syntax::Shape;
 
+/// Bytes beyond which a function is a program of its own, as the wrapper of a bundle is.
+const PROGRAM: usize = 30_000;
+
 /// A comparison, assignment or call, with what is around it.
 pub(crate) struct Relation<'t> {
     pub(crate) node: Node<'t>,
@@ -40,9 +43,13 @@ impl Scopes {
         }
     }
 
-    /// The outermost function with a name, else the innermost without.
+    /// The outermost function with a name that is no program of its own, else the innermost of all.
     pub(crate) fn function(&self) -> Option<Range<usize>> {
-        let named = self.open.iter().take(64).find(|(_, shape, _)| *shape == Shape::Function);
+        let named = self
+            .open
+            .iter()
+            .take(64)
+            .find(|(_, shape, range)| *shape == Shape::Function && range.len() < PROGRAM);
         named.or_else(|| self.open.last()).map(|(.., range)| range.clone())
     }
 }
