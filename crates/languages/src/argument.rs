@@ -12,7 +12,7 @@ use crate::fields::role_named;
 use crate::names::{Says, expects, is_responder, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::vocabulary::Call;
+use crate::vocabulary::{Call, WordRole};
 use crate::{Argument, Evidence, Kind, Role, Value, value};
 
 impl<'t> Document<'t> {
@@ -26,7 +26,14 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
-            return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
+            if candidate.kind == Kind::Name {
+                return Step::On;
+            }
+            // `operation.response::<404, Problem>()`
+            let typed = way.lists.first().zip(self.callee(call)).and_then(|(at, callee)| {
+                self.known_call(call, callee, &Argument::Keyword(format!("<{at}>")), candidate)
+            });
+            return Step::End(typed);
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);
@@ -44,7 +51,18 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) && at == 0 && !way.range {
             return Step::Over(call);
         }
+        if self.tables.vocabulary.is_fallback(callee.name)
+            && let Some(receiver) = callee.receiver.filter(|_| at == 0 && way.lists.is_empty())
+        {
+            let verdict = self.compared(self.subject(receiver), candidate, Role::Emit);
+            return verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict)));
+        }
         if self.tables.vocabulary.is_membership(callee.name) {
+            // `matches!(status, 404 | 410)`
+            if at > 0 && callee.receiver.is_none() {
+                let role = if way.range { Role::Bound } else { self.equality(call) };
+                return Step::End(self.compared(self.subject(arguments[0]), candidate, role));
+            }
             // `slices.Contains([]int{200, 204}, status)`, else `range(200, 300)` beside `in`
             return match self.contained(callee, &arguments, at, candidate, way) {
                 Some(verdict) => Step::End(Some(verdict)),
@@ -103,7 +121,7 @@ impl<'t> Document<'t> {
             return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
         }
         let from = callee.receiver.map(|receiver| self.last_name(receiver));
-        let mut best: Option<Verdict> = None;
+        let mut best: Option<((Evidence, bool, bool), Verdict)> = None;
         for known in self.tables.vocabulary.calls(callee.name) {
             let by = match argument {
                 Argument::Position(at) => known.argument == Some(*at),
@@ -117,22 +135,18 @@ impl<'t> Document<'t> {
                 continue;
             }
             let Some(evidence) = self.weigh_call(known, candidate) else { continue };
-            let surer = best.as_ref().is_none_or(|best| {
-                best.evidence < evidence
-                    || (best.evidence == evidence
-                        && !best.api.is_some_and(|api| self.is_imported(api))
-                        && self.is_imported(&known.api))
-            });
-            if surer {
+            // The surest entry, then one of an imported library, then one that says on what.
+            let rank = (evidence, self.is_imported(&known.api), !known.on.is_empty());
+            if best.as_ref().is_none_or(|(best, _)| *best < rank) {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
-                best = Some(verdict);
+                best = Some((rank, verdict));
             }
         }
-        best
+        best.map(|(_, verdict)| verdict)
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
@@ -145,7 +159,8 @@ impl<'t> Document<'t> {
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        let as_string = known.keyword.is_some() || known.string;
+        let as_string =
+            known.keyword.is_some() || known.string || matches!(known.role, WordRole::Declare);
         if candidate.kind != Kind::Number && !(as_string && known_value) {
             return None;
         }
@@ -204,20 +219,18 @@ impl<'t> Document<'t> {
                 }
             }
         }
-        if !self.is_assertion(callee.name) {
+        // After a message there are only the values it shows.
+        let shown = |arguments: &[Node<'t>]| {
+            arguments.iter().skip(2).any(|node| self.shape(*node) == Some(Shape::String))
+        };
+        if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
             return None;
         }
-        // What stands beyond a message belongs to the message.
-        let apart = |other: usize| {
-            let between = arguments.get(other.min(at) + 1..other.max(at)).unwrap_or_default();
-            between.iter().any(|node| self.shape(*node) == Some(Shape::String))
-                || (candidate.kind == Kind::Line && !between.is_empty())
-        };
         arguments
             .iter()
             .enumerate()
             .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
-            .filter(|(other, _)| !apart(*other))
+            .filter(|(other, _)| candidate.kind != Kind::Line || other.abs_diff(at) == 1)
             .find_map(|(_, node)| self.compared(self.subject(*node), candidate, Role::Expect))
     }
 

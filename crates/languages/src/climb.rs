@@ -1,23 +1,33 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::{Candidate, DATA, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
+use crate::value::unquote;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
 
+/// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
+const NEAR: usize = 6;
+
+/// A longer list is data.
+const LIST: u32 = 1024;
+
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
 pub(crate) struct Way {
     /// Positions within the lists climbed through, innermost first.
     pub(crate) lists: Vec<usize>,
+    /// Whether the candidate is one of several alternatives of a type.
+    pub(crate) alternative: bool,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
 }
@@ -25,13 +35,48 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.climb(candidate).or_else(|| {
+        let climbed = self.climb(candidate);
+        if let Some(verdict) = climbed.as_ref().filter(|verdict| verdict.role == Role::Compare)
+            && self.beside_phrase(candidate).is_some()
+        {
+            return Some(Verdict { role: Role::Table, ..verdict.clone() });
+        }
+        climbed.or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
+                .or_else(|| self.beside_phrase(candidate))
         })
+    }
+
+    /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
+    fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        // Finding a sibling costs as much as there are: a long list is none of phrases.
+        self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
+        let agrees = |beside: Node<'t>| {
+            let text = self.text(beside);
+            let phrase = match self.shape(beside) {
+                Some(Shape::String) => value::unquote(text),
+                // A name of one word may be anything.
+                None if beside.named_child_count() == 0 => text,
+                _ => return false,
+            };
+            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            phrase.len() < 60
+                && told
+                && phrase.chars().all(|c| !c.is_ascii_digit())
+                && code_of_name(phrase) == Some(code)
+        };
+        let found = [Node::next_sibling, Node::prev_sibling].into_iter().any(|next| {
+            std::iter::successors(next(&candidate.node), next)
+                .take(NEAR)
+                .take_while(|beside| beside.is_named() || matches!(self.text(*beside), "," | "=>"))
+                .any(agrees)
+        });
+        (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -57,7 +102,14 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         let Some(shape) = self.shape(parent) else { return Step::End(None) };
         match shape {
-            Shape::Through | Shape::Union | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Union => {
+                way.alternative = true;
+                Step::On
+            }
+            Shape::Variant => Step::of(self.variant(parent, node, candidate)),
+            // The value of an arm is the value of the switch.
+            Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
@@ -73,6 +125,9 @@ impl<'t> Document<'t> {
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if self.is_listed_name(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
@@ -162,7 +217,7 @@ impl<'t> Document<'t> {
     }
 
     /// Equality in an assertion is an expectation.
-    fn equality(&self, binary: Node<'t>) -> Role {
+    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
         let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
             Some(Shape::Assert) => true,
             Some(Shape::Call) => {
@@ -222,6 +277,21 @@ impl<'t> Document<'t> {
         self.compared(self.name_subject(name), candidate, Role::Table)
     }
 
+    /// `Error::Status(404, _)` as a pattern.
+    fn variant(
+        &self,
+        variant: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
+        let subject = self.name_subject(self.last_name(name));
+        if candidate.kind == Kind::Name || subject.says < Says::Status {
+            return None;
+        }
+        self.compared(subject, candidate, Role::Branch)
+    }
+
     fn case(
         &self,
         case: Node<'t>,
@@ -237,9 +307,52 @@ impl<'t> Document<'t> {
         let subject = self
             .ancestor(case, Shape::Switch)
             .and_then(|switch| self.part(switch, Part::Subject))
-            .map_or(Subject::NOTHING, |subject| self.subject(subject));
+            .map_or(Subject::NOTHING, |subject| {
+                // In `match (method, status)` what stands at the candidate's position.
+                let at = way.lists.last().filter(|_| self.shape(subject) == Some(Shape::List));
+                let at = at.and_then(|at| self.children(subject).get(*at).copied());
+                self.subject(at.unwrap_or(subject))
+            });
         let role = if way.range { Role::Bound } else { Role::Branch };
-        Step::End(self.compared(subject, candidate, role))
+        let verdict = self.compared(subject, candidate, role);
+        if verdict.is_some() && !way.range && self.arm_names(case, candidate) {
+            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+        }
+        Step::End(verdict)
+    }
+
+    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
+    fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let children = self.children(list);
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Number
+            && (2..=4).contains(&children.len())
+            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
+            && children.iter().any(|beside| {
+                self.shape(*beside) == Some(Shape::String)
+                    && beside.byte_range().len() < 60
+                    && code_of_name(unquote(self.text(*beside))) == Some(code)
+            })
+            && self.parent(list).is_some_and(|up| {
+                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
+            })
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.
+    fn arm_names(&self, case: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let arm = match self.part(case, Part::Condition) {
+            Some(_) => case,
+            None => self.parent(case).unwrap_or(case),
+        };
+        let Some(rest) = self.text.get(candidate.node.end_byte()..arm.end_byte()) else {
+            return false;
+        };
+        let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+        rest[..end]
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
+            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
+            .any(|phrase| words(phrase).len() > 1 && code_of_name(phrase) == Some(code))
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
@@ -314,4 +427,11 @@ pub(crate) enum Step<'t> {
     Over(Node<'t>),
     /// Nowhere: this is the answer.
     End(Option<Verdict>),
+}
+
+impl Step<'_> {
+    /// An end with the verdict, when there is one.
+    fn of(verdict: Option<Verdict>) -> Self {
+        verdict.map_or(Self::On, |verdict| Self::End(Some(verdict)))
+    }
 }

@@ -26,7 +26,7 @@ impl<'t> Document<'t> {
         if self.ancestors(whole).take(8).any(|up| self.shape(up) == Some(Shape::Import)) {
             return None;
         }
-        let text = self.text(whole);
+        let text = &self.text[self.written(whole)];
         let rows = self.tables.by_name.get(self.text(name))?;
         let fitting = || {
             rows.iter()
@@ -37,6 +37,19 @@ impl<'t> Document<'t> {
             .find(|constant| self.proves(constant))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
         Some((whole, constant.code, constant.library))
+    }
+
+    /// The bytes of a name; among unparsed tokens with the path before it.
+    pub(crate) fn written(&self, name: Node<'t>) -> std::ops::Range<usize> {
+        let mut start = name;
+        if self.parent(name).and_then(|parent| self.shape(parent)) == Some(Shape::Tokens) {
+            while let Some(colons) = start.prev_sibling().filter(|node| self.text(*node) == "::")
+                && let Some(before) = colons.prev_sibling()
+            {
+                start = before;
+            }
+        }
+        start.start_byte()..name.end_byte()
     }
 
     /// Whether the name is what this node defines, declares or labels.

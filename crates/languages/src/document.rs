@@ -97,7 +97,14 @@ impl<'t> Document<'t> {
             Some(Shape::Member) => self.part(node, Part::Name).map_or("", |name| self.text(name)),
             Some(Shape::Call) => self.callee(node).map_or("", |callee| callee.name),
             Some(Shape::Index) => {
-                self.part(node, Part::Object).map_or("", |object| self.last_name(object))
+                let key =
+                    self.part(node, Part::Name).or_else(|| self.children(node).get(1).copied());
+                if let Some(key) = key.filter(|key| self.shape(*key) == Some(Shape::String)) {
+                    return crate::value::unquote(self.text(key));
+                }
+                let object =
+                    self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
+                object.map_or("", |object| self.last_name(object))
             }
             Some(Shape::Through) => {
                 self.children(node).first().map_or("", |inner| self.last_name(*inner))

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use statuslint_codes::words;
+
 use std::collections::HashMap;
 
 use tree_sitter::{Node, Tree};
@@ -324,19 +326,11 @@ fn mentions_http(text: &str) -> bool {
     })
 }
 
+/// Other protocols with three-digit replies, and what else tells that they are spoken.
+#[rustfmt::skip]
 const OTHER_PROTOCOLS: &[&str] = &[
-    "smtp",
-    "lmtp",
-    "ftp",
-    "nntp",
-    "sip",
-    "rtsp",
-    "imap",
-    "pop3",
-    "telnet",
-    "xmpp",
-    "irc",
-    "nodemailer",
+    "smtp", "lmtp", "ftp", "nntp", "sip", "jssip", "pjsip", "rtsp", "imap", "pop3", "telnet",
+    "xmpp", "irc", "nodemailer", "rfc3261", "rfc5321", "rfc2821", "rfc959", "rfc3977", "rfc2326",
 ];
 
 /// Whether the document speaks another protocol whose replies look alike.
@@ -353,22 +347,22 @@ fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
         })
         .sum();
     let spoken = lower.matches("http").count();
-    if names_protocol(&path.to_lowercase()) {
+    if names_protocol(path) {
         return spoken < 2 * others.max(1);
     }
     if http == Http::Imported {
         return others > 2 * spoken;
     }
-    if imports.iter().any(|import| names_protocol(&import.to_lowercase())) {
+    if imports.iter().any(|import| names_protocol(import)) {
         return spoken < 2 * others.max(1);
     }
     others >= 3 && others > spoken
 }
 
-/// Whether a path or module names one of the other protocols.
+/// Whether a path or module names one of the other protocols: `src/smtp/client.rs`, `suppaftp`.
 fn names_protocol(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
-        let word = word.strip_prefix("vs").unwrap_or(word);
+    words(text).iter().any(|word| {
         OTHER_PROTOCOLS.iter().any(|protocol| word.starts_with(protocol))
+            || ["smtp", "ftp", "ftpd", "smtpd"].iter().any(|end| word.ends_with(end))
     })
 }

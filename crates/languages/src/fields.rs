@@ -83,7 +83,8 @@ impl<'t> Document<'t> {
             subject.says = Says::Status;
         }
         let subject = self.allied(subject, key, pair);
-        Step::End(self.compared(subject, candidate, role_of(key, way)))
+        let role = if way.alternative { Role::Define } else { role_of(key, way) };
+        Step::End(self.compared(subject, candidate, role))
     }
 
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;

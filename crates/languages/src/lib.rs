@@ -26,6 +26,7 @@ mod subject;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod usage;
 mod value;
 mod verdict;

@@ -33,6 +33,11 @@ impl Company {
     fn is_of_statuses(&self) -> bool {
         self.agreeing >= 1 && self.codes >= 2 && 2 * self.codes >= self.total
     }
+
+    /// Whether most have names HTTP does not know: the replies of another protocol.
+    fn is_of_others(&self) -> bool {
+        self.total >= 6 && 3 * self.codes < self.total
+    }
 }
 
 impl<'t> Document<'t> {
@@ -51,12 +56,14 @@ impl<'t> Document<'t> {
         }
         let here = code_of_name(text);
         let agrees = here == Some(code) && code.is_valid();
-        let company = self.company(item).is_of_statuses();
+        let company = self.company(item);
+        let strange = company.is_of_others();
+        let company = company.is_of_statuses();
         let says_status = says(self.container(item)) >= Says::Status
             || says(text) >= Says::Status
             || words(text).first().is_some_and(|word| word == "http" || word == "status");
         let in_http = agrees && self.facts.http > Http::No;
-        if !(company || (says_status && here.is_some()) || in_http) {
+        if !(company || (says_status && here.is_some() && !strange) || in_http) {
             return None;
         }
         let mut verdict = Verdict::new(Role::Define, Evidence::Certain);

@@ -60,7 +60,7 @@ pub(crate) struct Call {
     pub(crate) method: bool,
     /// The argument by position, from 0.
     pub(crate) argument: Option<usize>,
-    /// The argument by name.
+    /// The argument by name; `<0>` is the first type argument.
     pub(crate) keyword: Option<String>,
     /// What the status does there.
     pub(crate) role: WordRole,
@@ -116,6 +116,9 @@ pub(crate) struct Words {
     /// Calls and methods whose value is their argument or receiver (`Some`, `int`, `into`).
     #[serde(default)]
     pub(crate) conversions: Vec<String>,
+    /// Methods whose argument stands in for a receiver that holds nothing (`unwrap_or`).
+    #[serde(default)]
+    pub(crate) fallbacks: Vec<String>,
     /// Methods that ask whether a list or range holds their argument (`includes`).
     #[serde(default)]
     pub(crate) memberships: Vec<String>,
@@ -125,6 +128,9 @@ pub(crate) struct Words {
     /// Functions that compare their arguments (`assert_eq`).
     #[serde(default)]
     pub(crate) assertions: Vec<String>,
+    /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
+    #[serde(default)]
+    pub(crate) cases: Vec<String>,
     /// Methods that send content (`json` in `res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) content: Vec<String>,
@@ -210,6 +216,10 @@ impl Vocabulary {
         self.words.iter().any(|words| words.conversions.iter().any(|word| word == name))
     }
 
+    pub(crate) fn is_fallback(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.fallbacks.iter().any(|word| word == name))
+    }
+
     pub(crate) fn is_membership(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.memberships.iter().any(|word| word == name))
     }
@@ -220,6 +230,10 @@ impl Vocabulary {
 
     pub(crate) fn is_assertion(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.assertions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_case(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.cases.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_content(&self, name: &str) -> bool {
