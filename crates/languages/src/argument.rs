@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, is_responder, says};
+use crate::names::{Says, is_logger, is_responder, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::Call;
@@ -21,7 +21,7 @@ impl<'t> Document<'t> {
         call: Node<'t>,
         node: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
+        way: &mut Way,
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
@@ -42,8 +42,15 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) && !way.range {
             return Step::Over(call);
         }
-        // `range(200, 300)` beside `in`
+        if self.tables.vocabulary.is_range(callee.name) {
+            way.range = true;
+            return Step::Over(call);
+        }
         if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::Over(call);
+        }
+        if self.tables.vocabulary.is_row(callee.name) {
+            way.lists.push(at);
             return Step::Over(call);
         }
         if way.lists.len() <= 1
@@ -56,6 +63,9 @@ impl<'t> Document<'t> {
         }
         if !way.lists.is_empty() {
             return Step::End(None);
+        }
+        if let Some(verdict) = self.looked_up(callee, &arguments, at, candidate) {
+            return Step::End(Some(verdict));
         }
         Step::End(
             self.own_function(callee, at, candidate)
@@ -123,7 +133,7 @@ impl<'t> Document<'t> {
             return Some(Evidence::Certain);
         }
         let imported = self.is_imported(&known.api);
-        if self.facts.foreign && !imported {
+        if (self.facts.foreign || known.only_imported) && !imported {
             return None;
         }
         let known_value = value::is_known(candidate.value);
@@ -218,6 +228,22 @@ impl<'t> Document<'t> {
         self.compared(subject, candidate, Role::Expect)
     }
 
+    /// `values.get("status_code", 500)`, `getattr(error, "status", 500)`: the value of a name.
+    fn looked_up(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let name = *arguments.get(at.checked_sub(1)?)?;
+        if !self.tables.vocabulary.is_lookup(callee.name) || self.shape(name) != Some(Shape::String)
+        {
+            return None;
+        }
+        self.compared(self.subject(name), candidate, Role::Emit)
+    }
+
     /// A function of this document whose parameter is a status by name.
     fn own_function(
         &self,
@@ -277,7 +303,8 @@ impl<'t> Document<'t> {
         if self.facts.http == Http::No {
             return None;
         }
-        if !is_responder(callee.name) {
+        let logs = callee.receiver.is_some_and(|receiver| is_logger(self.last_name(receiver)));
+        if logs || !is_responder(callee.name) {
             return None;
         }
         let evidence = if messages > 0 || self.facts.http == Http::Imported {

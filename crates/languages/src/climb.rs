@@ -25,13 +25,24 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.climb(candidate).or_else(|| {
+        self.climb(candidate).or_else(|| self.constructed(candidate)).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
         })
+    }
+
+    /// `HTTPStatus(404)` wherever it stands.
+    fn constructed(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let call = candidate.node.parent()?.parent()?;
+        let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
+        let subject = self.name_subject(callee.name);
+        let constructs = subject.says == Says::StatusCode
+            && self.tables.vocabulary.is_conversion(callee.name)
+            && self.arguments(call).first().is_some_and(|first| *first == candidate.node);
+        constructs.then(|| self.compared(subject, candidate, Role::Emit)).flatten()
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -55,16 +66,28 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &mut Way,
     ) -> Step<'t> {
-        let Some(shape) = self.shape(parent) else { return Step::End(None) };
+        let Some(shape) = self.shape(parent) else {
+            // What did not parse stands where its first part belongs: `if status == 404` without
+            // a colon.
+            let first = parent.is_error() && parent.child(0).is_some_and(|child| child == node);
+            return if first { Step::On } else { Step::End(None) };
+        };
         match shape {
-            Shape::Through | Shape::Union | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Path | Shape::Union | Shape::Arguments | Shape::Scalar => {
+                Step::On
+            }
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
             }
             Shape::Choice => {
-                let in_condition = self.is_in_part(parent, Part::Condition, node);
-                if in_condition { Step::End(None) } else { Step::On }
+                if self.is_condition(parent, node) {
+                    return Step::End(None);
+                }
+                match self.alternative(parent, node, candidate) {
+                    Some(verdict) => Step::End(Some(verdict)),
+                    None => Step::On,
+                }
             }
             Shape::Range => {
                 way.range = true;
@@ -100,6 +123,30 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
+    /// between the two values, as Python writes it.
+    fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
+        if self.tables.syntax.has_part(choice, Part::Condition) {
+            return self.is_in_part(choice, Part::Condition, child);
+        }
+        self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())
+    }
+
+    /// `error.status if error else 500`: the other value of the choice says status.
+    fn alternative(
+        &self,
+        choice: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        self.children(choice)
+            .into_iter()
+            .filter(|other| other.id() != node.id() && !self.is_condition(choice, *other))
+            .map(|other| self.subject(other))
+            .filter(|subject| subject.says >= Says::Status)
+            .find_map(|subject| self.compared(subject, candidate, Role::Emit))
+    }
+
     /// A verdict when the subject beside the candidate says status.
     pub(crate) fn compared(
         &self,
@@ -128,7 +175,7 @@ impl<'t> Document<'t> {
                     self.compared(self.subject(beside.operand), candidate, Role::Bound)
                 }
                 "in" | "not in" if beside.before => {
-                    let role = if way.range { Role::Bound } else { Role::Compare };
+                    let role = if way.range { Role::Bound } else { self.equality(binary) };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 // `err.status || 500` and `status == 200 || 201`
@@ -187,7 +234,12 @@ impl<'t> Document<'t> {
         }
         let Some(call) = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
-            return Step::End(None);
+            // `HTTPStatus.NOT_FOUND.value`
+            let is_value = self.part(member, Part::Name).is_some_and(|name| {
+                let name = self.text(name);
+                name == "value" || self.tables.vocabulary.is_conversion(name)
+            });
+            return if is_value { Step::On } else { Step::End(None) };
         };
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         if self.tables.vocabulary.is_conversion(callee.name) {
@@ -234,12 +286,25 @@ impl<'t> Document<'t> {
         if !in_pattern {
             return Step::End(None);
         }
-        let subject = self
-            .ancestor(case, Shape::Switch)
-            .and_then(|switch| self.part(switch, Part::Subject))
-            .map_or(Subject::NOTHING, |subject| self.subject(subject));
+        let subject = self.matched(case).map_or(Subject::NOTHING, |subject| self.subject(subject));
         let role = if way.range { Role::Bound } else { Role::Branch };
         Step::End(self.compared(subject, candidate, role))
+    }
+
+    /// What a case is compared with: the subject of the switch, or the part of it that the case's
+    /// place in a tuple or its key in a map names.
+    fn matched(&self, case: Node<'t>) -> Option<Node<'t>> {
+        let around = case.parent()?;
+        match self.shape(around) {
+            Some(Shape::Map) => case.prev_named_sibling(),
+            Some(Shape::List) => {
+                let switch = self.ancestor(around, Shape::Switch)?;
+                let subject = self.part(switch, Part::Subject)?;
+                let list = if self.shape(subject) == Some(Shape::List) { subject } else { switch };
+                self.children(list).get(self.position(around, case)?).copied()
+            }
+            _ => self.part(self.ancestor(case, Shape::Switch)?, Part::Subject),
+        }
     }
 
     /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
@@ -281,7 +346,9 @@ impl<'t> Document<'t> {
         while self.shape(list) != Some(Shape::List) {
             list = self.children(list).into_iter().last()?;
         }
-        let known = self.tables.vocabulary.tuples().find(|tuple| tuple.status == at)?;
+        let fitting = || self.tables.vocabulary.tuples().filter(|tuple| tuple.status == at);
+        let known =
+            fitting().find(|tuple| self.is_imported(&tuple.api)).or_else(|| fitting().next())?;
         let in_range =
             matches!(candidate.value, Value::Code(code) if (100..1000).contains(&code.get()));
         if self.facts.foreign || !in_range {

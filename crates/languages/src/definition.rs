@@ -50,7 +50,22 @@ impl<'t> Document<'t> {
             Role::Emit
         };
         let role = if way.range { Role::Bound } else { role };
-        self.compared(self.subject(target), candidate, role)
+        let mut subject = self.subject(target);
+        if subject.says == Says::Code && self.is_of_http(node) {
+            subject.says = Says::Status;
+        }
+        self.compared(subject, candidate, role)
+    }
+
+    /// Whether an item stands in a class whose head speaks of HTTP: `class Gone(HTTPError)`.
+    fn is_of_http(&self, item: Node<'t>) -> bool {
+        let Some(class) = self.ancestor(item, Shape::Class) else { return false };
+        let within = |function: Node<'t>| encloses(class, function);
+        if self.ancestor(item, Shape::Function).is_some_and(within) {
+            return false;
+        }
+        let head = self.text(class).lines().next().unwrap_or_default();
+        words(head).iter().any(|word| word.starts_with("http"))
     }
 
     /// In `a, b = 1, 404` the name at the candidate's position.

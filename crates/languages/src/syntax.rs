@@ -35,6 +35,8 @@ pub(crate) enum Shape {
     Keyword,
     /// `object` and the `name` of what is taken from it.
     Member,
+    /// Names with dots between, as one.
+    Path,
     /// `object` indexed by `name`.
     Index,
     /// Operands with operators between them.
