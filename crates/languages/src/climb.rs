@@ -110,6 +110,7 @@ impl<'t> Document<'t> {
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
+            Shape::Each => Step::End(self.each(parent, node, candidate, way)),
             Shape::Case => self.case(parent, node, candidate, way),
             Shape::Let => Step::End(
                 self.part(parent, Part::Value)
@@ -264,7 +265,10 @@ impl<'t> Document<'t> {
         if object.id() == node.id() {
             return None;
         }
-        let name = self.last_name(object);
+        let key = self.part(object, Part::Name).filter(|key| {
+            self.shape(object) == Some(Shape::Index) && self.shape(*key) == Some(Shape::String)
+        });
+        let name = key.map_or_else(|| self.last_name(object), |key| value::unquote(self.text(key)));
         if matches!(name, "responses" | "Responses")
             && value::is_known(candidate.value)
             && !self.facts.foreign

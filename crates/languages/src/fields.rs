@@ -185,6 +185,7 @@ impl<'t> Document<'t> {
             holder,
             "responses" | "RESPONSES" | "Responses" | "exception_handlers" | "error_handlers"
         ) && known
+            || (holder == "response" && known && self.facts.http == Http::Imported)
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }

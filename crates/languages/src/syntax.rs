@@ -53,6 +53,8 @@ pub(crate) enum Shape {
     Record,
     /// `name` is given `value`.
     Assign,
+    /// `name` is given each of `value` in turn.
+    Each,
     /// As assign, for a constant, enum member or type alias.
     Define,
     /// What holds definitions: an enum, class or block of constants.
