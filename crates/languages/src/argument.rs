@@ -11,7 +11,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_logger, is_responder, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::vocabulary::Call;
+use crate::vocabulary::{Call, WordRole};
 use crate::{Argument, Evidence, Kind, Role, Value, value};
 
 impl<'t> Document<'t> {
@@ -25,7 +25,14 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
-            return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
+            if candidate.kind == Kind::Name {
+                return Step::On;
+            }
+            // `operation.response::<404, Problem>()`
+            let typed = way.lists.first().zip(self.callee(call)).and_then(|(at, callee)| {
+                self.known_call(call, callee, &Argument::Keyword(format!("<{at}>")), candidate)
+            });
+            return Step::End(typed);
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let arguments = self.arguments(call);
@@ -46,7 +53,18 @@ impl<'t> Document<'t> {
             way.range = true;
             return Step::Over(call);
         }
+        if self.tables.vocabulary.is_fallback(callee.name)
+            && let Some(receiver) = callee.receiver.filter(|_| at == 0 && way.lists.is_empty())
+        {
+            let verdict = self.compared(self.subject(receiver), candidate, Role::Emit);
+            return verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict)));
+        }
         if self.tables.vocabulary.is_membership(callee.name) {
+            // `matches!(status, 404 | 410)`
+            if at > 0 && callee.receiver.is_none() {
+                let role = if way.range { Role::Bound } else { self.equality(call) };
+                return Step::End(self.compared(self.subject(arguments[0]), candidate, role));
+            }
             return Step::Over(call);
         }
         if self.tables.vocabulary.is_row(callee.name) {
@@ -96,7 +114,7 @@ impl<'t> Document<'t> {
             return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
         }
         let from = callee.receiver.map(|receiver| self.last_name(receiver));
-        let mut best: Option<Verdict> = None;
+        let mut best: Option<((Evidence, bool, bool), Verdict)> = None;
         for known in self.tables.vocabulary.calls(callee.name) {
             let by = match argument {
                 Argument::Position(at) => known.argument == Some(*at),
@@ -110,22 +128,18 @@ impl<'t> Document<'t> {
                 continue;
             }
             let Some(evidence) = self.weigh_call(known, candidate) else { continue };
-            let surer = best.as_ref().is_none_or(|best| {
-                best.evidence < evidence
-                    || (best.evidence == evidence
-                        && !best.api.is_some_and(|api| self.is_imported(api))
-                        && self.is_imported(&known.api))
-            });
-            if surer {
+            // The surest entry, then one of an imported library, then one that says on what.
+            let rank = (evidence, self.is_imported(&known.api), !known.on.is_empty());
+            if best.as_ref().is_none_or(|(best, _)| *best < rank) {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
-                best = Some(verdict);
+                best = Some((rank, verdict));
             }
         }
-        best
+        best.map(|(_, verdict)| verdict)
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
@@ -138,7 +152,8 @@ impl<'t> Document<'t> {
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        if candidate.kind == Kind::String && !(known.keyword.is_some() && known_value) {
+        let keyed = known.keyword.is_some() || matches!(known.role, WordRole::Declare);
+        if candidate.kind == Kind::String && !(keyed && known_value) {
             return None;
         }
         if known.sure || imported {
@@ -193,7 +208,11 @@ impl<'t> Document<'t> {
                 }
             }
         }
-        if !self.is_assertion(callee.name) {
+        // After a message there are only the values it shows.
+        let shown = |arguments: &[Node<'t>]| {
+            arguments.iter().skip(2).any(|node| self.shape(*node) == Some(Shape::String))
+        };
+        if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
             return None;
         }
         arguments
@@ -341,11 +360,11 @@ impl<'t> Document<'t> {
     fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let mut link = call;
         for _ in 0..8 {
-            let member = link.parent().filter(|member| {
+            let member = self.parent(link).filter(|member| {
                 self.shape(*member) == Some(Shape::Member)
                     && self.is_in_part(*member, Part::Object, link)
             })?;
-            link = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))?;
+            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
             let callee = self.callee(link)?;
             if self.tables.vocabulary.is_content(callee.name)
                 && let Some(first) = self.arguments(link).first()

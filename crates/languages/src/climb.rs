@@ -1,23 +1,33 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
+use crate::value::unquote;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
 
+/// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
+const NEAR: usize = 6;
+
+/// A longer list is data.
+const LIST: u32 = 1024;
+
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
 pub(crate) struct Way {
     /// Positions within the lists climbed through, innermost first.
     pub(crate) lists: Vec<usize>,
+    /// Whether the candidate is one of several alternatives of a type.
+    pub(crate) alternative: bool,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
 }
@@ -25,18 +35,25 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.climb(candidate).or_else(|| self.constructed(candidate)).or_else(|| {
+        let climbed = self.climb(candidate);
+        if let Some(verdict) = climbed.as_ref().filter(|verdict| verdict.role == Role::Compare)
+            && self.beside_phrase(candidate).is_some()
+        {
+            return Some(Verdict { role: Role::Table, ..verdict.clone() });
+        }
+        climbed.or_else(|| self.constructed(candidate)).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
+                .or_else(|| self.beside_phrase(candidate))
         })
     }
 
     /// `HTTPStatus(404)` wherever it stands.
     fn constructed(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let call = candidate.node.parent()?.parent()?;
+        let call = self.parent(self.parent(candidate.node)?)?;
         let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
         let subject = self.name_subject(callee.name);
         let constructs = subject.says == Says::StatusCode
@@ -45,11 +62,39 @@ impl<'t> Document<'t> {
         constructs.then(|| self.compared(subject, candidate, Role::Emit)).flatten()
     }
 
+    /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
+    fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        // Finding a sibling costs as much as there are: a long list is none of phrases.
+        self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
+        let agrees = |beside: Node<'t>| {
+            let text = self.text(beside);
+            let phrase = match self.shape(beside) {
+                Some(Shape::String) => value::unquote(text),
+                // A name of one word may be anything.
+                None if beside.named_child_count() == 0 => text,
+                _ => return false,
+            };
+            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            phrase.len() < 60
+                && told
+                && phrase.chars().all(|c| !c.is_ascii_digit())
+                && code_of_name(phrase) == Some(code)
+        };
+        let found = [Node::next_sibling, Node::prev_sibling].into_iter().any(|next| {
+            std::iter::successors(next(&candidate.node), next)
+                .take(NEAR)
+                .take_while(|beside| beside.is_named() || matches!(self.text(*beside), "," | "=>"))
+                .any(agrees)
+        });
+        (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
+    }
+
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let mut way = Way::default();
         let mut node = candidate.node;
         for _ in 0..HEIGHT {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
@@ -73,9 +118,14 @@ impl<'t> Document<'t> {
             return if first { Step::On } else { Step::End(None) };
         };
         match shape {
-            Shape::Through | Shape::Path | Shape::Union | Shape::Arguments | Shape::Scalar => {
+            Shape::Through | Shape::Path | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Union => {
+                way.alternative = true;
                 Step::On
             }
+            Shape::Variant => Step::of(self.variant(parent, node, candidate)),
+            // The value of an arm is the value of the switch.
+            Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
@@ -96,6 +146,9 @@ impl<'t> Document<'t> {
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if self.is_listed_name(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
@@ -207,17 +260,14 @@ impl<'t> Document<'t> {
     }
 
     /// Equality in an assertion is an expectation.
-    fn equality(&self, binary: Node<'t>) -> Role {
-        let asserted =
-            std::iter::successors(binary.parent(), Node::parent).take(5).any(|ancestor| match self
-                .shape(ancestor)
-            {
-                Some(Shape::Assert) => true,
-                Some(Shape::Call) => {
-                    self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
-                }
-                _ => false,
-            });
+    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
+        let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
+            Some(Shape::Assert) => true,
+            Some(Shape::Call) => {
+                self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
+            }
+            _ => false,
+        });
         if asserted { Role::Expect } else { Role::Compare }
     }
 
@@ -233,7 +283,7 @@ impl<'t> Document<'t> {
             // The name itself was the candidate: go on with the whole expression.
             return Step::On;
         }
-        let Some(call) = member.parent().filter(|call| self.shape(*call) == Some(Shape::Call))
+        let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
             // `HTTPStatus.NOT_FOUND.value`
             let is_value = self.part(member, Part::Name).is_some_and(|name| {
@@ -278,102 +328,36 @@ impl<'t> Document<'t> {
         self.compared(self.name_subject(name), candidate, Role::Table)
     }
 
-    fn case(
+    /// `Error::Status(404, _)` as a pattern.
+    fn variant(
         &self,
-        case: Node<'t>,
+        variant: Node<'t>,
         node: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Step<'t> {
-        let in_pattern = self.is_in_part(case, Part::Condition, node)
-            || !self.tables.syntax.has_part(case, Part::Condition);
-        if !in_pattern {
-            return Step::End(None);
-        }
-        let subject = self.matched(case).map_or(Subject::NOTHING, |subject| self.subject(subject));
-        let role = if way.range { Role::Bound } else { Role::Branch };
-        Step::End(self.compared(subject, candidate, role))
-    }
-
-    /// What a case is compared with: the subject of the switch, or the part of it that the case's
-    /// place in a tuple or its key in a map names.
-    fn matched(&self, case: Node<'t>) -> Option<Node<'t>> {
-        let around = case.parent()?;
-        match self.shape(around) {
-            Some(Shape::Map) => case.prev_named_sibling(),
-            Some(Shape::List) => {
-                let switch = self.ancestor(around, Shape::Switch)?;
-                let subject = self.part(switch, Part::Subject)?;
-                let list = if self.shape(subject) == Some(Shape::List) { subject } else { switch };
-                self.children(list).get(self.position(around, case)?).copied()
-            }
-            _ => self.part(self.ancestor(case, Shape::Switch)?, Part::Subject),
-        }
-    }
-
-    /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
-    fn returned(
-        &self,
-        node: Node<'t>,
-        value: Node<'t>,
-        candidate: &Candidate<'t>,
-        way: &Way,
     ) -> Option<Verdict> {
-        match (way.lists.as_slice(), self.shape(node)) {
-            ([at], _) => self.returned_tuple(value, *at, candidate),
-            ([], Some(Shape::Return)) => {
-                let function = self.ancestor(node, Shape::Function)?;
-                self.function_value(function, candidate)
-            }
-            ([], Some(Shape::Function)) => self.function_value(node, candidate),
-            _ => None,
-        }
-    }
-
-    fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let name = self.part(function, Part::Name)?;
-        let subject = self.name_subject(self.text(name));
-        (subject.says >= Says::Status)
-            .then(|| self.compared(subject, candidate, Role::Emit))
-            .flatten()
-    }
-
-    /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a
-    /// tuple that the vocabulary gives to a status.
-    fn returned_tuple(
-        &self,
-        value: Node<'t>,
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let mut list = value;
-        while self.shape(list) != Some(Shape::List) {
-            list = self.children(list).into_iter().last()?;
-        }
-        let fitting = || self.tables.vocabulary.tuples().filter(|tuple| tuple.status == at);
-        let known =
-            fitting().find(|tuple| self.is_imported(&tuple.api)).or_else(|| fitting().next())?;
-        let in_range =
-            matches!(candidate.value, Value::Code(code) if (100..1000).contains(&code.get()));
-        if self.facts.foreign || !in_range {
+        let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
+        let subject = self.name_subject(self.last_name(name));
+        if candidate.kind == Kind::Name || subject.says < Says::Status {
             return None;
         }
-        let imported = self.is_imported(&known.api);
-        let evidence = match (candidate.kind, self.facts.http) {
-            (Kind::Name, _) => Evidence::Certain,
-            _ if imported => Evidence::Certain,
-            (_, Http::Imported | Http::Mentioned) if value::is_known(candidate.value) => {
-                Evidence::Likely
-            }
-            _ => return None,
-        };
-        let mut verdict =
-            Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
-        if imported {
-            let content = self.children(list).get(known.content).copied();
-            verdict.content = content.and_then(|content| self.content_of(content, false));
-        }
-        Some(verdict)
+        self.compared(subject, candidate, Role::Branch)
+    }
+
+    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
+    fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let children = self.children(list);
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Number
+            && (2..=4).contains(&children.len())
+            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
+            && children.iter().any(|beside| {
+                self.shape(*beside) == Some(Shape::String)
+                    && beside.byte_range().len() < 60
+                    && code_of_name(unquote(self.text(*beside))) == Some(code)
+            })
+            && self.parent(list).is_some_and(|up| {
+                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
+            })
     }
 }
 
@@ -385,4 +369,11 @@ pub(crate) enum Step<'t> {
     Over(Node<'t>),
     /// Nowhere: this is the answer.
     End(Option<Verdict>),
+}
+
+impl Step<'_> {
+    /// An end with the verdict, when there is one.
+    fn of(verdict: Option<Verdict>) -> Self {
+        verdict.map_or(Self::On, |verdict| Self::End(Some(verdict)))
+    }
 }

@@ -13,7 +13,7 @@ use crate::{Constant, folder};
 impl<'t> Document<'t> {
     /// The whole expression that a name ends, and the code a library gives it.
     pub(crate) fn constant(&self, name: Node<'t>) -> Option<(Node<'t>, StatusCode, &'static str)> {
-        let whole = match name.parent() {
+        let whole = match self.parent(name) {
             Some(parent) if self.shape(parent) == Some(Shape::Member) => {
                 if self.part(parent, Part::Name)?.id() != name.id() {
                     return None;
@@ -29,13 +29,10 @@ impl<'t> Document<'t> {
             Some(parent) if self.defines(parent, name) => return None,
             _ => name,
         };
-        if std::iter::successors(whole.parent(), Node::parent)
-            .take(8)
-            .any(|up| self.shape(up) == Some(Shape::Import))
-        {
+        if self.ancestors(whole).take(8).any(|up| self.shape(up) == Some(Shape::Import)) {
             return None;
         }
-        let text = self.text(whole);
+        let text = &self.text[self.written(whole)];
         let rows = self.tables.by_name.get(self.text(name))?;
         let fitting = || {
             rows.iter()
@@ -46,6 +43,19 @@ impl<'t> Document<'t> {
             .find(|constant| self.proves(constant))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
         Some((whole, constant.code, constant.library))
+    }
+
+    /// The bytes of a name; among unparsed tokens with the path before it.
+    pub(crate) fn written(&self, name: Node<'t>) -> std::ops::Range<usize> {
+        let mut start = name;
+        if self.parent(name).and_then(|parent| self.shape(parent)) == Some(Shape::Tokens) {
+            while let Some(colons) = start.prev_sibling().filter(|node| self.text(*node) == "::")
+                && let Some(before) = colons.prev_sibling()
+            {
+                start = before;
+            }
+        }
+        start.start_byte()..name.end_byte()
     }
 
     /// Whether the name is what this node defines, declares or labels.

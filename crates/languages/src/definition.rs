@@ -1,6 +1,6 @@
 //! Statuses that are given to variables, members, parameters and constants.
 
-use statuslint_codes::words;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::Way;
@@ -9,7 +9,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Name, Role, Value};
+use crate::{Evidence, Kind, Name, Role, Value, value};
 
 impl<'t> Document<'t> {
     /// `x.status = 404`, `const NOT_FOUND: u16 = 404`, `def f(status_code=200)`.
@@ -49,7 +49,13 @@ impl<'t> Document<'t> {
         } else {
             Role::Emit
         };
-        let role = if way.range { Role::Bound } else { role };
+        let role = if way.alternative || self.is_of_named_class(node, candidate) {
+            Role::Define
+        } else if way.range || (value::is_edge(candidate.value) && is_limit(text)) {
+            Role::Bound
+        } else {
+            role
+        };
         let mut subject = self.subject(target);
         let code = subject.says == Says::Code;
         let head = if code { self.class_head(node, target) } else { Vec::new() };
@@ -101,6 +107,15 @@ impl<'t> Document<'t> {
         self.compared(self.subject(target), candidate, role)
     }
 
+    /// `class HTTPGone: status_code = 410`: the class that is named after the code defines it.
+    fn is_of_named_class(&self, node: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let class = self.ancestors(node).take(3).find(|up| self.shape(*up) == Some(Shape::Class));
+        class
+            .and_then(|class| self.part(class, Part::Name))
+            .is_some_and(|name| code_of_name(self.text(name)) == Some(code))
+    }
+
     /// In `a, b = 1, 404` the name at the candidate's position.
     fn target(&self, name: Node<'t>, way: &Way) -> Node<'t> {
         if self.shape(name) == Some(Shape::List)
@@ -129,42 +144,6 @@ impl<'t> Document<'t> {
             verdict
         })
     }
-
-    /// Unparsed tokens: `#[response(status = 404)]`, `json!({ "status": 404 })`.
-    pub(crate) fn token(
-        &self,
-        tokens: Node<'t>,
-        node: Node<'t>,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let mut cursor = tokens.walk();
-        let parts: Vec<Node<'t>> = tokens.children(&mut cursor).collect();
-        let at = parts.iter().position(|part| part.id() == node.id())?;
-        let text = |index: usize| parts.get(index).map_or("", |part| self.text(*part));
-        let attribute = std::iter::successors(tokens.parent(), Node::parent)
-            .take(4)
-            .any(|ancestor| self.shape(ancestor) == Some(Shape::Attribute));
-        let before = at.checked_sub(1).map_or("", &text);
-        let role = if attribute { Role::Declare } else { Role::Emit };
-        if matches!(before, "=" | ":") && at >= 2 {
-            let name = crate::value::unquote(text(at - 2));
-            let mut subject = self.name_subject(name);
-            if attribute && subject.says == Says::Status {
-                subject.says = Says::StatusCode;
-            }
-            return self.compared(subject, candidate, role);
-        }
-        if before == "(" && attribute {
-            // `#[catch(404)]`
-            let path = tokens.parent().and_then(|attribute| attribute.named_child(0))?;
-            let callee = crate::document::Callee { name: self.text(path), receiver: None };
-            return self.known_call(tokens, callee, &crate::Argument::Position(0), candidate);
-        }
-        if candidate.kind == Kind::Name {
-            return Some(Verdict::new(role, Evidence::Certain));
-        }
-        None
-    }
 }
 
 /// `NAME = 404, "Not Found"` and `NAME = (404, "Not Found")`: the code with its phrase.
@@ -172,6 +151,16 @@ fn is_first_of_pair<'t>(document: &Document<'t>, list: Node<'t>, way: &Way) -> b
     way.lists == [0]
         && matches!(document.shape(list), Some(Shape::List))
         && matches!(document.children(list).as_slice(), [_, phrase] if document.shape(*phrase) == Some(Shape::String))
+}
+
+/// Whether a name says that it is the end of a range: `limitStatusCode`.
+fn is_limit(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "limit" | "max" | "min" | "upper" | "lower" | "first" | "last" | "start" | "end"
+        )
+    })
 }
 
 /// Whether a name is written as constants are: `NOT_FOUND`.

@@ -7,6 +7,9 @@ use crate::facts::Facts;
 use crate::folder::{Tables, last_name};
 use crate::syntax::{Part, Shape};
 
+/// Children beyond which a node is looked at no further: it bounds the work per candidate.
+const CROWD: usize = 512;
+
 /// A parsed document.
 pub(crate) struct Document<'t> {
     pub(crate) text: &'t str,
@@ -33,10 +36,22 @@ impl<'t> Document<'t> {
         self.part(node, part).is_some_and(|part| encloses(part, child))
     }
 
-    /// The named children that are not comments.
+    /// The node above one that holds a candidate.
+    pub(crate) fn parent(&self, node: Node<'t>) -> Option<Node<'t>> {
+        self.facts.parents.get(&node.id()).copied()
+    }
+
+    /// The nodes above one that holds a candidate, nearest first.
+    pub(crate) fn ancestors(&self, node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+        std::iter::successors(self.parent(node), |node| self.parent(*node))
+    }
+
+    /// The named children that are not comments, as far as a status can have company: the first
+    /// of them where there are many.
     pub(crate) fn children(&self, node: Node<'t>) -> Vec<Node<'t>> {
         let mut cursor = node.walk();
         node.named_children(&mut cursor)
+            .take(CROWD)
             .filter(|child| self.shape(*child) != Some(Shape::Comment))
             .collect()
     }
@@ -75,7 +90,14 @@ impl<'t> Document<'t> {
             Some(Shape::Member) => self.part(node, Part::Name).map_or("", |name| self.text(name)),
             Some(Shape::Call) => self.callee(node).map_or("", |callee| callee.name),
             Some(Shape::Index) => {
-                self.part(node, Part::Object).map_or("", |object| self.last_name(object))
+                let key =
+                    self.part(node, Part::Name).or_else(|| self.children(node).get(1).copied());
+                if let Some(key) = key.filter(|key| self.shape(*key) == Some(Shape::String)) {
+                    return crate::value::unquote(self.text(key));
+                }
+                let object =
+                    self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
+                object.map_or("", |object| self.last_name(object))
             }
             Some(Shape::Through) => {
                 self.children(node).first().map_or("", |inner| self.last_name(*inner))
@@ -89,9 +111,7 @@ impl<'t> Document<'t> {
 
     /// The nearest ancestor of that shape.
     pub(crate) fn ancestor(&self, node: Node<'t>, shape: Shape) -> Option<Node<'t>> {
-        std::iter::successors(node.parent(), Node::parent)
-            .take(64)
-            .find(|ancestor| self.shape(*ancestor) == Some(shape))
+        self.ancestors(node).take(64).find(|ancestor| self.shape(*ancestor) == Some(shape))
     }
 
     /// The child of a binary beside `operand`, with the operator between, seen from the operand.

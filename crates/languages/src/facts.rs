@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use statuslint_codes::words;
+
+use std::collections::HashMap;
+
 use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
@@ -44,6 +48,8 @@ pub(crate) struct Facts<'t> {
     pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// The parents of everything above a candidate: asking the tree costs a search from its root.
+    pub(crate) parents: HashMap<usize, Node<'t>>,
 }
 
 impl<'t> Facts<'t> {
@@ -62,20 +68,44 @@ impl<'t> Facts<'t> {
             tests: Vec::new(),
             functions: Vec::new(),
             candidates: Vec::new(),
+            parents: HashMap::new(),
         };
+        let mut above: Vec<Node<'t>> = Vec::new();
         let mut cursor = tree.walk();
         loop {
-            let descend = facts.visit(cursor.node(), text, tables);
+            let node = cursor.node();
+            let known = facts.candidates.len();
+            let descend = facts.visit(node, text, tables);
+            if facts.candidates.len() > known {
+                if above.last().is_some_and(|list| is_data(*list, tables)) {
+                    facts.candidates.truncate(known);
+                } else {
+                    facts.remember(node, &above);
+                }
+            }
             if descend && cursor.goto_first_child() {
+                above.push(node);
                 continue;
             }
             while !cursor.goto_next_sibling() {
+                above.pop();
                 if !cursor.goto_parent() {
                     facts.http = facts.measure_http(text, tables);
                     facts.foreign = is_foreign(text, &context.path, &facts.imports, facts.http);
                     return facts;
                 }
             }
+        }
+    }
+
+    /// Keeps the way from a candidate to the root.
+    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let mut node = node;
+        for parent in above.iter().rev() {
+            if self.parents.insert(node.id(), *parent).is_some() {
+                break;
+            }
+            node = *parent;
         }
     }
 
@@ -214,6 +244,13 @@ impl<'t> Facts<'t> {
     }
 }
 
+/// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.
+const DATA: usize = 64;
+
+fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
+    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)
+}
+
 /// The bytes of the item that an attribute stands above.
 fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize>> {
     let mut item = attribute.parent()?.next_named_sibling()?;
@@ -242,19 +279,11 @@ fn mentions_http(text: &str) -> bool {
     })
 }
 
+/// Other protocols with three-digit replies, and what else tells that they are spoken.
+#[rustfmt::skip]
 const OTHER_PROTOCOLS: &[&str] = &[
-    "smtp",
-    "lmtp",
-    "ftp",
-    "nntp",
-    "sip",
-    "rtsp",
-    "imap",
-    "pop3",
-    "telnet",
-    "xmpp",
-    "irc",
-    "nodemailer",
+    "smtp", "lmtp", "ftp", "nntp", "sip", "jssip", "pjsip", "rtsp", "imap", "pop3", "telnet",
+    "xmpp", "irc", "nodemailer", "rfc3261", "rfc5321", "rfc2821", "rfc959", "rfc3977", "rfc2326",
 ];
 
 /// Whether the document speaks another protocol whose replies look alike.
@@ -271,22 +300,22 @@ fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
         })
         .sum();
     let spoken = lower.matches("http").count();
-    if names_protocol(&path.to_lowercase()) {
+    if names_protocol(path) {
         return spoken < 2 * others.max(1);
     }
     if http == Http::Imported {
         return others > 2 * spoken;
     }
-    if imports.iter().any(|import| names_protocol(&import.to_lowercase())) {
+    if imports.iter().any(|import| names_protocol(import)) {
         return spoken < 2 * others.max(1);
     }
     others >= 3 && others > spoken
 }
 
-/// Whether a path or module names one of the other protocols.
+/// Whether a path or module names one of the other protocols: `src/smtp/client.rs`, `suppaftp`.
 fn names_protocol(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
-        let word = word.strip_prefix("vs").unwrap_or(word);
+    words(text).iter().any(|word| {
         OTHER_PROTOCOLS.iter().any(|protocol| word.starts_with(protocol))
+            || ["smtp", "ftp", "ftpd", "smtpd"].iter().any(|end| word.ends_with(end))
     })
 }

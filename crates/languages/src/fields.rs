@@ -1,5 +1,6 @@
 //! Statuses given by name: keyword arguments, fields of records, keys and values of maps.
 
+use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
@@ -33,7 +34,7 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         let subject = self.name_subject(name);
-        let matched = keyword.parent().and_then(|up| self.shape(up)) == Some(Shape::Case);
+        let matched = self.parent(keyword).and_then(|up| self.shape(up)) == Some(Shape::Case);
         let role = match (matched, way.lists.is_empty()) {
             (true, _) => Role::Branch,
             (false, true) => Role::Emit,
@@ -97,7 +98,13 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
+        let role = if way.alternative {
+            Role::Define
+        } else if way.lists.is_empty() {
+            Role::Emit
+        } else {
+            Role::Compare
+        };
         let verdict = self.compared(subject, candidate, role);
         Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
     }
@@ -109,8 +116,17 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Option<Verdict> {
-        let subject = self.name_subject(self.holder(pair.parent()?));
-        if subject.says < Says::Status || !way.lists.is_empty() || !is_known(candidate.value) {
+        let holder = self.holder(self.parent(pair)?);
+        let subject = self.name_subject(holder);
+        // `status = {"points": 300}` is one status and no map of them.
+        let several = words(holder).iter().any(|word| {
+            matches!(word.as_str(), "by" | "for" | "map" | "mapping" | "statuses" | "codes")
+        });
+        if subject.says < Says::Status
+            || !several
+            || !way.lists.is_empty()
+            || !is_known(candidate.value)
+        {
             return None;
         }
         let mut verdict = self.compared(subject, candidate, Role::Emit)?;
@@ -123,9 +139,9 @@ impl<'t> Document<'t> {
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
     /// by its last name, in full, and as a node.
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
-        let mut node = pair.parent()?;
+        let mut node = self.parent(pair)?;
         for _ in 0..4 {
-            let parent = node.parent()?;
+            let parent = self.parent(node)?;
             match self.shape(parent) {
                 Some(Shape::Record) => {
                     let name = self.text(self.part(parent, Part::Name)?);
@@ -149,7 +165,7 @@ impl<'t> Document<'t> {
 
     /// Whether the pairs beside this one speak of messages, errors, bodies or headers.
     fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
-        let Some(map) = pair.parent() else { return false };
+        let Some(map) = self.parent(pair) else { return false };
         self.children(map).iter().take(12).any(|beside| {
             self.part(*beside, Part::Name).is_some_and(|name| {
                 matches!(
@@ -179,7 +195,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let known = is_known(candidate.value);
-        let map = pair.parent()?;
+        let map = self.parent(pair)?;
         let holder = self.holder(map);
         if matches!(
             holder,
@@ -235,7 +251,7 @@ impl<'t> Document<'t> {
     pub(crate) fn holder(&self, map: Node<'t>) -> &'t str {
         let mut node = map;
         for _ in 0..4 {
-            let Some(parent) = node.parent() else { return "" };
+            let Some(parent) = self.parent(node) else { return "" };
             match self.shape(parent) {
                 Some(Shape::Through | Shape::Record) => node = parent,
                 Some(

@@ -23,7 +23,12 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
 
 /// The path an import begins with, without its braces and aliases.
 fn path(text: &str) -> Option<String> {
-    let path = text.trim().split(['{', '(', ' ', '\n']).next()?.trim_end_matches(':');
+    let path = text
+        .trim()
+        .trim_start_matches("::")
+        .split(['{', '(', ' ', '\n'])
+        .next()?
+        .trim_end_matches(':');
     (!path.is_empty()).then(|| path.to_owned())
 }
 

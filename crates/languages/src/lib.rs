@@ -3,6 +3,7 @@
 //! [`usage`] is the only way in. It cannot fail: broken code is input.
 
 mod argument;
+mod cases;
 mod climb;
 mod constants;
 mod definition;
@@ -18,10 +19,12 @@ mod names;
 mod naming;
 mod openapi;
 mod regions;
+mod returns;
 mod subject;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod usage;
 mod value;
 mod verdict;

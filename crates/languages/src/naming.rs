@@ -11,6 +11,9 @@ use crate::value::{number, unquote};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value};
 
+/// Items beyond which a container is no list of statuses; finding a neighbour costs a search.
+const CROWD: usize = 1000;
+
 /// How far beside an item others are looked at.
 const REACH: usize = 60;
 
@@ -30,6 +33,11 @@ impl Company {
     fn is_of_statuses(&self) -> bool {
         self.agreeing >= 1 && self.codes >= 2 && 2 * self.codes >= self.total
     }
+
+    /// Whether most have names HTTP does not know: the replies of another protocol.
+    fn is_of_others(&self) -> bool {
+        self.total >= 6 && 3 * self.codes < self.total
+    }
 }
 
 impl<'t> Document<'t> {
@@ -48,12 +56,14 @@ impl<'t> Document<'t> {
         }
         let here = code_of_name(text);
         let agrees = here == Some(code) && code.is_valid();
-        let company = self.company(item).is_of_statuses();
+        let company = self.company(item);
+        let strange = company.is_of_others();
+        let company = company.is_of_statuses();
         let says_status = says(self.container(item)) >= Says::Status
             || says(text) >= Says::Status
             || words(text).first().is_some_and(|word| word == "http" || word == "status");
         let in_http = agrees && self.facts.http > Http::No;
-        if !(company || (says_status && here.is_some()) || in_http) {
+        if !(company || (says_status && here.is_some() && !strange) || in_http) {
             return None;
         }
         let mut verdict = Verdict::new(Role::Define, Evidence::Certain);
@@ -68,13 +78,16 @@ impl<'t> Document<'t> {
     /// The named numbers around an item.
     fn company(&self, item: Node<'t>) -> Company {
         let mut company = Company::default();
-        let unit = match item.parent() {
+        let unit = match self.parent(item) {
             Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
                 parent
             }
             _ => item,
         };
         self.join(item, &mut company);
+        if self.parent(unit).is_none_or(|all| all.named_child_count() > CROWD) {
+            return company;
+        }
         for next in [Node::next_named_sibling, Node::prev_named_sibling] {
             let mut beside = next(&unit);
             for _ in 0..REACH {
@@ -117,7 +130,7 @@ impl<'t> Document<'t> {
 
     /// The name of the class, enum or map that holds an item.
     fn container(&self, item: Node<'t>) -> &'t str {
-        if let Some(map) = item.parent().filter(|map| self.shape(*map) == Some(Shape::Map)) {
+        if let Some(map) = self.parent(item).filter(|map| self.shape(*map) == Some(Shape::Map)) {
             return self.holder(map);
         }
         self.ancestor(item, Shape::Class)

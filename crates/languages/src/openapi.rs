@@ -22,11 +22,19 @@ pub(crate) fn sites<'t>(
 ) -> Vec<Site> {
     let mut sites = Vec::new();
     let mut cursor = root.walk();
+    // The pairs around the node the cursor is at, outermost first.
+    let mut around: Vec<Node<'t>> = Vec::new();
     loop {
         let node = cursor.node();
-        if document.shape(node) == Some(Shape::Pair) && document.key_text(node) == Some("responses")
-        {
-            responses(document, node, whole, &mut sites);
+        if document.shape(node) == Some(Shape::Pair) {
+            while around.last().is_some_and(|pair| pair.end_byte() <= node.start_byte()) {
+                around.pop();
+            }
+            if document.key_text(node) == Some("responses") {
+                let place = place(document, &around, whole);
+                responses(document, node, whole, place, &mut sites);
+            }
+            around.push(node);
         }
         if cursor.goto_first_child() {
             continue;
@@ -54,28 +62,55 @@ pub(crate) fn may_describe(text: &str) -> bool {
 }
 
 /// Whether a document says at its top that it is a description: `openapi: 3.1.0`, in YAML a key
-/// without indentation, in JSON one of the first keys.
+/// without indentation, in JSON one of the outermost object.
 pub(crate) fn is_description(text: &str) -> bool {
-    const KEYS: [&str; 3] = ["openapi", "swagger", "arazzo"];
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with('{') {
-        let mut end = text.len().min(4096);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        return KEYS.iter().any(|key| text[..end].contains(&format!("\"{key}\"")));
+    let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with("//"));
+    if first.is_some_and(|line| line.trim_start().starts_with('{')) {
+        return outermost_keys(text).any(|rest| says_version(&rest[1..]));
     }
-    text.lines().any(|line| {
-        let line = line.trim_start_matches(['"', '\'']);
-        KEYS.iter().any(|key| {
-            line.strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
-        })
+    text.lines().any(|line| says_version(line.trim_start_matches(['"', '\''])))
+}
+
+/// Whether a line or the rest of a text begins with `openapi`, a colon and a version.
+fn says_version(text: &str) -> bool {
+    const KEYS: [&str; 3] = ["openapi", "swagger", "arazzo"];
+    let quotes = ['"', '\''];
+    KEYS.iter().filter_map(|key| text.strip_prefix(key)).any(|rest| {
+        let Some(value) = rest.trim_start_matches(quotes).trim_start().strip_prefix(':') else {
+            return false;
+        };
+        let version = value.trim_start().trim_start_matches(quotes);
+        let digits = version.trim_start_matches(|c: char| c.is_ascii_digit());
+        digits.len() < version.len() && digits.starts_with('.')
+    })
+}
+
+/// What begins at each string directly inside of the outermost object.
+fn outermost_keys(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let opens = !quoted && byte == b'"' && depth == 1;
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        opens.then(|| &text[at..])
     })
 }
 
 /// The keys of a `responses` map.
-fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &mut Vec<Site>) {
+fn responses<'t>(
+    document: &Document<'t>,
+    pair: Node<'t>,
+    whole: bool,
+    place: Place,
+    sites: &mut Vec<Site>,
+) {
     let Some(map) = document.part(pair, Part::Value).and_then(|value| document.map(value)) else {
         return;
     };
@@ -85,12 +120,16 @@ fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &m
         .filter(|entry| document.shape(*entry) == Some(Shape::Pair))
         .filter_map(|entry| Some((entry, document.scalar(document.part(entry, Part::Name)?))))
         .collect();
-    if !whole && !is_fragment(document, &entries) {
+    let sure = whole && place != Place::Elsewhere;
+    if !sure && !is_fragment(document, &entries) {
         return;
     }
     for (entry, key) in entries {
         let text = document.text(key);
         let Some(value) = read(unquote(text)) else { continue };
+        if place != Place::Operation && !is_known(value) {
+            continue;
+        }
         let quoted = text.starts_with(['"', '\'']);
         let kind = match value {
             Value::Code(_) if !quoted => Kind::Number,
@@ -111,15 +150,46 @@ fn responses<'t>(document: &Document<'t>, pair: Node<'t>, whole: bool, sites: &m
     }
 }
 
+/// Where a map of responses stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In an operation: its keys are statuses.
+    Operation,
+    /// Among the components, where keys are names.
+    Components,
+    /// In an example or an extension, where keys may be anything.
+    Elsewhere,
+}
+
+/// Where a map of responses within these pairs stands.
+fn place<'t>(document: &Document<'t>, around: &[Node<'t>], whole: bool) -> Place {
+    let mut keys = around.iter().rev().filter_map(|pair| document.key_text(*pair)).peekable();
+    let named = match keys.peek() {
+        Some(above) => *above == "components",
+        // The definitions of Swagger 2 stand at the top.
+        None => whole,
+    };
+    if named {
+        return Place::Components;
+    }
+    let data = |key: &str| {
+        key.starts_with("x-") || matches!(key, "example" | "examples" | "schema" | "schemas")
+    };
+    if keys.any(data) { Place::Elsewhere } else { Place::Operation }
+}
+
 /// Without `openapi:` at the top, a map is one of responses when every key is a code, a wildcard
 /// or `default`, and a value is described as responses are.
 fn is_fragment<'t>(document: &Document<'t>, entries: &[(Node<'t>, Node<'t>)]) -> bool {
-    let keys_fit = entries.iter().all(|(_, key)| {
-        let key = unquote(document.text(*key));
-        key == "default"
-            || key.starts_with("x-")
-            || matches!(read(key), Some(value) if is_known(value))
-    });
+    let keys: Vec<&str> = entries.iter().map(|(_, key)| unquote(document.text(*key))).collect();
+    let is_code = |key: &&str| matches!(read(key), Some(value) if is_known(value));
+    let keys_fit = keys.iter().any(is_code)
+        && keys.iter().all(|key| {
+            let first = key.bytes().next().unwrap_or(b'x');
+            matches!(*key, "default" | "<<" | "$ref")
+                || key.starts_with("x-")
+                || first.is_ascii_digit()
+        });
     let described = entries.iter().any(|(entry, _)| {
         document.part(*entry, Part::Value).and_then(|value| document.map(value)).is_some_and(
             |map| {
@@ -170,7 +240,7 @@ fn value<'t>(document: &Document<'t>, candidate: &Candidate<'t>) -> Option<Site>
     let mut node = candidate.node;
     let mut pair = None;
     for _ in 0..8 {
-        node = node.parent()?;
+        node = document.parent(node)?;
         match document.shape(node) {
             Some(Shape::Pair) => {
                 pair = Some(node);
@@ -236,7 +306,8 @@ impl<'t> Document<'t> {
 
     /// Whether a candidate is the key of an entry.
     pub(crate) fn is_key(&self, node: Node<'t>) -> bool {
-        std::iter::successors(Some(node), Node::parent)
+        std::iter::once(node)
+            .chain(self.ancestors(node))
             .take(5)
             .find(|up| self.shape(*up) == Some(Shape::Pair))
             .is_some_and(|pair| self.is_in_part(pair, Part::Name, node))

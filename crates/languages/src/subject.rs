@@ -112,6 +112,10 @@ impl<'t> Document<'t> {
                 return Subject { says: Says::StatusCode, api: Some(&known.api) };
             }
         }
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+            // `code.0`: what a tuple struct holds
+            return self.subject_at(object, depth + 1);
+        }
         let named = self.name_subject(name);
         let own = named.says;
         if own == Says::Status

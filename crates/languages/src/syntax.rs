@@ -23,6 +23,8 @@ pub(crate) enum Shape {
     Import,
     /// Nothing of its own: parentheses, casts, `await`, patterns around a literal.
     Through,
+    /// A pattern of a named variant around its fields.
+    Variant,
     /// Statements in a row; the last may be the value.
     Block,
     /// A conditional value; `condition` is not part of the value.

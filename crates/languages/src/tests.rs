@@ -2,10 +2,11 @@
 //! found.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use statuslint_tests::assert_exact;
+use statuslint_tests::difference;
 
 use crate::folder::{FOLDERS, LanguageFile};
 use crate::syntax::SyntaxFile;
@@ -44,14 +45,20 @@ fn describe(usage: &Usage) -> Vec<(std::ops::Range<usize>, String)> {
 
 #[test]
 fn fixtures_are_found_exactly() {
+    let mut differences = String::new();
     for language in Language::all() {
         let fixtures = fixtures(language.id());
-        assert!(!fixtures.is_empty(), "no fixtures for {}", language.id());
+        if fixtures.is_empty() {
+            let _ = writeln!(differences, "no fixtures for {}", language.id());
+        }
         for (path, text) in fixtures {
             let usage = found(&path, &text, language);
-            assert_exact(&path.display().to_string(), &text, describe(&usage));
+            if let Some(difference) = difference(&text, describe(&usage)) {
+                let _ = writeln!(differences, "{}\n{difference}", path.display());
+            }
         }
     }
+    assert!(differences.is_empty(), "\n{differences}");
 }
 
 #[test]
@@ -125,6 +132,7 @@ fn every_table_reads() {
 
 #[test]
 fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
+    let mut absent = Vec::new();
     for folder in &FOLDERS {
         let vocabulary: VocabularyFile = toml::from_str(folder.vocabulary).unwrap();
         let apis: BTreeSet<&str> = vocabulary.api.iter().map(|api| api.name.as_str()).collect();
@@ -138,14 +146,19 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
         for call in &vocabulary.call {
             assert!(apis.contains(call.api.as_str()), "{}: no [[api]] {}", folder.id, call.api);
             for name in &call.names {
-                assert!(stands(&format!("{name}(")), "{}: no fixture calls {name}", folder.id);
+                if !["(", "!(", "::<"].iter().any(|open| stands(&format!("{name}{open}"))) {
+                    absent.push(format!("{}: no fixture calls {name}", folder.id));
+                }
             }
         }
         for field in &vocabulary.field {
             assert!(apis.contains(field.api.as_str()), "{}: no [[api]] {}", folder.id, field.api);
-            assert!(stands(&field.name), "{}: no fixture has the field {}", folder.id, field.name);
+            if !stands(&field.name) {
+                absent.push(format!("{}: no fixture has the field {}", folder.id, field.name));
+            }
         }
     }
+    assert!(absent.is_empty(), "{absent:#?}");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     let key = document.is_key(candidate.node);
     Some(Site {
-        range: candidate.node.byte_range(),
+        range: document.written(candidate.node),
         kind: candidate.kind,
         value: candidate.value,
         role: verdict.role,
@@ -103,28 +103,33 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
     })
 }
 
-/// Lets the grammar see macro calls as calls: `assert_eq!(a, b)` reads as `assert_eq (a, b)`, byte
-/// for byte. Braces, brackets and macro definitions stay as they are.
+/// Lets the grammar see macro calls as calls: `assert_eq!(a, b)` reads as `assert_eq (a, b)`, and
+/// `vec![a, b]` as `[a, b]`, byte for byte. Other brackets, braces and macro definitions stay.
 fn call_macros(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let marks: Vec<usize> = memchr::memchr_iter(b'!', bytes)
+    let marks: Vec<Range<usize>> = memchr::memchr_iter(b'!', bytes)
         .filter(|&at| {
+            let inside = bytes.get(at + 2..).unwrap_or_default();
+            let first = inside.iter().find(|byte| !byte.is_ascii_whitespace());
+            let asserts = text[..at].ends_with("assert_eq") || text[..at].ends_with("assert_ne");
             at > 0
                 && is_name(bytes[at - 1])
-                && bytes.get(at + 1) == Some(&b'(')
-                && !matches!(
-                    bytes[at + 2..].iter().find(|byte| !byte.is_ascii_whitespace()),
-                    Some(b'{' | b'#' | b'$' | b'<' | b'=')
-                )
+                && !matches!(first, Some(b'{' | b'#' | b'$' | b'='))
+                && (asserts || first != Some(&b'<'))
+        })
+        .filter_map(|at| match bytes.get(at + 1) {
+            Some(b'(') => Some(at..at + 1),
+            Some(b'[') if bytes[..at].ends_with(b"vec") => Some(at - 3..at + 1),
+            _ => None,
         })
         .collect();
     if marks.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut bytes = bytes.to_vec();
-    for at in marks {
-        bytes[at] = b' ';
+    for mark in marks {
+        bytes[mark].fill(b' ');
     }
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }

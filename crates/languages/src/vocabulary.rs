@@ -61,7 +61,7 @@ pub(crate) struct Call {
     pub(crate) method: bool,
     /// The argument by position, from 0.
     pub(crate) argument: Option<usize>,
-    /// The argument by name.
+    /// The argument by name; `<0>` is the first type argument.
     pub(crate) keyword: Option<String>,
     /// What the status does there.
     pub(crate) role: WordRole,
@@ -117,6 +117,9 @@ pub(crate) struct Words {
     /// Calls and methods whose value is their argument or receiver (`Some`, `int`, `into`).
     #[serde(default)]
     pub(crate) conversions: Vec<String>,
+    /// Methods whose argument stands in for a receiver that holds nothing (`unwrap_or`).
+    #[serde(default)]
+    pub(crate) fallbacks: Vec<String>,
     /// Methods that ask whether a list or range holds their argument (`includes`).
     #[serde(default)]
     pub(crate) memberships: Vec<String>,
@@ -141,6 +144,9 @@ pub(crate) struct Words {
     /// Calls whose argument after a name is the value of that name (`get("status", 404)`).
     #[serde(default)]
     pub(crate) lookups: Vec<String>,
+    /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
+    #[serde(default)]
+    pub(crate) cases: Vec<String>,
     /// Methods that send content (`json` in `res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) content: Vec<String>,
@@ -242,6 +248,10 @@ impl Vocabulary {
         self.words.iter().any(|words| words.conversions.iter().any(|word| word == name))
     }
 
+    pub(crate) fn is_fallback(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.fallbacks.iter().any(|word| word == name))
+    }
+
     pub(crate) fn is_membership(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.memberships.iter().any(|word| word == name))
     }
@@ -272,6 +282,10 @@ impl Vocabulary {
 
     pub(crate) fn is_lookup(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.lookups.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_case(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.cases.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_content(&self, name: &str) -> bool {
