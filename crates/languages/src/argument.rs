@@ -1,7 +1,5 @@
 //! Statuses given to calls: by the vocabulary, by assertions, by a project's own functions.
 
-use std::ops::Range;
-
 use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
@@ -9,7 +7,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, expects, is_responder, says};
+use crate::names::{Says, expects, is_logger, is_responder, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
@@ -22,7 +20,7 @@ impl<'t> Document<'t> {
         call: Node<'t>,
         node: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
+        way: &mut Way,
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
@@ -51,6 +49,10 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) && at == 0 && !way.range {
             return Step::Over(call);
         }
+        if self.tables.vocabulary.is_range(callee.name) {
+            way.range = true;
+            return Step::Over(call);
+        }
         if self.tables.vocabulary.is_fallback(callee.name)
             && let Some(receiver) = callee.receiver.filter(|_| at == 0 && way.lists.is_empty())
         {
@@ -68,6 +70,10 @@ impl<'t> Document<'t> {
                 Some(verdict) => Step::End(Some(verdict)),
                 None => Step::Over(call),
             };
+        }
+        if self.tables.vocabulary.is_row(callee.name) {
+            way.lists.push(at);
+            return Step::Over(call);
         }
         if way.lists.len() <= 1
             && let Some(verdict) = self.asserted(callee, &arguments, at, candidate)
@@ -87,6 +93,9 @@ impl<'t> Document<'t> {
             let by_name = (subject.says >= Says::Status && way.lists.len() == 1)
                 .then(|| self.compared(subject, candidate, role_named(callee.name)));
             return Step::End(by_name.flatten());
+        }
+        if let Some(verdict) = self.looked_up(callee, &arguments, at, candidate) {
+            return Step::End(Some(verdict));
         }
         Step::End(
             self.own_function(callee, at, candidate)
@@ -154,7 +163,7 @@ impl<'t> Document<'t> {
             return Some(Evidence::Certain);
         }
         let imported = self.is_imported(&known.api);
-        if self.facts.foreign && !imported {
+        if (self.facts.foreign || known.only_imported) && !imported {
             return None;
         }
         let known_value = value::is_known(candidate.value);
@@ -259,6 +268,22 @@ impl<'t> Document<'t> {
         self.compared(subject, candidate, Role::Expect)
     }
 
+    /// `values.get("status_code", 500)`, `getattr(error, "status", 500)`: the value of a name.
+    fn looked_up(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let name = *arguments.get(at.checked_sub(1)?)?;
+        if !self.tables.vocabulary.is_lookup(callee.name) || self.shape(name) != Some(Shape::String)
+        {
+            return None;
+        }
+        self.compared(self.subject(name), candidate, Role::Emit)
+    }
+
     /// A function of this document whose parameter is a status by name.
     fn own_function(
         &self,
@@ -316,7 +341,8 @@ impl<'t> Document<'t> {
         if self.facts.http == Http::No {
             return None;
         }
-        if !is_responder(callee.name) {
+        let logs = callee.receiver.is_some_and(|receiver| is_logger(self.last_name(receiver)));
+        if logs || !is_responder(callee.name) {
             return None;
         }
         let evidence = if messages > 0 || self.facts.http == Http::Imported {
@@ -325,67 +351,5 @@ impl<'t> Document<'t> {
             Evidence::Likely
         };
         Some(Verdict::new(role, evidence))
-    }
-
-    fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
-        let arguments = self.arguments(call);
-        let named = known.content_keyword.as_deref().and_then(|keyword| {
-            arguments.iter().find_map(|argument| {
-                let name = self
-                    .part(*argument, Part::Name)
-                    .filter(|_| self.shape(*argument) == Some(Shape::Keyword))?;
-                (self.text(name) == keyword).then(|| self.part(*argument, Part::Value)).flatten()
-            })
-        });
-        let positional = known
-            .content
-            .and_then(|at| arguments.get(at).copied())
-            .filter(|argument| self.shape(*argument) != Some(Shape::Keyword));
-        if let Some(content) =
-            named.or(positional).and_then(|node| self.content_of(node, known.strict))
-        {
-            return Some(content);
-        }
-        if known.chain { self.chained_content(call) } else { None }
-    }
-
-    /// `res.status(204).json(x)`: content sent by a later link of the chain.
-    fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
-        let mut link = call;
-        for _ in 0..8 {
-            let member = self.parent(link).filter(|member| {
-                self.shape(*member) == Some(Shape::Member)
-                    && self.is_in_part(*member, Part::Object, link)
-            })?;
-            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
-            let callee = self.callee(link)?;
-            if self.tables.vocabulary.is_content(callee.name)
-                && let Some(first) = self.arguments(link).first()
-                && let Some(content) = self.content_of(*first, false)
-            {
-                return Some(content);
-            }
-        }
-        None
-    }
-
-    /// The content an expression is, or `None` when it is nothing; `strict` counts `""` too.
-    pub(crate) fn content_of(&self, node: Node<'t>, strict: bool) -> Option<Range<usize>> {
-        let text = self.text(node);
-        let empty_string =
-            self.shape(node) == Some(Shape::String) && value::unquote(text).is_empty();
-        let nothing = self.tables.vocabulary.is_nothing(text) && !(strict && empty_string);
-        if nothing || (empty_string && !strict) {
-            return None;
-        }
-        // A name may hold nothing; a literal, a call or a record is something.
-        let something = match self.shape(node) {
-            Some(Shape::String | Shape::Number | Shape::Map | Shape::Record | Shape::List) => true,
-            Some(Shape::Call) => {
-                !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
-            }
-            _ => false,
-        };
-        something.then(|| node.byte_range())
     }
 }

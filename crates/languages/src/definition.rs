@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::expects;
+use crate::names::{Says, expects};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value, value};
@@ -64,6 +64,54 @@ impl<'t> Document<'t> {
         } else {
             role
         };
+        let mut subject = self.subject(target);
+        let code = subject.says == Says::Code;
+        let head = if code { self.class_head(node, target) } else { Vec::new() };
+        if code && head.iter().any(|word| word.starts_with("http")) {
+            subject.says = Says::Status;
+        }
+        let error = head.iter().any(|word| matches!(word.as_str(), "error" | "exception"));
+        self.compared(subject, candidate, role).or_else(|| {
+            // `class NoSuchKey(ServiceError): code = 404`
+            let failure =
+                matches!(candidate.value, Value::Code(code) if (400..600).contains(&code.get()));
+            subject.says = Says::Status;
+            let verdict = self.compared(subject, candidate, role).filter(|_| error && failure)?;
+            Some(Verdict { evidence: Evidence::Likely, ..verdict })
+        })
+    }
+
+    /// The words of the head of the class whose attribute is given a value: `class Gone(HTTPError)`.
+    fn class_head(&self, item: Node<'t>, target: Node<'t>) -> Vec<String> {
+        let Some(class) = self.ancestor(item, Shape::Class) else { return Vec::new() };
+        let own = self.part(target, Part::Object).is_some_and(|object| {
+            self.shape(target) == Some(Shape::Member)
+                && matches!(self.text(object), "self" | "this")
+        });
+        let within = |function: Node<'t>| encloses(class, function);
+        if !own && self.ancestor(item, Shape::Function).is_some_and(within) {
+            return Vec::new();
+        }
+        words(self.text(class).lines().next().unwrap_or_default())
+    }
+
+    /// `for status in (200, 404)`, `for path, status in [("/", 200)]`.
+    pub(crate) fn each(
+        &self,
+        each: Node<'t>,
+        from: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let name =
+            self.part(each, Part::Name).filter(|_| self.is_in_part(each, Part::Value, from))?;
+        let columns = self.shape(name) == Some(Shape::List);
+        let target = match (way.lists.as_slice(), columns) {
+            ([] | [_], false) => name,
+            ([column, _], true) => *self.children(name).get(*column)?,
+            _ => return None,
+        };
+        let role = if way.range { Role::Bound } else { Role::Compare };
         self.compared(self.subject(target), candidate, role)
     }
 

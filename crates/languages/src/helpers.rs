@@ -42,7 +42,9 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
         let key = *arguments.get(at.checked_sub(1)?)?;
-        if self.shape(key) != Some(Shape::String) || !value::is_known(candidate.value) {
+        // `canvas.text("status", 300, 404)` has a key and two numbers: where something stands.
+        let last = at + 1 == arguments.len();
+        if !last || self.shape(key) != Some(Shape::String) || !value::is_known(candidate.value) {
             return None;
         }
         let text = value::unquote(self.text(key));

@@ -4,8 +4,10 @@
 
 mod allies;
 mod argument;
+mod cases;
 mod climb;
 mod constants;
+mod content;
 mod definition;
 mod document;
 mod facts;
@@ -21,6 +23,7 @@ mod naming;
 mod openapi;
 mod records;
 mod regions;
+mod returns;
 mod scopes;
 mod subject;
 mod syntax;

@@ -104,7 +104,8 @@ impl<'t> Document<'t> {
     fn taken(&self, name: &'t str, object: Node<'t>, depth: usize) -> Subject {
         let from = self.last_name(object);
         for known in self.tables.vocabulary.names(name) {
-            let on = known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
+            let on = known.on.is_empty()
+                || known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
                 || (from.len() > 3
                     && known
                         .on

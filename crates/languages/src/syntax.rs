@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Keyword,
     /// `object` and the `name` of what is taken from it.
     Member,
+    /// Names with dots between, as one.
+    Path,
     /// `object` indexed by `name`.
     Index,
     /// Operands with operators between them.
@@ -53,6 +55,8 @@ pub(crate) enum Shape {
     Record,
     /// `name` is given `value`.
     Assign,
+    /// `name` is given each of `value` in turn.
+    Each,
     /// As assign, for a constant, enum member or type alias.
     Define,
     /// What holds definitions: an enum, class or block of constants.
