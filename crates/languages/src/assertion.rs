@@ -10,7 +10,7 @@ use crate::facts::Candidate;
 use crate::names::{Says, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Argument, Role, value};
+use crate::{Argument, Kind, Role, value};
 
 impl<'t> Document<'t> {
     pub(crate) fn is_assertion(&self, name: &str) -> bool {
@@ -31,7 +31,7 @@ impl<'t> Document<'t> {
         let arguments = self.arguments(call);
         let role = if compares_order(callee.name) { Role::Bound } else { Role::Expect };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
-            && let Some(verdict) = self.matched(callee, &arguments, at, candidate, role)
+            && let Some(verdict) = self.against_matcher(callee, &arguments, at, candidate, role)
         {
             return Some(verdict);
         }
@@ -46,6 +46,7 @@ impl<'t> Document<'t> {
             .iter()
             .enumerate()
             .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
+            .filter(|(other, _)| candidate.kind != Kind::Line || other.abs_diff(at) == 1)
             .find_map(|(_, node)| self.compared(self.subject(*node), candidate, role))
             .or_else(|| self.matched_later(call, candidate))
     }
@@ -66,7 +67,7 @@ impl<'t> Document<'t> {
     }
 
     /// The candidate is given to a matcher: what an earlier link of the chain holds is expected.
-    fn matched(
+    fn against_matcher(
         &self,
         callee: Callee<'t>,
         arguments: &[Node<'t>],

@@ -10,8 +10,8 @@ use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
 use crate::functions::Function;
-use crate::held::Held;
 use crate::imports::modules;
+use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, value};
 
@@ -43,9 +43,11 @@ pub(crate) struct Facts<'t> {
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
+    /// The types the document gives names to.
+    pub(crate) types: Vec<Alias<'t>>,
+    /// What may say that a name stands for a status: comparisons, assignments and calls.
+    pub(crate) relations: Vec<Relation<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
-    /// What variables are given that may be a status.
-    pub(crate) held: Held<'t>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
     pub(crate) parents: HashMap<usize, Node<'t>>,
 }
@@ -65,16 +67,21 @@ impl<'t> Facts<'t> {
             comments: Vec::new(),
             tests: Vec::new(),
             functions: Vec::new(),
+            types: Vec::new(),
+            relations: Vec::new(),
             candidates: Vec::new(),
-            held: Held::default(),
             parents: HashMap::new(),
         };
         let mut above: Vec<Node<'t>> = Vec::new();
+        let mut scopes = Scopes::default();
         let mut cursor = tree.walk();
         loop {
             let node = cursor.node();
             let known = facts.candidates.len();
-            let descend = facts.visit(node, &above, text, tables);
+            let shape = tables.syntax.shape(node);
+            scopes.visit(node, shape, above.len());
+            facts.relate(node, shape, &above, tables, &scopes);
+            let descend = facts.visit(node, &above, text, tables, &scopes);
             if facts.candidates.len() > known {
                 if above.last().is_some_and(|list| is_data(*list, tables)) {
                     facts.candidates.truncate(known);
@@ -108,6 +115,26 @@ impl<'t> Facts<'t> {
         }
     }
 
+    /// Notes what may say that a name stands for a status.
+    fn relate(
+        &mut self,
+        node: Node<'t>,
+        shape: Option<Shape>,
+        above: &[Node<'t>],
+        tables: &'static Tables,
+        scopes: &Scopes,
+    ) {
+        if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
+            // A declaration, or what holds nothing else, is no block.
+            let is_block = |around: &&Node<'t>| {
+                tables.syntax.shape(**around).is_some()
+                    || (around.named_child_count() > 1 && !around.kind().ends_with("declaration"))
+            };
+            let block = above.iter().rev().find(is_block).unwrap_or(&node).byte_range();
+            self.relations.push(Relation { node, block, function: scopes.function() });
+        }
+    }
+
     /// Notes what a node tells; says whether its children are to be visited.
     fn visit(
         &mut self,
@@ -115,6 +142,7 @@ impl<'t> Facts<'t> {
         above: &[Node<'t>],
         text: &'t str,
         tables: &'static Tables,
+        scopes: &Scopes,
     ) -> bool {
         let source = &text[node.byte_range()];
         match tables.syntax.shape(node) {
@@ -141,8 +169,11 @@ impl<'t> Facts<'t> {
                 false
             }
             Some(Shape::String) => {
-                if let Some(value) = value::string(value::unquote(source)) {
+                let content = value::unquote(source);
+                if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
+                } else if let Some(code) = value::line(content) {
+                    self.add(node, Kind::Line, Value::Code(code));
                 }
                 source.len() > 8
             }
@@ -160,12 +191,16 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-            Some(Shape::Assign | Shape::Define) => {
-                self.held.note(node, above, text, &tables.syntax);
-                true
-            }
             Some(Shape::Function | Shape::Lambda) => {
                 self.functions.extend(Function::read(node, above, text, &tables.syntax));
+                true
+            }
+            Some(Shape::Alias) => {
+                let part = |part| tables.syntax.part(node, part);
+                if let (Some(name), Some(aliased)) = (part(Part::Name), part(Part::Type)) {
+                    let name = &text[name.byte_range()];
+                    self.types.push(Alias { name, aliased, function: scopes.function() });
+                }
                 true
             }
             _ => {
@@ -217,7 +252,7 @@ impl<'t> Facts<'t> {
 }
 
 /// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.
-const DATA: usize = 64;
+pub(crate) const DATA: usize = 64;
 
 fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
     list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)

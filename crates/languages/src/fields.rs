@@ -1,12 +1,13 @@
 //! Statuses given by name: keyword arguments, fields of records, keys and values of maps.
 
+use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::folder::last_name;
-use crate::names::{Says, is_responder};
+use crate::names::{Says, expects, is_responder};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
@@ -19,7 +20,7 @@ impl<'t> Document<'t> {
         keyword: Node<'t>,
         node: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
+        way: &mut Way,
     ) -> Step<'t> {
         let children = self.children(keyword);
         let name = self.part(keyword, Part::Name).or_else(|| children.first().copied());
@@ -37,8 +38,18 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && is_responder(self.keyword_owner(keyword)) {
             subject.says = Says::Status;
         }
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
-        Step::End(self.compared(subject, candidate, role))
+        let matched = self.parent(keyword).and_then(|up| self.shape(up)) == Some(Shape::Case);
+        let role = if matched { Role::Branch } else { role_of(name, way) };
+        let verdict = self.compared(subject, candidate, role);
+        let limit = self.tables.vocabulary.is_limit(name);
+        match call.filter(|_| limit || self.tables.vocabulary.is_default(name)) {
+            // `status_code: int = Field(default=200, ge=100)`
+            Some(call) if verdict.is_none() => {
+                way.range |= limit;
+                Step::Over(call)
+            }
+            _ => Step::End(verdict),
+        }
     }
 
     /// What a keyword is given to: the call or the element around it.
@@ -72,7 +83,9 @@ impl<'t> Document<'t> {
         let owner = self.owner(pair);
         for known in self.tables.vocabulary.fields(key) {
             let Some((of, full, call)) = owner else { break };
-            if known.of.iter().any(|known| belongs(known, of, full)) && !self.facts.foreign {
+            let is_record = self.shape(call) == Some(Shape::Record);
+            let belongs = |known: &String| belongs(known, of, full) || (is_record && known == of);
+            if known.of.iter().any(belongs) && !self.facts.foreign {
                 let sure = is_known(candidate.value) || self.facts.http > Http::No;
                 let mut verdict = Verdict::new(
                     known.role.into(),
@@ -99,16 +112,41 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = match way.lists.is_empty() {
+        let subject = self.allied(subject, key, pair);
+        let role = match role_of(key, way) {
             _ if way.alternative => Role::Define,
-            true if self.is_expected(pair) => Role::Expect,
-            true => Role::Emit,
-            false => Role::Compare,
+            Role::Emit if self.is_expected(pair) => Role::Expect,
+            role => role,
         };
-        if let Some(verdict) = self.compared(subject, candidate, role) {
-            return Step::End(Some(verdict));
+        let verdict = self.compared(subject, candidate, role);
+        Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
+    }
+
+    /// `HTTP_STATUS_BY_ERROR = {"missing": 404}`: a map that is named after its values.
+    fn value_of_map(
+        &self,
+        pair: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let holder = self.holder(self.parent(pair)?);
+        let subject = self.name_subject(holder);
+        // `status = {"points": 300}` is one status and no map of them.
+        let several = words(holder).iter().any(|word| {
+            matches!(word.as_str(), "by" | "for" | "map" | "mapping" | "statuses" | "codes")
+        });
+        if subject.says < Says::Status
+            || !several
+            || !way.lists.is_empty()
+            || !is_known(candidate.value)
+        {
+            return None;
         }
-        Step::End(None)
+        let mut verdict = self.compared(subject, candidate, Role::Emit)?;
+        if subject.says == Says::Status {
+            verdict.evidence = Evidence::Likely;
+        }
+        Some(verdict)
     }
 
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
@@ -119,8 +157,8 @@ impl<'t> Document<'t> {
             let parent = self.parent(node)?;
             match self.shape(parent) {
                 Some(Shape::Record) => {
-                    let name = last_name(self.text(self.part(parent, Part::Name)?));
-                    return Some((name, name, parent));
+                    let name = self.text(self.part(parent, Part::Name)?);
+                    return Some((last_name(name), name, parent));
                 }
                 Some(Shape::Call) => {
                     let function = self.part(parent, Part::Function)?;
@@ -177,6 +215,7 @@ impl<'t> Document<'t> {
                 | "exception_handlers"
                 | "error_handlers"
         ) && known
+            || (holder == "response" && known && self.facts.http == Http::Imported)
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }
@@ -205,23 +244,19 @@ impl<'t> Document<'t> {
                 })
             })
         });
-        let keys: Vec<Value> = self
+        let codes: Vec<Value> = self
             .children(map)
             .iter()
             .take(12)
             .filter_map(|beside| self.part(*beside, Part::Name))
             .filter_map(|name| crate::value::string(unquote(self.text(name))))
-            .filter(|key| is_known(*key))
+            .filter(|value| is_known(*value))
             .collect();
-        // Hundreds alone are what colours and weights come in.
-        let codes = if keys.iter().any(|key| tells(*key)) { keys.len() } else { 0 };
-        if described || (codes >= 2 && codes * 2 > self.children(map).len()) {
-            return Some(Verdict::new(
-                if described { Role::Declare } else { Role::Table },
-                Evidence::Certain,
-            ));
-        }
-        None
+        let table = codes.len() >= 2
+            && codes.len() * 2 > self.children(map).len()
+            && codes.iter().any(|code| tells(*code));
+        let role = if described { Role::Declare } else { Role::Table };
+        (described || table).then(|| Verdict::new(role, Evidence::Certain))
     }
 
     /// The name a map is known by: of its own pair, assignment or keyword.
@@ -259,7 +294,18 @@ fn belongs(known: &str, last: &str, full: &str) -> bool {
     known == full || known.strip_prefix('.').is_some_and(|method| method == last && last != full)
 }
 
-/// Whether a key looks like a status by itself: a class, or a registered code that is not round.
+/// What a status does that is given to this name, perhaps among others.
+pub(crate) fn role_of(name: &str, way: &Way) -> Role {
+    if way.lists.is_empty() || expects(name) { role_named(name) } else { Role::Compare }
+}
+
+/// What a status does that is given to this name.
+pub(crate) fn role_named(name: &str) -> Role {
+    if expects(name) { Role::Expect } else { Role::Emit }
+}
+
+/// Whether a key looks like a status by itself: a class, or a code that is not round, as sizes,
+/// weights and amounts are, nor among the first, as characters are.
 fn tells(key: Value) -> bool {
     match key {
         Value::Code(code) => code.get() > 200 && !code.get().is_multiple_of(100),

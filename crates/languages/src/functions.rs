@@ -1,5 +1,7 @@
 //! The functions of a document: what they are called, what they take, what they are given to.
 
+use std::ops::Range;
+
 use tree_sitter::Node;
 
 use crate::climb::Way;
@@ -14,6 +16,7 @@ use crate::{Argument, Evidence};
 pub(crate) struct Function<'t> {
     pub(crate) name: &'t str,
     pub(crate) parameters: Vec<&'t str>,
+    pub(crate) range: Range<usize>,
 }
 
 impl<'t> Function<'t> {
@@ -25,7 +28,8 @@ impl<'t> Function<'t> {
         syntax: &Syntax,
     ) -> Option<Self> {
         let parameters = parameters(node, text, syntax)?;
-        Some(Self { name: name(node, above.iter().rev().copied(), text, syntax)?, parameters })
+        let name = name(node, above.iter().rev().copied(), text, syntax)?;
+        Some(Self { name, parameters, range: node.byte_range() })
     }
 }
 

@@ -2,10 +2,13 @@
 //!
 //! [`usage`] is the only way in. It cannot fail: broken code is input.
 
+mod allies;
 mod argument;
 mod assertion;
+mod cases;
 mod climb;
 mod constants;
+mod content;
 mod definition;
 mod document;
 mod facts;
@@ -13,14 +16,17 @@ mod fields;
 mod folder;
 mod functions;
 mod gate;
-mod held;
+mod helpers;
 mod imports;
 mod language;
 mod model;
 mod names;
 mod naming;
 mod openapi;
+mod records;
 mod regions;
+mod returns;
+mod scopes;
 mod subject;
 mod syntax;
 #[cfg(test)]

@@ -82,24 +82,12 @@ impl<'t> Document<'t> {
             }
             None if node.child_count() == 0 || node.named_child_count() == 0 => {
                 let text = self.text(node);
-                if text.len() > 60 { Subject::NOTHING } else { self.variable(node, text, depth) }
+                if text.len() > 60 {
+                    return Subject::NOTHING;
+                }
+                self.allied(self.name_subject(text), text, node)
             }
             _ => Subject::NOTHING,
-        }
-    }
-
-    /// What a name says, or what it was given where that says more.
-    fn variable(&self, node: Node<'t>, name: &'t str, depth: usize) -> Subject {
-        let named = self.name_subject(name);
-        if named.says >= Says::Status {
-            return named;
-        }
-        match self.facts.held.before(name, node.start_byte()) {
-            Some(value) => {
-                let held = self.subject_at(value, depth + 1);
-                if held.says > named.says { held } else { named }
-            }
-            None => named,
         }
     }
 
@@ -116,13 +104,15 @@ impl<'t> Document<'t> {
     fn taken(&self, name: &'t str, object: Node<'t>, depth: usize) -> Subject {
         let from = self.last_name(object);
         for known in self.tables.vocabulary.names(name) {
-            let on = known.on.iter().any(|on| {
-                on.eq_ignore_ascii_case(from) || (on.contains('.') && on == self.text(object))
-            }) || (from.len() > 3
-                && known
-                    .on
-                    .iter()
-                    .any(|on| on.len() > 3 && from.to_lowercase().contains(on.as_str())));
+            let on = known.on.is_empty()
+                || known.on.iter().any(|on| {
+                    on.eq_ignore_ascii_case(from) || (on.contains('.') && on == self.text(object))
+                })
+                || (from.len() > 3
+                    && known
+                        .on
+                        .iter()
+                        .any(|on| on.len() > 3 && from.to_lowercase().contains(on.as_str())));
             if on && self.is_imported(&known.api) {
                 return Subject { says: Says::StatusCode, api: Some(&known.api) };
             }
@@ -150,7 +140,7 @@ impl<'t> Document<'t> {
         if own == Says::Code && is_response(from) && self.facts.http == Http::Imported {
             return Subject::of(Says::Status);
         }
-        Subject::of(own)
+        self.allied(Subject::of(own), name, object)
     }
 
     fn call_subject(&self, call: Node<'t>, depth: usize) -> Subject {
@@ -185,7 +175,14 @@ impl<'t> Document<'t> {
                     && self.shape(*function) == Some(Shape::Lambda) =>
             {
                 let body = self.children(*function).last().copied();
-                body.map_or(Subject::NOTHING, |body| self.subject_at(body, depth + 1))
+                let held = body.map_or(Subject::NOTHING, |body| self.subject_at(body, depth + 1));
+                // What a request resolves to has no other status.
+                match held.says {
+                    Says::Status if callee.name == "then" && self.facts.http > Http::No => {
+                        Subject::of(Says::StatusCode)
+                    }
+                    _ => held,
+                }
             }
             // stats.get("http_code")
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {
