@@ -9,7 +9,7 @@ use crate::facts::Candidate;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Evidence, Role, Value};
+use crate::{Evidence, Kind, Role, Value};
 
 impl<'t> Document<'t> {
     /// A pattern of a switch or match.
@@ -29,7 +29,8 @@ impl<'t> Document<'t> {
             self.matched(case, way).map_or(Subject::NOTHING, |subject| self.subject(subject));
         let role = if way.range { Role::Bound } else { Role::Branch };
         let verdict = self.compared(subject, candidate, role);
-        if verdict.is_some() && !way.range && self.arm_names(case, candidate) {
+        let told = verdict.is_some() || candidate.kind == Kind::Name;
+        if told && !way.range && self.arm_names(case, candidate) {
             return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
         }
         Step::End(verdict)
@@ -53,6 +54,15 @@ impl<'t> Document<'t> {
         let at = way.lists.last().filter(|_| several);
         let part = at.and_then(|at| self.children(subject).get(*at).copied());
         Some(part.unwrap_or(subject))
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`, seen from the name: the arm is for its number.
+    pub(crate) fn is_named_by_arm(&self, arm: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Name
+            && self
+                .part(arm, Part::Condition)
+                .is_some_and(|pattern| crate::value::number(self.text(pattern)) == Some(code))
     }
 
     /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.

@@ -147,6 +147,9 @@ impl<'t> Document<'t> {
                 if self.is_condition(parent, node) {
                     return Step::End(None);
                 }
+                if self.is_named_by_arm(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
                 match self.alternative(parent, node, candidate) {
                     Some(verdict) => Step::End(Some(verdict)),
                     None => Step::On,
