@@ -310,8 +310,9 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Step<'t> {
         if !self.is_in_part(member, Part::Object, node) {
-            // The name itself was the candidate: go on with the whole expression.
-            return Step::On;
+            // The name itself was the candidate: go on with the whole expression. In `self.0` the
+            // number is a name.
+            return if candidate.kind == Kind::Name { Step::On } else { Step::End(None) };
         }
         let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {

@@ -1,6 +1,6 @@
 //! Reading a literal: the code, class or nonsense it says.
 
-use statuslint_codes::{Class, StatusCode};
+use statuslint_codes::{Class, State, StatusCode};
 
 use crate::{Kind, Value};
 
@@ -74,12 +74,13 @@ pub(crate) fn is_known(value: Value) -> bool {
     }
 }
 
-/// Whether the value tells that it is a status even beside a vague name: registered, an error or
-/// redirection, and not round as sizes and times are.
+/// Whether the value tells that it is a status even beside a vague name: in use, an error or
+/// redirection, and not round as sizes and times are. What a rule would flag tells nothing.
 pub(crate) fn is_telling(value: Value) -> bool {
     match value {
         Value::Code(code) => {
-            code.get() > 300 && !code.get().is_multiple_of(100) && code.entry().is_some()
+            let in_use = code.entry().is_some_and(|entry| entry.state == State::Registered);
+            code.get() > 300 && !code.get().is_multiple_of(100) && in_use
         }
         Value::Class(_) => true,
         Value::Malformed => false,
