@@ -1,14 +1,13 @@
 //! Statuses given to calls: by the vocabulary, by assertions, by a project's own functions.
 
-use std::ops::Range;
-
 use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, is_responder, says};
+use crate::fields::role_named;
+use crate::names::{Says, expects, is_logger, is_responder, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
@@ -21,7 +20,7 @@ impl<'t> Document<'t> {
         call: Node<'t>,
         node: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
+        way: &mut Way,
     ) -> Step<'t> {
         if self.is_in_part(call, Part::Function, node) {
             // `raise NotFound()`: the name is called, the call is what stands there.
@@ -46,7 +45,12 @@ impl<'t> Document<'t> {
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
             return Step::End(Some(verdict));
         }
-        if self.tables.vocabulary.is_conversion(callee.name) && !way.range {
+        // `zap.Int("status", 404)` is no conversion of its second argument.
+        if self.tables.vocabulary.is_conversion(callee.name) && at == 0 && !way.range {
+            return Step::Over(call);
+        }
+        if self.tables.vocabulary.is_range(callee.name) {
+            way.range = true;
             return Step::Over(call);
         }
         if self.tables.vocabulary.is_fallback(callee.name)
@@ -55,13 +59,20 @@ impl<'t> Document<'t> {
             let verdict = self.compared(self.subject(receiver), candidate, Role::Emit);
             return verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict)));
         }
-        // `range(200, 300)` beside `in`
         if self.tables.vocabulary.is_membership(callee.name) {
             // `matches!(status, 404 | 410)`
             if at > 0 && callee.receiver.is_none() {
                 let role = if way.range { Role::Bound } else { self.equality(call) };
                 return Step::End(self.compared(self.subject(arguments[0]), candidate, role));
             }
+            // `slices.Contains([]int{200, 204}, status)`, else `range(200, 300)` beside `in`
+            return match self.contained(callee, &arguments, at, candidate, way) {
+                Some(verdict) => Step::End(Some(verdict)),
+                None => Step::Over(call),
+            };
+        }
+        if self.tables.vocabulary.is_row(callee.name) {
+            way.lists.push(at);
             return Step::Over(call);
         }
         if way.lists.len() <= 1
@@ -69,15 +80,30 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
+        // `Expect(resp.StatusCode).To(Equal(200))`
+        if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+            return Step::Over(call);
+        }
         if let Some(verdict) = self.table_test(&arguments, at, candidate, way) {
             return Step::End(Some(verdict));
         }
         if !way.lists.is_empty() {
-            return Step::End(None);
+            // `checkStatusCodes(t, got, []int{200, 429})`
+            let subject = self.name_subject(callee.name);
+            let by_name = (subject.says >= Says::Status && way.lists.len() == 1)
+                .then(|| self.compared(subject, candidate, role_named(callee.name)));
+            return Step::End(by_name.flatten());
+        }
+        if let Some(verdict) = self.looked_up(callee, &arguments, at, candidate) {
+            return Step::End(Some(verdict));
         }
         Step::End(
             self.own_function(callee, at, candidate)
-                .or_else(|| self.by_callee(callee, &arguments, at, candidate)),
+                .filter(|verdict| verdict.evidence == Evidence::Certain)
+                .or_else(|| self.by_key(callee, &arguments, at, candidate))
+                .or_else(|| self.by_callee(callee, &arguments, at, candidate))
+                .or_else(|| self.by_test_helper(callee, &arguments, at, candidate))
+                .or_else(|| self.own_function(callee, at, candidate)),
         )
     }
 
@@ -137,19 +163,23 @@ impl<'t> Document<'t> {
             return Some(Evidence::Certain);
         }
         let imported = self.is_imported(&known.api);
-        if self.facts.foreign && !imported {
+        if (self.facts.foreign || known.only_imported) && !imported {
             return None;
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        let keyed = known.keyword.is_some() || matches!(known.role, WordRole::Declare);
-        if candidate.kind == Kind::String && !(keyed && known_value) {
+        let as_string =
+            known.keyword.is_some() || known.string || matches!(known.role, WordRole::Declare);
+        if candidate.kind != Kind::Number && !(as_string && known_value) {
             return None;
         }
         if known.sure || imported {
             return Some(Evidence::Certain);
         }
+        // What it is called on was checked, and the file does HTTP: `c.Status(591)`.
+        let status = matches!(candidate.value, Value::Code(code) if code.is_valid());
         match self.facts.http {
+            Http::Imported if status && !known.on.is_empty() => Some(Evidence::Certain),
             Http::Imported | Http::Mentioned if known_value => Some(Evidence::Certain),
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
@@ -209,6 +239,7 @@ impl<'t> Document<'t> {
             .iter()
             .enumerate()
             .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
+            .filter(|(other, _)| candidate.kind != Kind::Line || other.abs_diff(at) == 1)
             .find_map(|(_, node)| self.compared(self.subject(*node), candidate, Role::Expect))
     }
 
@@ -237,6 +268,22 @@ impl<'t> Document<'t> {
         self.compared(subject, candidate, Role::Expect)
     }
 
+    /// `values.get("status_code", 500)`, `getattr(error, "status", 500)`: the value of a name.
+    fn looked_up(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let name = *arguments.get(at.checked_sub(1)?)?;
+        if !self.tables.vocabulary.is_lookup(callee.name) || self.shape(name) != Some(Shape::String)
+        {
+            return None;
+        }
+        self.compared(self.subject(name), candidate, Role::Emit)
+    }
+
     /// A function of this document whose parameter is a status by name.
     fn own_function(
         &self,
@@ -250,8 +297,13 @@ impl<'t> Document<'t> {
         };
         let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
         let parameter = function.parameters.get(at + skip)?;
-        let subject = self.name_subject(parameter);
-        self.compared(subject, candidate, Role::Emit)
+        let mut subject = self.name_subject(parameter);
+        if subject.says < Says::Status && self.is_ally_within(parameter, &function.range) {
+            subject.says = Says::Status;
+        }
+        let role =
+            if expects(parameter) || expects(callee.name) { Role::Expect } else { Role::Emit };
+        self.compared(subject, candidate, role)
     }
 
     /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
@@ -271,14 +323,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let subject = self.name_subject(callee.name);
-        let role = if words(callee.name)
-            .iter()
-            .any(|word| matches!(word.as_str(), "assert" | "check" | "expect" | "verify"))
-        {
-            Role::Expect
-        } else {
-            Role::Emit
-        };
+        let role = role_named(callee.name);
         if subject.says >= Says::Status {
             return self.compared(subject, candidate, role);
         }
@@ -296,7 +341,8 @@ impl<'t> Document<'t> {
         if self.facts.http == Http::No {
             return None;
         }
-        if !is_responder(callee.name) {
+        let logs = callee.receiver.is_some_and(|receiver| is_logger(self.last_name(receiver)));
+        if logs || !is_responder(callee.name) {
             return None;
         }
         let evidence = if messages > 0 || self.facts.http == Http::Imported {
@@ -305,67 +351,5 @@ impl<'t> Document<'t> {
             Evidence::Likely
         };
         Some(Verdict::new(role, evidence))
-    }
-
-    fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
-        let arguments = self.arguments(call);
-        let named = known.content_keyword.as_deref().and_then(|keyword| {
-            arguments.iter().find_map(|argument| {
-                let name = self
-                    .part(*argument, Part::Name)
-                    .filter(|_| self.shape(*argument) == Some(Shape::Keyword))?;
-                (self.text(name) == keyword).then(|| self.part(*argument, Part::Value)).flatten()
-            })
-        });
-        let positional = known
-            .content
-            .and_then(|at| arguments.get(at).copied())
-            .filter(|argument| self.shape(*argument) != Some(Shape::Keyword));
-        if let Some(content) =
-            named.or(positional).and_then(|node| self.content_of(node, known.strict))
-        {
-            return Some(content);
-        }
-        if known.chain { self.chained_content(call) } else { None }
-    }
-
-    /// `res.status(204).json(x)`: content sent by a later link of the chain.
-    fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
-        let mut link = call;
-        for _ in 0..8 {
-            let member = self.parent(link).filter(|member| {
-                self.shape(*member) == Some(Shape::Member)
-                    && self.is_in_part(*member, Part::Object, link)
-            })?;
-            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
-            let callee = self.callee(link)?;
-            if self.tables.vocabulary.is_content(callee.name)
-                && let Some(first) = self.arguments(link).first()
-                && let Some(content) = self.content_of(*first, false)
-            {
-                return Some(content);
-            }
-        }
-        None
-    }
-
-    /// The content an expression is, or `None` when it is nothing; `strict` counts `""` too.
-    pub(crate) fn content_of(&self, node: Node<'t>, strict: bool) -> Option<Range<usize>> {
-        let text = self.text(node);
-        let empty_string =
-            self.shape(node) == Some(Shape::String) && value::unquote(text).is_empty();
-        let nothing = self.tables.vocabulary.is_nothing(text) && !(strict && empty_string);
-        if nothing || (empty_string && !strict) {
-            return None;
-        }
-        // A name may hold nothing; a literal, a call or a record is something.
-        let something = match self.shape(node) {
-            Some(Shape::String | Shape::Number | Shape::Map | Shape::Record | Shape::List) => true,
-            Some(Shape::Call) => {
-                !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
-            }
-            _ => false,
-        };
-        something.then(|| node.byte_range())
     }
 }

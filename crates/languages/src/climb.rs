@@ -4,7 +4,7 @@ use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::document::{Document, encloses};
-use crate::facts::{Candidate, Http};
+use crate::facts::{Candidate, DATA, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
@@ -41,7 +41,7 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict { role: Role::Table, ..verdict.clone() });
         }
-        climbed.or_else(|| {
+        climbed.or_else(|| self.constructed(candidate)).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
@@ -49,6 +49,17 @@ impl<'t> Document<'t> {
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
         })
+    }
+
+    /// `HTTPStatus(404)` wherever it stands.
+    fn constructed(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let call = self.parent(self.parent(candidate.node)?)?;
+        let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
+        let subject = self.name_subject(callee.name);
+        let constructs = subject.says == Says::StatusCode
+            && self.tables.vocabulary.is_conversion(callee.name)
+            && self.arguments(call).first().is_some_and(|first| *first == candidate.node);
+        constructs.then(|| self.compared(subject, candidate, Role::Emit)).flatten()
     }
 
     /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
@@ -100,9 +111,14 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &mut Way,
     ) -> Step<'t> {
-        let Some(shape) = self.shape(parent) else { return Step::End(None) };
+        let Some(shape) = self.shape(parent) else {
+            // What did not parse stands where its first part belongs: `if status == 404` without
+            // a colon.
+            let first = parent.is_error() && parent.child(0).is_some_and(|child| child == node);
+            return if first { Step::On } else { Step::End(None) };
+        };
         match shape {
-            Shape::Through | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Path | Shape::Arguments | Shape::Scalar => Step::On,
             Shape::Union => {
                 way.alternative = true;
                 Step::On
@@ -115,8 +131,16 @@ impl<'t> Document<'t> {
                 if last { Step::On } else { Step::End(None) }
             }
             Shape::Choice => {
-                let in_condition = self.is_in_part(parent, Part::Condition, node);
-                if in_condition { Step::End(None) } else { Step::On }
+                if self.is_condition(parent, node) {
+                    return Step::End(None);
+                }
+                if self.is_named_by_arm(parent, candidate) {
+                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+                }
+                match self.alternative(parent, node, candidate) {
+                    Some(verdict) => Step::End(Some(verdict)),
+                    None => Step::On,
+                }
             }
             Shape::Range => {
                 way.range = true;
@@ -133,6 +157,9 @@ impl<'t> Document<'t> {
                 }
                 Step::On
             }
+            Shape::Map if parent.named_child_count() > DATA => Step::End(None),
+            Shape::Map => self.element(parent, node, candidate, way),
+            Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
             Shape::Binary => self.binary(parent, node, candidate, way),
             Shape::Member => self.receiver(parent, node, candidate, way),
             Shape::Index => Step::End(self.key(parent, node, candidate)),
@@ -142,6 +169,7 @@ impl<'t> Document<'t> {
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
+            Shape::Each => Step::End(self.each(parent, node, candidate, way)),
             Shape::Case => self.case(parent, node, candidate, way),
             Shape::Let => Step::End(
                 self.part(parent, Part::Value)
@@ -153,6 +181,30 @@ impl<'t> Document<'t> {
             Shape::Tokens => Step::End(self.token(parent, node, candidate)),
             _ => Step::End(None),
         }
+    }
+
+    /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
+    /// between the two values, as Python writes it.
+    fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
+        if self.tables.syntax.has_part(choice, Part::Condition) {
+            return self.is_in_part(choice, Part::Condition, child);
+        }
+        self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())
+    }
+
+    /// `error.status if error else 500`: the other value of the choice says status.
+    fn alternative(
+        &self,
+        choice: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        self.children(choice)
+            .into_iter()
+            .filter(|other| other.id() != node.id() && !self.is_condition(choice, *other))
+            .map(|other| self.subject(other))
+            .filter(|subject| subject.says >= Says::Status)
+            .find_map(|subject| self.compared(subject, candidate, Role::Emit))
     }
 
     /// A verdict when the subject beside the candidate says status.
@@ -183,7 +235,7 @@ impl<'t> Document<'t> {
                     self.compared(self.subject(beside.operand), candidate, Role::Bound)
                 }
                 "in" | "not in" if beside.before => {
-                    let role = if way.range { Role::Bound } else { Role::Compare };
+                    let role = if way.range { Role::Bound } else { self.equality(binary) };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 // `err.status || 500` and `status == 200 || 201`
@@ -239,7 +291,12 @@ impl<'t> Document<'t> {
         }
         let Some(call) = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))
         else {
-            return Step::End(None);
+            // `HTTPStatus.NOT_FOUND.value`
+            let is_value = self.part(member, Part::Name).is_some_and(|name| {
+                let name = self.text(name);
+                name == "value" || self.tables.vocabulary.is_conversion(name)
+            });
+            return if is_value { Step::On } else { Step::End(None) };
         };
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         if self.tables.vocabulary.is_conversion(callee.name) {
@@ -264,7 +321,10 @@ impl<'t> Document<'t> {
         if object.id() == node.id() {
             return None;
         }
-        let name = self.last_name(object);
+        let key = self.part(object, Part::Name).filter(|key| {
+            self.shape(object) == Some(Shape::Index) && self.shape(*key) == Some(Shape::String)
+        });
+        let name = key.map_or_else(|| self.last_name(object), |key| value::unquote(self.text(key)));
         if matches!(name, "responses" | "Responses")
             && value::is_known(candidate.value)
             && !self.facts.foreign
@@ -289,35 +349,6 @@ impl<'t> Document<'t> {
         self.compared(subject, candidate, Role::Branch)
     }
 
-    fn case(
-        &self,
-        case: Node<'t>,
-        node: Node<'t>,
-        candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Step<'t> {
-        let in_pattern = self.is_in_part(case, Part::Condition, node)
-            || !self.tables.syntax.has_part(case, Part::Condition);
-        if !in_pattern {
-            return Step::End(None);
-        }
-        let subject = self
-            .ancestor(case, Shape::Switch)
-            .and_then(|switch| self.part(switch, Part::Subject))
-            .map_or(Subject::NOTHING, |subject| {
-                // In `match (method, status)` what stands at the candidate's position.
-                let at = way.lists.last().filter(|_| self.shape(subject) == Some(Shape::List));
-                let at = at.and_then(|at| self.children(subject).get(*at).copied());
-                self.subject(at.unwrap_or(subject))
-            });
-        let role = if way.range { Role::Bound } else { Role::Branch };
-        let verdict = self.compared(subject, candidate, role);
-        if verdict.is_some() && !way.range && self.arm_names(case, candidate) {
-            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
-        }
-        Step::End(verdict)
-    }
-
     /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
     fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
         let children = self.children(list);
@@ -333,86 +364,6 @@ impl<'t> Document<'t> {
             && self.parent(list).is_some_and(|up| {
                 !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
             })
-    }
-
-    /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.
-    fn arm_names(&self, case: Node<'t>, candidate: &Candidate<'t>) -> bool {
-        let Value::Code(code) = candidate.value else { return false };
-        let arm = match self.part(case, Part::Condition) {
-            Some(_) => case,
-            None => self.parent(case).unwrap_or(case),
-        };
-        let Some(rest) = self.text.get(candidate.node.end_byte()..arm.end_byte()) else {
-            return false;
-        };
-        let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
-        rest[..end]
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
-            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
-            .any(|phrase| words(phrase).len() > 1 && code_of_name(phrase) == Some(code))
-    }
-
-    /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
-    fn returned(
-        &self,
-        node: Node<'t>,
-        value: Node<'t>,
-        candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Option<Verdict> {
-        match (way.lists.as_slice(), self.shape(node)) {
-            ([at], _) => self.returned_tuple(value, *at, candidate),
-            ([], Some(Shape::Return)) => {
-                let function = self.ancestor(node, Shape::Function)?;
-                self.function_value(function, candidate)
-            }
-            ([], Some(Shape::Function)) => self.function_value(node, candidate),
-            _ => None,
-        }
-    }
-
-    fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let name = self.part(function, Part::Name)?;
-        let subject = self.name_subject(self.text(name));
-        (subject.says >= Says::Status)
-            .then(|| self.compared(subject, candidate, Role::Emit))
-            .flatten()
-    }
-
-    /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a
-    /// tuple that the vocabulary gives to a status.
-    fn returned_tuple(
-        &self,
-        value: Node<'t>,
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let mut list = value;
-        while self.shape(list) != Some(Shape::List) {
-            list = self.children(list).into_iter().last()?;
-        }
-        let known = self.tables.vocabulary.tuples().find(|tuple| tuple.status == at)?;
-        let in_range =
-            matches!(candidate.value, Value::Code(code) if (100..1000).contains(&code.get()));
-        if self.facts.foreign || !in_range {
-            return None;
-        }
-        let imported = self.is_imported(&known.api);
-        let evidence = match (candidate.kind, self.facts.http) {
-            (Kind::Name, _) => Evidence::Certain,
-            _ if imported => Evidence::Certain,
-            (_, Http::Imported | Http::Mentioned) if value::is_known(candidate.value) => {
-                Evidence::Likely
-            }
-            _ => return None,
-        };
-        let mut verdict =
-            Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
-        if imported {
-            let content = self.children(list).get(known.content).copied();
-            verdict.content = content.and_then(|content| self.content_of(content, false));
-        }
-        Some(verdict)
     }
 }
 

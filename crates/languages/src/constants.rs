@@ -20,6 +20,12 @@ impl<'t> Document<'t> {
                 }
                 parent
             }
+            Some(path) if self.shape(path) == Some(Shape::Path) => {
+                if path.end_byte() != name.end_byte() {
+                    return None;
+                }
+                path
+            }
             Some(parent) if self.defines(parent, name) => return None,
             _ => name,
         };

@@ -6,6 +6,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
+use crate::names::{Says, expects};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value, value};
@@ -23,7 +24,13 @@ impl<'t> Document<'t> {
         if encloses(name, from) {
             return None;
         }
-        let target = self.target(name, way);
+        let names = self.targets(node, name);
+        let parallel = self.is_parallel(&names, from);
+        let target = match way.lists.last() {
+            Some(&at) if parallel => names.get(at),
+            _ => names.last(),
+        };
+        let target = target.copied().unwrap_or(name);
         let text = self.text(target);
         if text.len() > 80 {
             return None;
@@ -31,7 +38,7 @@ impl<'t> Document<'t> {
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
         let constant = self.shape(node) == Some(Shape::Define) || (plain && is_constant_name(text));
         let alone = way.lists.is_empty()
-            || self.shape(name) == Some(Shape::List)
+            || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
         if constant && alone && !way.range {
             if let Some(verdict) = self.named(target, text, node, candidate) {
@@ -45,6 +52,8 @@ impl<'t> Document<'t> {
             Role::Compare
         } else if constant {
             Role::Define
+        } else if expects(text) {
+            Role::Expect
         } else {
             Role::Emit
         };
@@ -55,6 +64,54 @@ impl<'t> Document<'t> {
         } else {
             role
         };
+        let mut subject = self.subject(target);
+        let code = subject.says == Says::Code;
+        let head = if code { self.class_head(node, target) } else { Vec::new() };
+        if code && head.iter().any(|word| word.starts_with("http")) {
+            subject.says = Says::Status;
+        }
+        let error = head.iter().any(|word| matches!(word.as_str(), "error" | "exception"));
+        self.compared(subject, candidate, role).or_else(|| {
+            // `class NoSuchKey(ServiceError): code = 404`
+            let failure =
+                matches!(candidate.value, Value::Code(code) if (400..600).contains(&code.get()));
+            subject.says = Says::Status;
+            let verdict = self.compared(subject, candidate, role).filter(|_| error && failure)?;
+            Some(Verdict { evidence: Evidence::Likely, ..verdict })
+        })
+    }
+
+    /// The words of the head of the class whose attribute is given a value: `class Gone(HTTPError)`.
+    fn class_head(&self, item: Node<'t>, target: Node<'t>) -> Vec<String> {
+        let Some(class) = self.ancestor(item, Shape::Class) else { return Vec::new() };
+        let own = self.part(target, Part::Object).is_some_and(|object| {
+            self.shape(target) == Some(Shape::Member)
+                && matches!(self.text(object), "self" | "this")
+        });
+        let within = |function: Node<'t>| encloses(class, function);
+        if !own && self.ancestor(item, Shape::Function).is_some_and(within) {
+            return Vec::new();
+        }
+        words(self.text(class).lines().next().unwrap_or_default())
+    }
+
+    /// `for status in (200, 404)`, `for path, status in [("/", 200)]`.
+    pub(crate) fn each(
+        &self,
+        each: Node<'t>,
+        from: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let name =
+            self.part(each, Part::Name).filter(|_| self.is_in_part(each, Part::Value, from))?;
+        let columns = self.shape(name) == Some(Shape::List);
+        let target = match (way.lists.as_slice(), columns) {
+            ([] | [_], false) => name,
+            ([column, _], true) => *self.children(name).get(*column)?,
+            _ => return None,
+        };
+        let role = if way.range { Role::Bound } else { Role::Compare };
         self.compared(self.subject(target), candidate, role)
     }
 
@@ -67,15 +124,22 @@ impl<'t> Document<'t> {
             .is_some_and(|name| code_of_name(self.text(name)) == Some(code))
     }
 
-    /// In `a, b = 1, 404` the name at the candidate's position.
-    fn target(&self, name: Node<'t>, way: &Way) -> Node<'t> {
-        if self.shape(name) == Some(Shape::List)
-            && let Some(&at) = way.lists.last()
-            && let Some(target) = self.children(name).get(at)
-        {
-            return *target;
+    /// The names that are given values: one, or several as in `a, b = 1, 404`. Where a single value
+    /// is taken apart, as in `for _, b = range []int{404}`, the last is what it holds.
+    fn targets(&self, node: Node<'t>, name: Node<'t>) -> Vec<Node<'t>> {
+        let names = self.parts(node, Part::Name);
+        match self.shape(name) {
+            Some(Shape::List) => self.children(name),
+            _ if names.len() > 1 => names,
+            _ => vec![name],
         }
-        name
+    }
+
+    /// Whether as many names are given as many values.
+    fn is_parallel(&self, names: &[Node<'t>], value: Node<'t>) -> bool {
+        self.shape(value) == Some(Shape::List)
+            && names.len() > 1
+            && self.children(value).len() == names.len()
     }
 
     /// `PARTIAL_CONTENT_RESPONSE = 206`: a constant whose words hold the code's own name.

@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use crate::Context;
+use crate::allies::Allies;
 use crate::facts::Facts;
 use crate::folder::{Tables, last_name};
 use crate::syntax::{Part, Shape};
@@ -16,6 +17,7 @@ pub(crate) struct Document<'t> {
     pub(crate) tables: &'static Tables,
     pub(crate) context: &'t Context,
     pub(crate) facts: Facts<'t>,
+    pub(crate) allies: Allies<'t>,
 }
 
 impl<'t> Document<'t> {
@@ -29,6 +31,11 @@ impl<'t> Document<'t> {
 
     pub(crate) fn part(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
         self.tables.syntax.part(node, part)
+    }
+
+    /// All the nodes that are that part of `node`.
+    pub(crate) fn parts(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
+        self.tables.syntax.parts(node, part)
     }
 
     /// Whether `child` is, or lies in, that part of `node`.
@@ -161,4 +168,11 @@ pub(crate) struct Neighbour<'t> {
     pub(crate) operand: Node<'t>,
     /// Whether it stands before the operand it is seen from.
     pub(crate) before: bool,
+}
+
+impl Neighbour<'_> {
+    /// Whether the operands are compared.
+    pub(crate) fn is_comparison(&self) -> bool {
+        matches!(self.operator, "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "is" | "<>")
+    }
 }

@@ -10,6 +10,7 @@ use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
 use crate::imports::modules;
+use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, value};
 
@@ -35,6 +36,7 @@ pub(crate) struct Candidate<'t> {
 pub(crate) struct Function<'t> {
     pub(crate) name: &'t str,
     pub(crate) parameters: Vec<&'t str>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The facts of one document.
@@ -47,6 +49,10 @@ pub(crate) struct Facts<'t> {
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
+    /// The types the document gives names to.
+    pub(crate) types: Vec<Alias<'t>>,
+    /// What may say that a name stands for a status: comparisons, assignments and calls.
+    pub(crate) relations: Vec<Relation<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
     pub(crate) parents: HashMap<usize, Node<'t>>,
@@ -67,15 +73,21 @@ impl<'t> Facts<'t> {
             comments: Vec::new(),
             tests: Vec::new(),
             functions: Vec::new(),
+            types: Vec::new(),
+            relations: Vec::new(),
             candidates: Vec::new(),
             parents: HashMap::new(),
         };
         let mut above: Vec<Node<'t>> = Vec::new();
+        let mut scopes = Scopes::default();
         let mut cursor = tree.walk();
         loop {
             let node = cursor.node();
             let known = facts.candidates.len();
-            let descend = facts.visit(node, text, tables);
+            let shape = tables.syntax.shape(node);
+            scopes.visit(node, shape, above.len());
+            facts.relate(node, shape, above.last(), &scopes);
+            let descend = facts.visit(node, text, tables, &scopes);
             if facts.candidates.len() > known {
                 if above.last().is_some_and(|list| is_data(*list, tables)) {
                     facts.candidates.truncate(known);
@@ -109,8 +121,28 @@ impl<'t> Facts<'t> {
         }
     }
 
+    /// Notes what may say that a name stands for a status.
+    fn relate(
+        &mut self,
+        node: Node<'t>,
+        shape: Option<Shape>,
+        above: Option<&Node<'t>>,
+        scopes: &Scopes,
+    ) {
+        if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
+            let block = above.map_or_else(|| node.byte_range(), Node::byte_range);
+            self.relations.push(Relation { node, block, function: scopes.function() });
+        }
+    }
+
     /// Notes what a node tells; says whether its children are to be visited.
-    fn visit(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) -> bool {
+    fn visit(
+        &mut self,
+        node: Node<'t>,
+        text: &'t str,
+        tables: &'static Tables,
+        scopes: &Scopes,
+    ) -> bool {
         let source = &text[node.byte_range()];
         match tables.syntax.shape(node) {
             Some(Shape::Comment) => {
@@ -136,8 +168,11 @@ impl<'t> Facts<'t> {
                 false
             }
             Some(Shape::String) => {
-                if let Some(value) = value::string(value::unquote(source)) {
+                let content = value::unquote(source);
+                if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
+                } else if let Some(code) = value::line(content) {
+                    self.add(node, Kind::Line, Value::Code(code));
                 }
                 source.len() > 8
             }
@@ -157,6 +192,14 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::Function) => {
                 self.add_function(node, text, tables);
+                true
+            }
+            Some(Shape::Alias) => {
+                let part = |part| tables.syntax.part(node, part);
+                if let (Some(name), Some(aliased)) = (part(Part::Name), part(Part::Type)) {
+                    let name = &text[name.byte_range()];
+                    self.types.push(Alias { name, aliased, function: scopes.function() });
+                }
                 true
             }
             _ => {
@@ -213,7 +256,11 @@ impl<'t> Facts<'t> {
                 _ => parameters.push(&text[parameter.byte_range()]),
             }
         }
-        self.functions.push(Function { name: &text[name.byte_range()], parameters });
+        self.functions.push(Function {
+            name: &text[name.byte_range()],
+            parameters,
+            range: node.byte_range(),
+        });
     }
 
     /// Whether a library of the vocabulary is imported.
@@ -245,7 +292,7 @@ impl<'t> Facts<'t> {
 }
 
 /// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.
-const DATA: usize = 64;
+pub(crate) const DATA: usize = 64;
 
 fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
     list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)

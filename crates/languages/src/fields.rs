@@ -1,11 +1,12 @@
 //! Statuses given by name: keyword arguments, fields of records, keys and values of maps.
 
+use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::Says;
+use crate::names::{Says, expects};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
@@ -18,7 +19,7 @@ impl<'t> Document<'t> {
         keyword: Node<'t>,
         node: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
+        way: &mut Way,
     ) -> Step<'t> {
         let children = self.children(keyword);
         let name = self.part(keyword, Part::Name).or_else(|| children.first().copied());
@@ -33,8 +34,18 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         let subject = self.name_subject(name);
-        let role = if way.lists.is_empty() { Role::Emit } else { Role::Compare };
-        Step::End(self.compared(subject, candidate, role))
+        let matched = self.parent(keyword).and_then(|up| self.shape(up)) == Some(Shape::Case);
+        let role = if matched { Role::Branch } else { role_of(name, way) };
+        let verdict = self.compared(subject, candidate, role);
+        let limit = self.tables.vocabulary.is_limit(name);
+        match call.filter(|_| limit || self.tables.vocabulary.is_default(name)) {
+            // `status_code: int = Field(default=200, ge=100)`
+            Some(call) if verdict.is_none() => {
+                way.range |= limit;
+                Step::Over(call)
+            }
+            _ => Step::End(verdict),
+        }
     }
 
     /// `status: 404` and `404: "Not Found"`.
@@ -83,17 +94,37 @@ impl<'t> Document<'t> {
         if subject.says == Says::Code && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
-        let role = if way.alternative {
-            Role::Define
-        } else if way.lists.is_empty() {
-            Role::Emit
-        } else {
-            Role::Compare
-        };
-        if let Some(verdict) = self.compared(subject, candidate, role) {
-            return Step::End(Some(verdict));
+        let subject = self.allied(subject, key, pair);
+        let role = if way.alternative { Role::Define } else { role_of(key, way) };
+        let verdict = self.compared(subject, candidate, role);
+        Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
+    }
+
+    /// `HTTP_STATUS_BY_ERROR = {"missing": 404}`: a map that is named after its values.
+    fn value_of_map(
+        &self,
+        pair: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let holder = self.holder(self.parent(pair)?);
+        let subject = self.name_subject(holder);
+        // `status = {"points": 300}` is one status and no map of them.
+        let several = words(holder).iter().any(|word| {
+            matches!(word.as_str(), "by" | "for" | "map" | "mapping" | "statuses" | "codes")
+        });
+        if subject.says < Says::Status
+            || !several
+            || !way.lists.is_empty()
+            || !is_known(candidate.value)
+        {
+            return None;
         }
-        Step::End(None)
+        let mut verdict = self.compared(subject, candidate, Role::Emit)?;
+        if subject.says == Says::Status {
+            verdict.evidence = Evidence::Likely;
+        }
+        Some(verdict)
     }
 
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;
@@ -161,6 +192,7 @@ impl<'t> Document<'t> {
             holder,
             "responses" | "RESPONSES" | "Responses" | "exception_handlers" | "error_handlers"
         ) && known
+            || (holder == "response" && known && self.facts.http == Http::Imported)
         {
             return Some(Verdict::new(Role::Declare, Evidence::Certain));
         }
@@ -189,20 +221,21 @@ impl<'t> Document<'t> {
                 })
             })
         });
-        let codes = self
+        let codes: Vec<Value> = self
             .children(map)
             .iter()
             .take(12)
             .filter_map(|beside| self.part(*beside, Part::Name))
-            .filter(|name| crate::value::string(unquote(self.text(*name))).is_some_and(is_known))
-            .count();
-        if described || (codes >= 2 && codes * 2 > self.children(map).len()) {
-            return Some(Verdict::new(
-                if described { Role::Declare } else { Role::Table },
-                Evidence::Certain,
-            ));
-        }
-        None
+            .filter_map(|name| crate::value::string(unquote(self.text(name))))
+            .filter(|value| is_known(*value))
+            .collect();
+        // Hundreds alone are what sizes, weights and amounts come in.
+        let round = |value: &Value| matches!(value, Value::Code(code) if code.get() % 100 == 0);
+        let table = codes.len() >= 2
+            && codes.len() * 2 > self.children(map).len()
+            && !codes.iter().all(round);
+        let role = if described { Role::Declare } else { Role::Table };
+        (described || table).then(|| Verdict::new(role, Evidence::Certain))
     }
 
     /// The name a map is known by: of its own pair, assignment or keyword.
@@ -224,4 +257,14 @@ impl<'t> Document<'t> {
         }
         ""
     }
+}
+
+/// What a status does that is given to this name, perhaps among others.
+pub(crate) fn role_of(name: &str, way: &Way) -> Role {
+    if way.lists.is_empty() || expects(name) { role_named(name) } else { Role::Compare }
+}
+
+/// What a status does that is given to this name.
+pub(crate) fn role_named(name: &str) -> Role {
+    if expects(name) { Role::Expect } else { Role::Emit }
 }

@@ -2,22 +2,29 @@
 //!
 //! [`usage`] is the only way in. It cannot fail: broken code is input.
 
+mod allies;
 mod argument;
+mod cases;
 mod climb;
 mod constants;
+mod content;
 mod definition;
 mod document;
 mod facts;
 mod fields;
 mod folder;
 mod gate;
+mod helpers;
 mod imports;
 mod language;
 mod model;
 mod names;
 mod naming;
 mod openapi;
+mod records;
 mod regions;
+mod returns;
+mod scopes;
 mod subject;
 mod syntax;
 #[cfg(test)]

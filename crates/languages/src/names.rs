@@ -34,7 +34,8 @@ const PLAIN: &[&str] = &[
     "expect", "expected", "want", "wanted", "got", "actual", "default", "redirect", "retry",
     "retryable", "success", "the", "my", "ok", "valid", "allowed", "test", "resp", "res",
     "response", "result", "error", "err", "http", "n", "with", "set", "get", "is", "has", "to",
-    "from", "as", "make", "new", "code", "codes",
+    "from", "as", "make", "new", "code", "codes", "retriable", "transient", "accepted",
+    "acceptable", "extra", "fatal", "httperror",
 ];
 
 /// What people call a response, or what carries one.
@@ -104,6 +105,26 @@ pub(crate) fn is_response(name: &str) -> bool {
     RESPONSES.contains(&last)
 }
 
+/// Whether a name says that its value is what a test wants, or that it checks.
+pub(crate) fn expects(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "want"
+                | "wanted"
+                | "wants"
+                | "exp"
+                | "expect"
+                | "expects"
+                | "expected"
+                | "assert"
+                | "check"
+                | "require"
+                | "verify"
+        )
+    })
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -111,6 +132,13 @@ fn is_number(word: &str) -> bool {
 /// Whether a function's name says that it answers with, throws or checks a status.
 pub(crate) fn is_responder(name: &str) -> bool {
     words(name).iter().any(|word| RESPONDERS.contains(&word.as_str()))
+}
+
+/// Whether a name is what people call something that writes a log: `log.error("…", 500)`.
+pub(crate) fn is_logger(name: &str) -> bool {
+    words(name)
+        .iter()
+        .any(|word| matches!(word.as_str(), "log" | "logger" | "logging" | "console" | "slog"))
 }
 
 #[cfg(test)]

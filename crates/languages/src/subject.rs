@@ -82,7 +82,10 @@ impl<'t> Document<'t> {
             }
             None if node.child_count() == 0 || node.named_child_count() == 0 => {
                 let text = self.text(node);
-                if text.len() > 60 { Subject::NOTHING } else { self.name_subject(text) }
+                if text.len() > 60 {
+                    return Subject::NOTHING;
+                }
+                self.allied(self.name_subject(text), text, node)
             }
             _ => Subject::NOTHING,
         }
@@ -101,7 +104,8 @@ impl<'t> Document<'t> {
     fn taken(&self, name: &'t str, object: Node<'t>, depth: usize) -> Subject {
         let from = self.last_name(object);
         for known in self.tables.vocabulary.names(name) {
-            let on = known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
+            let on = known.on.is_empty()
+                || known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
                 || (from.len() > 3
                     && known
                         .on
@@ -134,7 +138,7 @@ impl<'t> Document<'t> {
         if own == Says::Code && is_response(from) && self.facts.http == Http::Imported {
             return Subject::of(Says::Status);
         }
-        Subject::of(own)
+        self.allied(Subject::of(own), name, object)
     }
 
     fn call_subject(&self, call: Node<'t>, depth: usize) -> Subject {

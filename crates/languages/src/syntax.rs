@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Keyword,
     /// `object` and the `name` of what is taken from it.
     Member,
+    /// Names with dots between, as one.
+    Path,
     /// `object` indexed by `name`.
     Index,
     /// Operands with operators between them.
@@ -53,13 +55,15 @@ pub(crate) enum Shape {
     Record,
     /// `name` is given `value`.
     Assign,
+    /// `name` is given each of `value` in turn.
+    Each,
     /// As assign, for a constant, enum member or type alias.
     Define,
     /// What holds definitions: an enum, class or block of constants.
     Class,
     /// A function with `name` and `parameters`.
     Function,
-    /// One parameter, with its default as `value`.
+    /// One parameter, or field of a record type, with its default as `value`.
     Parameter,
     /// A function without a name.
     Lambda,
@@ -79,6 +83,12 @@ pub(crate) enum Shape {
     Tokens,
     /// Alternatives of a type.
     Union,
+    /// A type given a `name`; `type` is what it stands for.
+    Alias,
+    /// The type of a record, whose fields are the parameters within it, in order.
+    Fields,
+    /// A type of lists or maps; `type` is the type of what they hold.
+    Listed,
 }
 
 /// One row of `syntax.toml`: the shape of a node kind and the grammar's names for its parts.
@@ -94,6 +104,7 @@ pub(crate) struct Row {
     pub(crate) subject: Option<String>,
     pub(crate) condition: Option<String>,
     pub(crate) parameters: Option<String>,
+    pub(crate) r#type: Option<String>,
 }
 
 /// `syntax.toml` as written.
@@ -114,9 +125,10 @@ pub(crate) enum Part {
     Subject,
     Condition,
     Parameters,
+    Type,
 }
 
-const PARTS: usize = 8;
+const PARTS: usize = 9;
 
 impl Row {
     /// The grammar's field names by part, in the order of [`Part`].
@@ -130,6 +142,7 @@ impl Row {
             self.subject.as_deref(),
             self.condition.as_deref(),
             self.parameters.as_deref(),
+            self.r#type.as_deref(),
         ]
     }
 }
@@ -171,6 +184,15 @@ impl Syntax {
     pub(crate) fn part<'t>(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
         let field = self.entry(node)?.fields[part as usize]?;
         node.child_by_field_id(field.get())
+    }
+
+    /// All the nodes that are that part of a node: the names in `a, b int`.
+    pub(crate) fn parts<'t>(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
+        let Some(field) = self.entry(node).and_then(|entry| entry.fields[part as usize]) else {
+            return Vec::new();
+        };
+        let mut cursor = node.walk();
+        node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
     }
 
     /// Whether the grammar gives nodes of this kind such a part.

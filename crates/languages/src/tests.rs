@@ -145,8 +145,10 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
         let stands = |needle: &str| texts.iter().any(|text| text.contains(needle));
         for call in &vocabulary.call {
             assert!(apis.contains(call.api.as_str()), "{}: no [[api]] {}", folder.id, call.api);
-            if !["(", "!(", "::<"].iter().any(|open| stands(&format!("{}{open}", call.name))) {
-                absent.push(format!("{}: no fixture calls {}", folder.id, call.name));
+            for name in &call.names {
+                if !["(", "!(", "::<"].iter().any(|open| stands(&format!("{name}{open}"))) {
+                    absent.push(format!("{}: no fixture calls {name}", folder.id));
+                }
             }
         }
         for field in &vocabulary.field {

@@ -45,6 +45,10 @@ impl<'t> Document<'t> {
             let subject = if attribute.is_some() { of_http(subject) } else { subject };
             return self.compared(subject, candidate, role);
         }
+        // `payment_required, StatusCode::PAYMENT_REQUIRED`: a row of names and codes.
+        if before == "," && at >= 2 && self.is_name_of(self.text(parts[at - 2]), candidate) {
+            return Some(Verdict::new(Role::Define, Evidence::Certain));
+        }
         if attribute.is_none()
             && let Some(verdict) = self.operand(&list, candidate)
         {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use tree_sitter::Parser;
 
+use crate::allies::Allies;
 use crate::document::Document;
 use crate::facts::{Candidate, Facts};
 use crate::regions::regions;
@@ -48,8 +49,11 @@ fn piece(
         if language.0.header().file.macros { call_macros(text) } else { Cow::Borrowed(text) };
     let Some(tree) = parser.parse(source.as_bytes(), None) else { return };
     let facts = Facts::gather(text, &tree, tables, context);
-    let mut document = Document { text, tables, context, facts };
+    let mut document = Document { text, tables, context, facts, allies: Allies::default() };
     let candidates = std::mem::take(&mut document.facts.candidates);
+    if candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
+        document.ally();
+    }
     let sites: Vec<Site> = if language.0.header().file.openapi {
         openapi::sites(&document, tree.root_node(), openapi::is_description(whole), &candidates)
     } else {

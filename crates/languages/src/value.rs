@@ -40,6 +40,13 @@ pub(crate) fn string(content: &str) -> Option<Value> {
     matches!(&bytes[1..], b"XX" | b"xx").then_some(Value::Class(class))
 }
 
+/// The code a status line says: `404 Not Found`, whatever the phrase is of.
+pub(crate) fn line(content: &str) -> Option<StatusCode> {
+    let (code, phrase) = content.split_once(' ')?;
+    let code = number(code).filter(|code| code.is_valid() && content.len() < 50)?;
+    statuslint_codes::code_of_phrase(phrase).map(|_| code)
+}
+
 /// The text between the quotes of a string literal, prefixes such as `b` or `r#` left out.
 pub(crate) fn unquote(literal: &str) -> &str {
     let start = literal.find(['"', '\'', '`']).unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::Role;
 
@@ -50,8 +50,9 @@ pub(crate) struct Api {
 pub(crate) struct Call {
     /// The library.
     pub(crate) api: String,
-    /// The last name of the callee.
-    pub(crate) name: String,
+    /// The last name of the callee, or several that take a status alike.
+    #[serde(rename = "name", deserialize_with = "one_or_more")]
+    pub(crate) names: Vec<String>,
     /// What it is called on: last names, any case. Empty: anything.
     #[serde(default)]
     pub(crate) on: Vec<String>,
@@ -64,9 +65,15 @@ pub(crate) struct Call {
     pub(crate) keyword: Option<String>,
     /// What the status does there.
     pub(crate) role: WordRole,
+    /// Whether the status is given as a string or a status line.
+    #[serde(default)]
+    pub(crate) string: bool,
     /// Whether the name tells by itself, without the library's import in the document.
     #[serde(default)]
     pub(crate) sure: bool,
+    /// Whether the name is so common that only the library's import makes it this call.
+    #[serde(default)]
+    pub(crate) only_imported: bool,
     /// The argument that is the content of the response.
     pub(crate) content: Option<usize>,
     /// The same by name.
@@ -102,7 +109,7 @@ pub(crate) struct Field {
 pub(crate) struct Member {
     pub(crate) api: String,
     pub(crate) name: String,
-    /// What it is taken from: last names, any case.
+    /// What it is taken from: last names, any case. Empty: anything.
     pub(crate) on: Vec<String>,
 }
 
@@ -119,12 +126,27 @@ pub(crate) struct Words {
     /// Methods that ask whether a list or range holds their argument (`includes`).
     #[serde(default)]
     pub(crate) memberships: Vec<String>,
+    /// Calls that make a range of their arguments (`range`).
+    #[serde(default)]
+    pub(crate) ranges: Vec<String>,
+    /// Calls that are one row of a table of cases (`pytest.param`).
+    #[serde(default)]
+    pub(crate) rows: Vec<String>,
     /// Methods that compare what an `expect(…)` holds with their argument (`toBe`).
     #[serde(default)]
     pub(crate) matchers: Vec<String>,
     /// Functions that compare their arguments (`assert_eq`).
     #[serde(default)]
     pub(crate) assertions: Vec<String>,
+    /// Keywords by which a call gives what it is assigned to a value (`default`).
+    #[serde(default)]
+    pub(crate) defaults: Vec<String>,
+    /// Keywords by which a call bounds what it is assigned to (`ge`).
+    #[serde(default)]
+    pub(crate) limits: Vec<String>,
+    /// Calls whose argument after a name is the value of that name (`get("status", 404)`).
+    #[serde(default)]
+    pub(crate) lookups: Vec<String>,
     /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
     #[serde(default)]
     pub(crate) cases: Vec<String>,
@@ -134,6 +156,20 @@ pub(crate) struct Words {
     /// Values that are nothing (`None`, `nil`, `null`).
     #[serde(default)]
     pub(crate) nothing: Vec<String>,
+}
+
+/// A name, or a list of names.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Names::deserialize(deserializer)? {
+        Names::One(name) => vec![name],
+        Names::More(names) => names,
+    })
 }
 
 /// The roles a vocabulary gives.
@@ -179,7 +215,9 @@ impl Vocabulary {
         for file in files {
             vocabulary.apis.extend(&file.api);
             for call in &file.call {
-                vocabulary.calls.entry(&call.name).or_default().push(call);
+                for name in &call.names {
+                    vocabulary.calls.entry(name).or_default().push(call);
+                }
             }
             for field in &file.field {
                 vocabulary.fields.entry(&field.name).or_default().push(field);
@@ -221,12 +259,32 @@ impl Vocabulary {
         self.words.iter().any(|words| words.memberships.iter().any(|word| word == name))
     }
 
+    pub(crate) fn is_range(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.ranges.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_row(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.rows.iter().any(|word| word == name))
+    }
+
     pub(crate) fn is_matcher(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.matchers.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_assertion(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.assertions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_default(&self, keyword: &str) -> bool {
+        self.words.iter().any(|words| words.defaults.iter().any(|word| word == keyword))
+    }
+
+    pub(crate) fn is_limit(&self, keyword: &str) -> bool {
+        self.words.iter().any(|words| words.limits.iter().any(|word| word == keyword))
+    }
+
+    pub(crate) fn is_lookup(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.lookups.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_case(&self, name: &str) -> bool {

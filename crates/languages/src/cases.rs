@@ -1,0 +1,84 @@
+//! Statuses in the arms of switches and matches.
+
+use statuslint_codes::{code_of_name, words};
+use tree_sitter::Node;
+
+use crate::climb::{Step, Way};
+use crate::document::Document;
+use crate::facts::Candidate;
+use crate::subject::Subject;
+use crate::syntax::{Part, Shape};
+use crate::verdict::Verdict;
+use crate::{Evidence, Kind, Role, Value};
+
+impl<'t> Document<'t> {
+    /// A pattern of a switch or match.
+    pub(crate) fn case(
+        &self,
+        case: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
+        let in_pattern = self.is_in_part(case, Part::Condition, node)
+            || !self.tables.syntax.has_part(case, Part::Condition);
+        if !in_pattern {
+            return Step::End(None);
+        }
+        let subject =
+            self.matched(case, way).map_or(Subject::NOTHING, |subject| self.subject(subject));
+        let role = if way.range { Role::Bound } else { Role::Branch };
+        let verdict = self.compared(subject, candidate, role);
+        let told = verdict.is_some() || candidate.kind == Kind::Name;
+        if told && !way.range && self.arm_names(case, candidate) {
+            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+        }
+        Step::End(verdict)
+    }
+
+    /// What a case is compared with: the subject of the switch, or the part of it that the
+    /// candidate's place in a tuple or its key in a map names.
+    fn matched(&self, case: Node<'t>, way: &Way) -> Option<Node<'t>> {
+        let around = self.parent(case)?;
+        if self.shape(around) == Some(Shape::Map) {
+            return case.prev_named_sibling();
+        }
+        let switch = self.ancestor(case, Shape::Switch)?;
+        let subject = self.part(switch, Part::Subject)?;
+        let several = self.shape(subject) == Some(Shape::List);
+        if self.shape(around) == Some(Shape::List) {
+            // `match method, status` has its subjects side by side.
+            let list = if several { subject } else { switch };
+            return self.children(list).get(self.position(around, case)?).copied();
+        }
+        let at = way.lists.last().filter(|_| several);
+        let part = at.and_then(|at| self.children(subject).get(*at).copied());
+        Some(part.unwrap_or(subject))
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`, seen from the name: the arm is for its number.
+    pub(crate) fn is_named_by_arm(&self, arm: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Name
+            && self
+                .part(arm, Part::Condition)
+                .is_some_and(|pattern| crate::value::number(self.text(pattern)) == Some(code))
+    }
+
+    /// `402 => Ok(StatusCode::PaymentRequired)`: an arm that names the code it is for.
+    fn arm_names(&self, case: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let arm = match self.part(case, Part::Condition) {
+            Some(_) => case,
+            None => self.parent(case).unwrap_or(case),
+        };
+        let Some(rest) = self.text.get(candidate.node.end_byte()..arm.end_byte()) else {
+            return false;
+        };
+        let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+        rest[..end]
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
+            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
+            .any(|phrase| words(phrase).len() > 1 && code_of_name(phrase) == Some(code))
+    }
+}

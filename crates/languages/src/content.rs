@@ -1,0 +1,75 @@
+//! The content that is sent along with a status.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::document::Document;
+use crate::syntax::{Part, Shape};
+use crate::value;
+use crate::vocabulary::Call;
+
+impl<'t> Document<'t> {
+    /// The content that a call of the vocabulary sends along with its status.
+    pub(crate) fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
+        let arguments = self.arguments(call);
+        let named = known.content_keyword.as_deref().and_then(|keyword| {
+            arguments.iter().find_map(|argument| {
+                let name = self
+                    .part(*argument, Part::Name)
+                    .filter(|_| self.shape(*argument) == Some(Shape::Keyword))?;
+                (self.text(name) == keyword).then(|| self.part(*argument, Part::Value)).flatten()
+            })
+        });
+        let positional = known
+            .content
+            .and_then(|at| arguments.get(at).copied())
+            .filter(|argument| self.shape(*argument) != Some(Shape::Keyword));
+        if let Some(content) =
+            named.or(positional).and_then(|node| self.content_of(node, known.strict))
+        {
+            return Some(content);
+        }
+        if known.chain { self.chained_content(call) } else { None }
+    }
+
+    /// `res.status(204).json(x)`: content sent by a later link of the chain.
+    fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
+        let mut link = call;
+        for _ in 0..8 {
+            let member = self.parent(link).filter(|member| {
+                self.shape(*member) == Some(Shape::Member)
+                    && self.is_in_part(*member, Part::Object, link)
+            })?;
+            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
+            let callee = self.callee(link)?;
+            if self.tables.vocabulary.is_content(callee.name)
+                && let Some(first) = self.arguments(link).first()
+                && let Some(content) = self.content_of(*first, false)
+            {
+                return Some(content);
+            }
+        }
+        None
+    }
+
+    /// The content an expression is, or `None` when it is nothing; `strict` counts `""` too.
+    pub(crate) fn content_of(&self, node: Node<'t>, strict: bool) -> Option<Range<usize>> {
+        let text = self.text(node);
+        let empty_string =
+            self.shape(node) == Some(Shape::String) && value::unquote(text).is_empty();
+        let nothing = self.tables.vocabulary.is_nothing(text) && !(strict && empty_string);
+        if nothing || (empty_string && !strict) {
+            return None;
+        }
+        // A name may hold nothing; a literal, a call or a record is something.
+        let something = match self.shape(node) {
+            Some(Shape::String | Shape::Number | Shape::Map | Shape::Record | Shape::List) => true,
+            Some(Shape::Call) => {
+                !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
+            }
+            _ => false,
+        };
+        something.then(|| node.byte_range())
+    }
+}

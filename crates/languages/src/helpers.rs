@@ -1,0 +1,101 @@
+//! Calls nobody declared whose other arguments tell: `zap.Int("status", 404)`,
+//! `testRequest(t, router, "GET", "/users", 200)`.
+
+use tree_sitter::Node;
+
+use crate::climb::Way;
+use crate::document::{Callee, Document};
+use crate::facts::{Candidate, Http};
+use crate::fields::role_named;
+use crate::names::{Says, is_response};
+use crate::syntax::Shape;
+use crate::verdict::Verdict;
+use crate::{Evidence, Kind, Role, Value, value};
+
+impl<'t> Document<'t> {
+    /// A list that is asked, or asserted, to hold a status.
+    pub(crate) fn contained(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let asserts = arguments.first().is_some_and(|first| self.is_reporter(*first))
+            || callee.receiver.is_some_and(|receiver| self.is_assertion(self.last_name(receiver)));
+        let role = match way.range {
+            true => Role::Bound,
+            false if asserts => Role::Expect,
+            false => Role::Compare,
+        };
+        let beside = arguments.get(at + 1)?;
+        self.compared(self.subject(*beside), candidate, role)
+    }
+
+    /// A key that says status right before the candidate: `span.Set("http.status_code", 404)`.
+    pub(crate) fn by_key(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let key = *arguments.get(at.checked_sub(1)?)?;
+        // `canvas.text("status", 300, 404)` has a key and two numbers: where something stands.
+        let last = at + 1 == arguments.len();
+        if !last || self.shape(key) != Some(Shape::String) || !value::is_known(candidate.value) {
+            return None;
+        }
+        let text = value::unquote(self.text(key));
+        let subject = self.name_subject(text);
+        if text.contains(' ') || subject.says < Says::Status {
+            return None;
+        }
+        self.compared(subject, candidate, role_named(callee.name))
+    }
+
+    /// A helper of a test that is told what to request and which code to expect.
+    pub(crate) fn by_test_helper(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        code.entry().filter(|_| code.get() >= 200 && candidate.kind == Kind::Number)?;
+        if self.facts.foreign || self.facts.http == Http::No {
+            return None;
+        }
+        let numbers =
+            arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
+        let requests = arguments.iter().take(at).any(|node| self.is_request(*node));
+        let tests = arguments.first().is_some_and(|first| self.is_reporter(*first))
+            || self.is_assertion(callee.name);
+        let responds =
+            requests || arguments.iter().take(at).any(|node| is_response(self.last_name(*node)));
+        (numbers == 1 && tests && responds).then(|| Verdict::new(Role::Expect, Evidence::Certain))
+    }
+
+    /// Whether an argument is a method or the address of a request.
+    fn is_request(&self, node: Node<'t>) -> bool {
+        let text = match self.shape(node) {
+            Some(Shape::String) => value::unquote(self.text(node)),
+            Some(Shape::Member) => self.text(node),
+            _ => return false,
+        };
+        let method = text.strip_prefix("http.Method").unwrap_or(text);
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+            .iter()
+            .any(|known| method.eq_ignore_ascii_case(known))
+            || text.starts_with('/')
+            || text.starts_with("http://")
+            || text.starts_with("https://")
+    }
+
+    /// Whether an argument is what the failures of a test are reported to: `t` in Go.
+    pub(crate) fn is_reporter(&self, node: Node<'t>) -> bool {
+        matches!(self.text(node), "t" | "b" | "tb" | "s.T()" | "ts.T()" | "suite.T()")
+    }
+}

@@ -1,0 +1,78 @@
+//! Statuses that functions return.
+
+use tree_sitter::Node;
+
+use crate::climb::Way;
+use crate::document::Document;
+use crate::facts::{Candidate, Http};
+use crate::names::Says;
+use crate::syntax::{Part, Shape};
+use crate::verdict::Verdict;
+use crate::{Evidence, Kind, Role, Value, value};
+
+impl<'t> Document<'t> {
+    /// `return 404` in a function that is named after a status, `return body, 404` in a handler.
+    pub(crate) fn returned(
+        &self,
+        node: Node<'t>,
+        value: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        match (way.lists.as_slice(), self.shape(node)) {
+            ([at], _) => self.returned_tuple(value, *at, candidate),
+            ([], Some(Shape::Return)) => {
+                let function = self.ancestor(node, Shape::Function)?;
+                self.function_value(function, candidate)
+            }
+            ([], Some(Shape::Function)) => self.function_value(node, candidate),
+            _ => None,
+        }
+    }
+
+    fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let name = self.part(function, Part::Name)?;
+        let subject = self.name_subject(self.text(name));
+        (subject.says >= Says::Status)
+            .then(|| self.compared(subject, candidate, Role::Emit))
+            .flatten()
+    }
+
+    /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a
+    /// tuple that the vocabulary gives to a status.
+    fn returned_tuple(
+        &self,
+        value: Node<'t>,
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let mut list = value;
+        while self.shape(list) != Some(Shape::List) {
+            list = self.children(list).into_iter().last()?;
+        }
+        let fitting = || self.tables.vocabulary.tuples().filter(|tuple| tuple.status == at);
+        let known =
+            fitting().find(|tuple| self.is_imported(&tuple.api)).or_else(|| fitting().next())?;
+        let in_range =
+            matches!(candidate.value, Value::Code(code) if (100..1000).contains(&code.get()));
+        if self.facts.foreign || !in_range {
+            return None;
+        }
+        let imported = self.is_imported(&known.api);
+        let evidence = match (candidate.kind, self.facts.http) {
+            (Kind::Name, _) => Evidence::Certain,
+            _ if imported => Evidence::Certain,
+            (_, Http::Imported | Http::Mentioned) if value::is_known(candidate.value) => {
+                Evidence::Likely
+            }
+            _ => return None,
+        };
+        let mut verdict =
+            Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
+        if imported {
+            let content = self.children(list).get(known.content).copied();
+            verdict.content = content.and_then(|content| self.content_of(content, false));
+        }
+        Some(verdict)
+    }
+}
