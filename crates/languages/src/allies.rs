@@ -14,7 +14,7 @@ use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 
 /// Expressions longer than this are not looked at: names and getters are short.
-const LONGEST: usize = 120;
+const LONGEST: usize = 200;
 
 /// The names of a document that stand for a status, each with where it does.
 #[derive(Debug, Default)]

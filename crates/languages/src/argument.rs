@@ -1,17 +1,20 @@
 //! Statuses given to calls: by the vocabulary, by assertions, by a project's own functions.
 
-use statuslint_codes::{code_of_name, words};
+use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, expects, is_logger, is_responder, says};
+use crate::names::{Says, expects, is_logger, is_responder};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
 use crate::{Argument, Evidence, Kind, Role, Value, value};
+
+/// A chain of calls longer than this says nothing: it bounds the work on hostile input.
+pub(crate) const LINKS: usize = 8;
 
 impl<'t> Document<'t> {
     /// The candidate is in the arguments of `call`, or is what is called.
@@ -34,6 +37,10 @@ impl<'t> Document<'t> {
             return Step::End(typed);
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
+        let callee = self.extended(call, callee);
+        if way.typed && !self.is_in_part(call, Part::Arguments, node) {
+            return Step::End(self.type_argument(call, node, callee, candidate));
+        }
         let arguments = self.arguments(call);
         if candidate.kind == Kind::Name && self.is_named_beside(&arguments, candidate) {
             return Step::End(Some(Verdict::new(Role::Define, Evidence::Certain)));
@@ -76,7 +83,7 @@ impl<'t> Document<'t> {
             return Step::Over(call);
         }
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(callee, &arguments, at, candidate)
+            && let Some(verdict) = self.asserted(call, callee, at, candidate)
         {
             return Step::End(Some(verdict));
         }
@@ -84,7 +91,7 @@ impl<'t> Document<'t> {
         if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
             return Step::Over(call);
         }
-        if let Some(verdict) = self.table_test(&arguments, at, candidate, way) {
+        if let Some(verdict) = self.table_test(call, at, candidate, way) {
             return Step::End(Some(verdict));
         }
         if !way.lists.is_empty() {
@@ -105,6 +112,26 @@ impl<'t> Document<'t> {
                 .or_else(|| self.by_test_helper(callee, &arguments, at, candidate))
                 .or_else(|| self.own_function(callee, at, candidate)),
         )
+    }
+
+    /// `c.json<User, 200>(user)`, `TypedResponse<User, 200>`, `Exclude<StatusCode, 204>`
+    pub(crate) fn type_argument(
+        &self,
+        item: Node<'t>,
+        list: Node<'t>,
+        callee: Callee<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let types = self.children(list);
+        let at = types.iter().position(|given| encloses(*given, candidate.node))?;
+        if let Some(verdict) = self.known_call(item, callee, &Argument::Position(at), candidate) {
+            return Some(verdict);
+        }
+        let beside = types.iter().enumerate().filter(|(other, _)| *other != at);
+        beside
+            .map(|(_, node)| self.subject(*node))
+            .chain([self.name_subject(callee.name)])
+            .find_map(|subject| self.compared(subject, candidate, Role::Declare))
     }
 
     /// `static_resp!(NotFound, StatusCode::NOT_FOUND)`: a name given to the code beside it.
@@ -129,17 +156,14 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict::new(Role::Emit, Evidence::Certain).with_api(Some("project")));
         }
-        let from = callee.receiver.map(|receiver| self.last_name(receiver));
         let mut best: Option<((Evidence, bool, bool), Verdict)> = None;
         for known in self.tables.vocabulary.calls(callee.name) {
             let by = match argument {
                 Argument::Position(at) => known.argument == Some(*at),
                 Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
             };
-            let on = (known.on.is_empty()
-                || from
-                    .is_some_and(|from| known.on.iter().any(|on| on.eq_ignore_ascii_case(from))))
-                && (!known.method || from.is_some());
+            let on = (known.on.is_empty() || self.hangs_on(callee, &known.on))
+                && (!known.method || callee.receiver.is_some());
             if !by || !on {
                 continue;
             }
@@ -158,12 +182,33 @@ impl<'t> Document<'t> {
         best.map(|(_, verdict)| verdict)
     }
 
+    /// Whether a call, or one before it in its chain, is called on one of these names:
+    /// `reply.header("a", "b").code(404)`.
+    fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
+        let mut link = callee.receiver;
+        for _ in 0..LINKS {
+            let Some(node) = link else { break };
+            let from = self.last_name(node);
+            if names.iter().any(|name| name.as_ref().eq_ignore_ascii_case(from)) {
+                return true;
+            }
+            link = match self.shape(node) {
+                Some(Shape::Call) => self.callee(node).and_then(|callee| callee.receiver),
+                _ => None,
+            };
+        }
+        false
+    }
+
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
+        let imported = self.is_imported(&known.api);
+        if known.only_imported && !imported {
+            return None;
+        }
         if candidate.kind == Kind::Name {
             return Some(Evidence::Certain);
         }
-        let imported = self.is_imported(&known.api);
-        if (self.facts.foreign || known.only_imported) && !imported {
+        if self.facts.foreign && !imported {
             return None;
         }
         let known_value = value::is_known(candidate.value);
@@ -184,88 +229,6 @@ impl<'t> Document<'t> {
             Http::No if known_value => Some(Evidence::Likely),
             _ => None,
         }
-    }
-
-    pub(crate) fn is_assertion(&self, name: &str) -> bool {
-        self.tables.vocabulary.is_assertion(name)
-            || words(name).first().is_some_and(|word| {
-                matches!(word.as_str(), "assert" | "expect" | "require" | "should" | "verify")
-            })
-    }
-
-    /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
-    fn asserted(
-        &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        if self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status {
-            let mut link = callee.receiver;
-            for _ in 0..8 {
-                let Some(node) = link else { break };
-                match self.shape(node) {
-                    Some(Shape::Call) => {
-                        let expected = self.arguments(node);
-                        if let Some(first) = expected.first()
-                            && let Some(verdict) =
-                                self.compared(self.subject(*first), candidate, Role::Expect)
-                        {
-                            return Some(verdict);
-                        }
-                        link = self.callee(node).and_then(|callee| callee.receiver);
-                    }
-                    Some(Shape::Member) => {
-                        if let Some(verdict) =
-                            self.compared(self.subject(node), candidate, Role::Expect)
-                        {
-                            return Some(verdict);
-                        }
-                        link = self.part(node, Part::Object);
-                    }
-                    _ => break,
-                }
-            }
-        }
-        // After a message there are only the values it shows.
-        let shown = |arguments: &[Node<'t>]| {
-            arguments.iter().skip(2).any(|node| self.shape(*node) == Some(Shape::String))
-        };
-        if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
-            return None;
-        }
-        arguments
-            .iter()
-            .enumerate()
-            .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
-            .filter(|(other, _)| candidate.kind != Kind::Line || other.abs_diff(at) == 1)
-            .find_map(|(_, node)| self.compared(self.subject(*node), candidate, Role::Expect))
-    }
-
-    /// `parametrize("value,code", [("342", 200)])`: the columns are named in a string.
-    fn table_test(
-        &self,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Option<Verdict> {
-        let header = arguments.first().filter(|_| at == 1)?;
-        let names: Vec<&str> = match self.shape(*header)? {
-            Shape::String => value::unquote(self.text(*header)).split(',').map(str::trim).collect(),
-            Shape::List => {
-                self.children(*header).iter().map(|name| value::unquote(self.text(*name))).collect()
-            }
-            _ => return None,
-        };
-        let column = match way.lists.as_slice() {
-            [column, _] => *column,
-            [_] if names.len() == 1 => 0,
-            _ => return None,
-        };
-        let subject = self.name_subject(names.get(column)?);
-        self.compared(subject, candidate, Role::Expect)
     }
 
     /// `values.get("status_code", 500)`, `getattr(error, "status", 500)`: the value of a name.
@@ -323,18 +286,31 @@ impl<'t> Document<'t> {
             return None;
         }
         let subject = self.name_subject(callee.name);
-        let role = role_named(callee.name);
+        let role = match role_named(callee.name) {
+            Role::Emit if self.hangs_on(callee, &["expect"]) => Role::Expect,
+            role => role,
+        };
         if subject.says >= Says::Status {
             return self.compared(subject, candidate, role);
         }
         let Value::Code(code) = candidate.value else { return None };
         // Messages beside it are what errors are made with; other numbers are what sizes come in.
-        let numbers =
-            arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
+        let numbers: Vec<Value> = arguments
+            .iter()
+            .filter(|node| self.shape(**node) == Some(Shape::Number))
+            .filter_map(|node| value::number(self.text(*node)).map(Value::Code))
+            .collect();
         let messages = arguments.iter().enumerate().filter(|(other, _)| *other != at).count();
-        if numbers != 1 || code.get() < 300 || code.get() % 100 > 31 {
+        // `standardResponses(401, 403, 404)`
+        let several = numbers.len() > 1
+            && numbers.len() == arguments.len()
+            && numbers.iter().all(|number| value::is_known(*number))
+            && numbers.iter().any(|number| value::is_telling(*number));
+        let alone = numbers.len() == 1 && code.get() >= 300 && code.get() % 100 <= 31;
+        if !several && !alone {
             return None;
         }
+        let role = if several { Role::Declare } else { role };
         if subject.says == Says::Code && (self.facts.http > Http::No || messages > 0) {
             return Some(Verdict::new(role, Evidence::Certain));
         }

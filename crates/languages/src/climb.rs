@@ -3,12 +3,11 @@
 use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
-use crate::document::{Document, encloses};
+use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, DATA, Http};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
-use crate::value::unquote;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
@@ -30,6 +29,8 @@ pub(crate) struct Way {
     pub(crate) alternative: bool,
     /// Whether the candidate is one end of a range.
     pub(crate) range: bool,
+    /// Whether the candidate is a type: nothing is given it, something is declared to be it.
+    pub(crate) typed: bool,
 }
 
 impl<'t> Document<'t> {
@@ -98,7 +99,15 @@ impl<'t> Document<'t> {
             match self.step(parent, node, candidate, &mut way) {
                 Step::On => node = parent,
                 Step::Over(next) => node = next,
-                Step::End(verdict) => return verdict,
+                Step::End(verdict) => {
+                    return verdict.map(|verdict| {
+                        if way.typed && !way.alternative && verdict.name.is_none() {
+                            Verdict { role: Role::Declare, ..verdict }
+                        } else {
+                            verdict
+                        }
+                    });
+                }
             }
         }
         None
@@ -129,6 +138,10 @@ impl<'t> Document<'t> {
             Shape::Block => {
                 let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
                 if last { Step::On } else { Step::End(None) }
+            }
+            Shape::Type => {
+                way.typed = true;
+                Step::On
             }
             Shape::Choice => {
                 if self.is_condition(parent, node) {
@@ -164,6 +177,11 @@ impl<'t> Document<'t> {
             Shape::Member => self.receiver(parent, node, candidate, way),
             Shape::Index => Step::End(self.key(parent, node, candidate)),
             Shape::Call => self.argument(parent, node, candidate, way),
+            Shape::Generic => {
+                let name = self.last_name(self.part(parent, Part::Name).unwrap_or(parent));
+                let callee = Callee { name, receiver: None };
+                Step::End(self.type_argument(parent, node, callee, candidate))
+            }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
             Shape::Assign | Shape::Define | Shape::Parameter => {
@@ -245,7 +263,12 @@ impl<'t> Document<'t> {
                         .children(left)
                         .first()
                         .copied()
-                        .filter(|_| self.shape(left) == Some(Shape::Binary));
+                        .filter(|_| self.shape(left) == Some(Shape::Binary))
+                        .filter(|first| {
+                            !self.neighbours(left, *first).iter().any(|beside| {
+                                matches!(beside.operator, "||" | "??" | "or" | "&&" | "and")
+                            })
+                        });
                     match compared {
                         Some(first) => self.compared(self.subject(first), candidate, Role::Compare),
                         None => match self.compared(self.subject(left), candidate, Role::Emit) {
@@ -277,7 +300,8 @@ impl<'t> Document<'t> {
         if asserted { Role::Expect } else { Role::Compare }
     }
 
-    /// `[200, 204].includes(status)`, `(200..300).contains(&status)`, `404.into()`
+    /// `[200, 204].includes(status)`, `(200..300).contains(&status)`, `404.into()`,
+    /// `[200, 204].forEach((status) => …)`
     fn receiver(
         &self,
         member: Node<'t>,
@@ -302,13 +326,16 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);
         }
-        if self.tables.vocabulary.is_membership(callee.name)
-            && let Some(first) = self.arguments(call).first()
-        {
-            let role = if way.range { Role::Bound } else { Role::Compare };
-            return Step::End(self.compared(self.subject(*first), candidate, role));
+        let Some(first) = self.arguments(call).into_iter().next() else { return Step::End(None) };
+        let role = if way.range { Role::Bound } else { Role::Compare };
+        if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::End(self.compared(self.subject(first), candidate, role));
         }
-        Step::End(None)
+        let taken = match self.shape(first) {
+            Some(Shape::Lambda | Shape::Function) => self.parameters(first).into_iter().next(),
+            _ => None,
+        };
+        Step::End(taken.and_then(|name| self.compared(self.name_subject(name), candidate, role)))
     }
 
     /// `responses["200"]`, `STATUS_CODES[404]`
@@ -347,23 +374,6 @@ impl<'t> Document<'t> {
             return None;
         }
         self.compared(subject, candidate, Role::Branch)
-    }
-
-    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
-    fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
-        let children = self.children(list);
-        let Value::Code(code) = candidate.value else { return false };
-        candidate.kind == Kind::Number
-            && (2..=4).contains(&children.len())
-            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
-            && children.iter().any(|beside| {
-                self.shape(*beside) == Some(Shape::String)
-                    && beside.byte_range().len() < 60
-                    && code_of_name(unquote(self.text(*beside))) == Some(code)
-            })
-            && self.parent(list).is_some_and(|up| {
-                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
-            })
     }
 }
 

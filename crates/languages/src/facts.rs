@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use tree_sitter::{Node, Tree};
 
 use crate::folder::Tables;
+use crate::functions::Function;
 use crate::imports::modules;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
@@ -30,13 +31,6 @@ pub(crate) struct Candidate<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) kind: Kind,
     pub(crate) value: Value,
-}
-
-/// A function of the document and its parameters' names, in order.
-pub(crate) struct Function<'t> {
-    pub(crate) name: &'t str,
-    pub(crate) parameters: Vec<&'t str>,
-    pub(crate) range: Range<usize>,
 }
 
 /// The facts of one document.
@@ -86,8 +80,8 @@ impl<'t> Facts<'t> {
             let known = facts.candidates.len();
             let shape = tables.syntax.shape(node);
             scopes.visit(node, shape, above.len());
-            facts.relate(node, shape, above.last(), &scopes);
-            let descend = facts.visit(node, text, tables, &scopes);
+            facts.relate(node, shape, &above, tables, &scopes);
+            let descend = facts.visit(node, &above, text, tables, &scopes);
             if facts.candidates.len() > known {
                 if above.last().is_some_and(|list| is_data(*list, tables)) {
                     facts.candidates.truncate(known);
@@ -126,11 +120,17 @@ impl<'t> Facts<'t> {
         &mut self,
         node: Node<'t>,
         shape: Option<Shape>,
-        above: Option<&Node<'t>>,
+        above: &[Node<'t>],
+        tables: &'static Tables,
         scopes: &Scopes,
     ) {
         if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
-            let block = above.map_or_else(|| node.byte_range(), Node::byte_range);
+            // A declaration, or what holds nothing else, is no block.
+            let is_block = |around: &&Node<'t>| {
+                tables.syntax.shape(**around).is_some()
+                    || (around.named_child_count() > 1 && !around.kind().ends_with("declaration"))
+            };
+            let block = above.iter().rev().find(is_block).unwrap_or(&node).byte_range();
             self.relations.push(Relation { node, block, function: scopes.function() });
         }
     }
@@ -139,6 +139,7 @@ impl<'t> Facts<'t> {
     fn visit(
         &mut self,
         node: Node<'t>,
+        above: &[Node<'t>],
         text: &'t str,
         tables: &'static Tables,
         scopes: &Scopes,
@@ -190,8 +191,8 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-            Some(Shape::Function) => {
-                self.add_function(node, text, tables);
+            Some(Shape::Function | Shape::Lambda) => {
+                self.functions.extend(Function::read(node, above, text, &tables.syntax));
                 true
             }
             Some(Shape::Alias) => {
@@ -220,47 +221,6 @@ impl<'t> Facts<'t> {
         if value::is_candidate(kind, value) {
             self.candidates.push(Candidate { node, kind, value });
         }
-    }
-
-    fn add_function(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
-        let syntax = &tables.syntax;
-        let (Some(name), Some(list)) =
-            (syntax.part(node, Part::Name), syntax.part(node, Part::Parameters))
-        else {
-            return;
-        };
-        let mut parameters = Vec::new();
-        for at in 0..list.named_child_count() {
-            let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
-                continue;
-            };
-            match syntax.shape(parameter) {
-                Some(Shape::Comment) => {}
-                Some(Shape::Parameter) => {
-                    let named = if syntax.has_part(parameter, Part::Name) {
-                        let mut cursor = parameter.walk();
-                        let fields: Vec<Node<'t>> = parameter
-                            .children_by_field_name("name", &mut cursor)
-                            .filter(Node::is_named)
-                            .collect();
-                        if fields.is_empty() {
-                            syntax.part(parameter, Part::Name).into_iter().collect()
-                        } else {
-                            fields
-                        }
-                    } else {
-                        parameter.named_child(0).into_iter().collect()
-                    };
-                    parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
-                }
-                _ => parameters.push(&text[parameter.byte_range()]),
-            }
-        }
-        self.functions.push(Function {
-            name: &text[name.byte_range()],
-            parameters,
-            range: node.byte_range(),
-        });
     }
 
     /// Whether a library of the vocabulary is imported.
@@ -342,11 +302,19 @@ fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
     let others: usize = OTHER_PROTOCOLS
         .iter()
         .map(|protocol| {
-            let starts = |at: usize| !lower[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+            // `jsSip` and `JsSIP` name it as well, `gossip` does not.
+            let starts = |at: usize| {
+                !lower[..at].ends_with(|c: char| c.is_ascii_alphabetic())
+                    || (text[at..].starts_with(|c: char| c.is_ascii_uppercase())
+                        && text[..at].ends_with(|c: char| c.is_ascii_lowercase()))
+            };
             lower.match_indices(protocol).filter(|(at, _)| starts(*at)).count()
         })
         .sum();
-    let spoken = lower.matches("http").count();
+    let spoken: usize = ["http", "/api/", ".post(", ".put(", "fetch("]
+        .iter()
+        .map(|word| lower.matches(word).count())
+        .sum();
     if names_protocol(path) {
         return spoken < 2 * others.max(1);
     }

@@ -6,7 +6,8 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, expects};
+use crate::folder::last_name;
+use crate::names::{Says, expects, is_responder};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
@@ -33,7 +34,10 @@ impl<'t> Document<'t> {
         {
             return Step::End(Some(verdict));
         }
-        let subject = self.name_subject(name);
+        let mut subject = self.name_subject(name);
+        if subject.says == Says::Code && is_responder(self.keyword_owner(keyword)) {
+            subject.says = Says::Status;
+        }
         let matched = self.parent(keyword).and_then(|up| self.shape(up)) == Some(Shape::Case);
         let role = if matched { Role::Branch } else { role_of(name, way) };
         let verdict = self.compared(subject, candidate, role);
@@ -46,6 +50,18 @@ impl<'t> Document<'t> {
             }
             _ => Step::End(verdict),
         }
+    }
+
+    /// What a keyword is given to: the call or the element around it.
+    fn keyword_owner(&self, keyword: Node<'t>) -> &'t str {
+        let mut around = self.ancestors(keyword).take(2);
+        around
+            .find_map(|node| match self.shape(node) {
+                Some(Shape::Call) => self.callee(node).map(|callee| callee.name),
+                Some(Shape::Record) => self.part(node, Part::Name).map(|name| self.last_name(name)),
+                _ => None,
+            })
+            .unwrap_or_default()
     }
 
     /// `status: 404` and `404: "Not Found"`.
@@ -67,7 +83,9 @@ impl<'t> Document<'t> {
         let owner = self.owner(pair);
         for known in self.tables.vocabulary.fields(key) {
             let Some((of, full, call)) = owner else { break };
-            if known.of.iter().any(|known| known == of || known == full) && !self.facts.foreign {
+            let is_record = self.shape(call) == Some(Shape::Record);
+            let belongs = |known: &String| belongs(known, of, full) || (is_record && known == of);
+            if known.of.iter().any(belongs) && !self.facts.foreign {
                 let sure = is_known(candidate.value) || self.facts.http > Http::No;
                 let mut verdict = Verdict::new(
                     known.role.into(),
@@ -95,7 +113,11 @@ impl<'t> Document<'t> {
             subject.says = Says::Status;
         }
         let subject = self.allied(subject, key, pair);
-        let role = if way.alternative { Role::Define } else { role_of(key, way) };
+        let role = match role_of(key, way) {
+            _ if way.alternative => Role::Define,
+            Role::Emit if self.is_expected(pair) => Role::Expect,
+            role => role,
+        };
         let verdict = self.compared(subject, candidate, role);
         Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
     }
@@ -136,16 +158,12 @@ impl<'t> Document<'t> {
             match self.shape(parent) {
                 Some(Shape::Record) => {
                     let name = self.text(self.part(parent, Part::Name)?);
-                    return Some((crate::folder::last_name(name), name, parent));
+                    return Some((last_name(name), name, parent));
                 }
                 Some(Shape::Call) => {
                     let function = self.part(parent, Part::Function)?;
                     let (last, full) = (self.last_name(function), self.text(function));
-                    return (full.len() < 80).then_some((
-                        if full == last { last } else { full },
-                        full,
-                        parent,
-                    ));
+                    return Some((last, if full.len() < 80 { full } else { "…" }, parent));
                 }
                 Some(Shape::Arguments | Shape::Map | Shape::Through) => node = parent,
                 _ => return None,
@@ -190,7 +208,12 @@ impl<'t> Document<'t> {
         let holder = self.holder(map);
         if matches!(
             holder,
-            "responses" | "RESPONSES" | "Responses" | "exception_handlers" | "error_handlers"
+            "response"
+                | "responses"
+                | "RESPONSES"
+                | "Responses"
+                | "exception_handlers"
+                | "error_handlers"
         ) && known
             || (holder == "response" && known && self.facts.http == Http::Imported)
         {
@@ -229,11 +252,9 @@ impl<'t> Document<'t> {
             .filter_map(|name| crate::value::string(unquote(self.text(name))))
             .filter(|value| is_known(*value))
             .collect();
-        // Hundreds alone are what sizes, weights and amounts come in.
-        let round = |value: &Value| matches!(value, Value::Code(code) if code.get() % 100 == 0);
         let table = codes.len() >= 2
             && codes.len() * 2 > self.children(map).len()
-            && !codes.iter().all(round);
+            && codes.iter().any(|code| tells(*code));
         let role = if described { Role::Declare } else { Role::Table };
         (described || table).then(|| Verdict::new(role, Evidence::Certain))
     }
@@ -244,19 +265,33 @@ impl<'t> Document<'t> {
         for _ in 0..4 {
             let Some(parent) = self.parent(node) else { return "" };
             match self.shape(parent) {
-                Some(Shape::Through | Shape::Record) => node = parent,
+                Some(Shape::Through | Shape::Record | Shape::Arguments) => node = parent,
+                // `Object.freeze({ … })`
+                Some(Shape::Call)
+                    if self.callee(parent).is_some_and(|callee| {
+                        self.tables.vocabulary.is_conversion(callee.name)
+                    }) =>
+                {
+                    node = parent;
+                }
                 Some(
                     Shape::Pair | Shape::Assign | Shape::Define | Shape::Keyword | Shape::Parameter,
                 ) => {
                     return self
                         .part(parent, Part::Name)
-                        .map_or("", |name| crate::folder::last_name(unquote(self.text(name))));
+                        .map_or("", |name| last_name(unquote(self.text(name))));
                 }
                 _ => return "",
             }
         }
         ""
     }
+}
+
+/// Whether the owner of a field is the one the vocabulary means: `json` is called by itself,
+/// `.json` on anything, `Response.json` on just that.
+fn belongs(known: &str, last: &str, full: &str) -> bool {
+    known == full || known.strip_prefix('.').is_some_and(|method| method == last && last != full)
 }
 
 /// What a status does that is given to this name, perhaps among others.
@@ -267,4 +302,14 @@ pub(crate) fn role_of(name: &str, way: &Way) -> Role {
 /// What a status does that is given to this name.
 pub(crate) fn role_named(name: &str) -> Role {
     if expects(name) { Role::Expect } else { Role::Emit }
+}
+
+/// Whether a key looks like a status by itself: a class, or a code that is not round, as sizes,
+/// weights and amounts are, nor among the first, as characters are.
+fn tells(key: Value) -> bool {
+    match key {
+        Value::Code(code) => code.get() > 200 && !code.get().is_multiple_of(100),
+        Value::Class(_) => true,
+        Value::Malformed => false,
+    }
 }

@@ -4,6 +4,7 @@
 
 mod allies;
 mod argument;
+mod assertion;
 mod cases;
 mod climb;
 mod constants;
@@ -13,6 +14,7 @@ mod document;
 mod facts;
 mod fields;
 mod folder;
+mod functions;
 mod gate;
 mod helpers;
 mod imports;

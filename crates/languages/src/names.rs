@@ -49,7 +49,7 @@ const RESPONSES: &[&str] = &[
 #[rustfmt::skip]
 const RESPONDERS: &[&str] = &[
     "err", "error", "errors", "abort", "fail", "respond", "response", "reply", "redirect",
-    "halt", "throw", "reject", "http", "exception", "status", "statuses", "json",
+    "responses", "halt", "throw", "reject", "http", "exception", "status", "statuses", "json",
 ];
 
 /// What a name says by itself.

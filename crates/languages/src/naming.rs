@@ -41,6 +41,23 @@ impl Company {
 }
 
 impl<'t> Document<'t> {
+    /// `(402, "PAYMENT_REQUIRED")`: a row of a table of names.
+    pub(crate) fn is_listed_name(&self, list: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let children = self.children(list);
+        let Value::Code(code) = candidate.value else { return false };
+        candidate.kind == Kind::Number
+            && (2..=4).contains(&children.len())
+            && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
+            && children.iter().any(|beside| {
+                self.shape(*beside) == Some(Shape::String)
+                    && beside.byte_range().len() < 60
+                    && code_of_name(unquote(self.text(*beside))) == Some(code)
+            })
+            && self.parent(list).is_some_and(|up| {
+                !matches!(self.shape(up), Some(Shape::Assign | Shape::Define | Shape::Return))
+            })
+    }
+
     /// A name given to a code where names of codes are given.
     pub(crate) fn named(
         &self,

@@ -6,7 +6,7 @@ use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
 use crate::names::Says;
-use crate::syntax::{Part, Shape};
+use crate::syntax::Shape;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
@@ -19,20 +19,18 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Option<Verdict> {
-        match (way.lists.as_slice(), self.shape(node)) {
-            ([at], _) => self.returned_tuple(value, *at, candidate),
-            ([], Some(Shape::Return)) => {
-                let function = self.ancestor(node, Shape::Function)?;
-                self.function_value(function, candidate)
-            }
-            ([], Some(Shape::Function)) => self.function_value(node, candidate),
+        if let Some(verdict) = self.given(node, candidate, way) {
+            return Some(verdict);
+        }
+        match way.lists.as_slice() {
+            [at] => self.returned_tuple(value, *at, candidate),
+            [] => self.function_value(self.function_around(node)?, candidate),
             _ => None,
         }
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let name = self.part(function, Part::Name)?;
-        let subject = self.name_subject(self.text(name));
+        let subject = self.name_subject(self.function_name(function)?);
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()

@@ -105,7 +105,9 @@ impl<'t> Document<'t> {
         let from = self.last_name(object);
         for known in self.tables.vocabulary.names(name) {
             let on = known.on.is_empty()
-                || known.on.iter().any(|on| on.eq_ignore_ascii_case(from))
+                || known.on.iter().any(|on| {
+                    on.eq_ignore_ascii_case(from) || (on.contains('.') && on == self.text(object))
+                })
                 || (from.len() > 3
                     && known
                         .on
@@ -167,6 +169,21 @@ impl<'t> Document<'t> {
             return if arguments.len() <= 1 { named } else { Subject::NOTHING };
         }
         match arguments.as_slice() {
+            // fetch(url).then((response) => response.status)
+            [function]
+                if matches!(callee.name, "then" | "map")
+                    && self.shape(*function) == Some(Shape::Lambda) =>
+            {
+                let body = self.children(*function).last().copied();
+                let held = body.map_or(Subject::NOTHING, |body| self.subject_at(body, depth + 1));
+                // What a request resolves to has no other status.
+                match held.says {
+                    Says::Status if callee.name == "then" && self.facts.http > Http::No => {
+                        Subject::of(Says::StatusCode)
+                    }
+                    _ => held,
+                }
+            }
             // stats.get("http_code")
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {
                 self.subject_at(*key, depth + 1)
@@ -187,12 +204,10 @@ impl<'t> Document<'t> {
         self.subject_at(object, depth + 1)
     }
 
-    /// Whether the document imports a library of the vocabulary.
+    /// Whether the document imports a library of the vocabulary; what no import shows is there.
     pub(crate) fn is_imported(&self, api: &str) -> bool {
-        self.tables
-            .vocabulary
-            .apis
-            .iter()
-            .any(|known| known.name == api && self.facts.imports(&known.imports))
+        self.tables.vocabulary.apis.iter().any(|known| {
+            known.name == api && (known.imports.is_empty() || self.facts.imports(&known.imports))
+        })
     }
 }

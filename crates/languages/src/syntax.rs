@@ -83,6 +83,10 @@ pub(crate) enum Shape {
     Tokens,
     /// Alternatives of a type.
     Union,
+    /// A literal that is a type.
+    Type,
+    /// A type called `name` that takes types.
+    Generic,
     /// A type given a `name`; `type` is what it stands for.
     Alias,
     /// The type of a record, whose fields are the parameters within it, in order.

@@ -74,6 +74,18 @@ pub(crate) fn is_known(value: Value) -> bool {
     }
 }
 
+/// Whether the value tells that it is a status even beside a vague name: registered, an error or
+/// redirection, and not round as sizes and times are.
+pub(crate) fn is_telling(value: Value) -> bool {
+    match value {
+        Value::Code(code) => {
+            code.get() > 300 && !code.get().is_multiple_of(100) && code.entry().is_some()
+        }
+        Value::Class(_) => true,
+        Value::Malformed => false,
+    }
+}
+
 /// Whether the code is the first or last of a class, as ranges have it.
 pub(crate) fn is_edge(value: Value) -> bool {
     let Value::Code(code) = value else { return false };

@@ -59,7 +59,11 @@ impl Document<'_> {
                 let number = value_number(value);
                 (number > 600 && sent).then_some(Evidence::Likely)
             }
-            Says::Status if plausible && self.facts.http > Http::No => Some(Evidence::Certain),
+            Says::Status
+                if plausible && (self.facts.http > Http::No || value::is_telling(value)) =>
+            {
+                Some(Evidence::Certain)
+            }
             Says::Status if plausible || (in_range && self.facts.http > Http::No) => {
                 Some(Evidence::Likely)
             }

@@ -93,7 +93,7 @@ pub(crate) struct Field {
     pub(crate) api: String,
     /// The field.
     pub(crate) name: String,
-    /// The record's type, or the call whose argument the object is.
+    /// The record's type, or the call whose argument the object is; `.json` on anything.
     pub(crate) of: Vec<String>,
     pub(crate) role: WordRole,
     /// The argument of that call that is the content of the response.

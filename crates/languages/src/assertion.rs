@@ -1,0 +1,208 @@
+//! Statuses that tests expect: matchers, assertions and tables of cases.
+
+use statuslint_codes::words;
+use tree_sitter::Node;
+
+use crate::argument::LINKS;
+use crate::climb::Way;
+use crate::document::{Callee, Document};
+use crate::facts::Candidate;
+use crate::names::{Says, says};
+use crate::syntax::{Part, Shape};
+use crate::verdict::Verdict;
+use crate::{Argument, Kind, Role, value};
+
+impl<'t> Document<'t> {
+    pub(crate) fn is_assertion(&self, name: &str) -> bool {
+        self.tables.vocabulary.is_assertion(name)
+            || words(name).first().is_some_and(|word| {
+                matches!(word.as_str(), "assert" | "expect" | "require" | "should" | "verify")
+            })
+    }
+
+    /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
+    pub(crate) fn asserted(
+        &self,
+        call: Node<'t>,
+        callee: Callee<'t>,
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let arguments = self.arguments(call);
+        let role = if compares_order(callee.name) { Role::Bound } else { Role::Expect };
+        if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
+            && let Some(verdict) = self.against_matcher(callee, &arguments, at, candidate, role)
+        {
+            return Some(verdict);
+        }
+        // After a message there are only the values it shows.
+        let shown = |arguments: &[Node<'t>]| {
+            arguments.iter().skip(2).any(|node| self.shape(*node) == Some(Shape::String))
+        };
+        if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
+            return None;
+        }
+        arguments
+            .iter()
+            .enumerate()
+            .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
+            .filter(|(other, _)| candidate.kind != Kind::Line || other.abs_diff(at) == 1)
+            .find_map(|(_, node)| self.compared(self.subject(*node), candidate, role))
+            .or_else(|| self.matched_later(call, candidate))
+    }
+
+    /// Whether a pair stands in what a matcher is given: `toMatchObject({ status: 404 })`.
+    pub(crate) fn is_expected(&self, pair: Node<'t>) -> bool {
+        let inside = |node: &Node<'t>| {
+            matches!(
+                self.shape(*node),
+                Some(Shape::Map | Shape::Pair | Shape::List | Shape::Arguments | Shape::Through)
+            )
+        };
+        self.ancestors(pair)
+            .take(LINKS)
+            .find(|node| !inside(node))
+            .and_then(|call| self.callee(call))
+            .is_some_and(|callee| self.tables.vocabulary.is_matcher(callee.name))
+    }
+
+    /// The candidate is given to a matcher: what an earlier link of the chain holds is expected.
+    fn against_matcher(
+        &self,
+        callee: Callee<'t>,
+        arguments: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+        role: Role,
+    ) -> Option<Verdict> {
+        // `toHaveProperty("status", 404)`
+        let property = at.checked_sub(1).and_then(|before| arguments.get(before));
+        if let Some(property) = property.filter(|node| self.shape(**node) == Some(Shape::String))
+            && let Some(verdict) = self.compared(self.subject(*property), candidate, role)
+        {
+            return Some(verdict);
+        }
+        let mut link = callee.receiver;
+        for _ in 0..LINKS {
+            let Some(node) = link else { break };
+            let (subject, next) = match self.shape(node) {
+                Some(Shape::Call) => (
+                    self.arguments(node).first().copied(),
+                    self.callee(node).and_then(|callee| callee.receiver),
+                ),
+                Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
+                _ => break,
+            };
+            if let Some(subject) = subject {
+                let verdict = self
+                    .compared(self.subject(subject), candidate, role)
+                    .or_else(|| self.called_with(callee, subject, at, candidate));
+                if verdict.is_some() {
+                    return verdict;
+                }
+            }
+            link = next;
+        }
+        None
+    }
+
+    /// `expect(res.redirect).toHaveBeenCalledWith(302, "/")`: what the mocked call takes there.
+    fn called_with(
+        &self,
+        callee: Callee<'t>,
+        mocked: Node<'t>,
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if !words(callee.name).iter().any(|word| word == "called") {
+            return None;
+        }
+        let receiver = self.part(mocked, Part::Object);
+        let callee = Callee { name: self.last_name(mocked), receiver };
+        let verdict = self.known_call(mocked, callee, &Argument::Position(at), candidate)?;
+        Some(Verdict::new(Role::Expect, verdict.evidence).with_api(verdict.api))
+    }
+
+    /// `expect([200, 204]).toContain(res.status)`: what is compared stands in the matcher.
+    fn matched_later(&self, call: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let mut link = call;
+        for _ in 0..LINKS {
+            let parent = self.parent(link)?;
+            match self.shape(parent) {
+                Some(Shape::Member) => {}
+                Some(Shape::Call) if self.is_in_part(parent, Part::Function, link) => {
+                    let callee = self.callee(parent)?;
+                    let expected = self.arguments(parent).first().copied();
+                    if let Some(expected) = expected
+                        && self.tables.vocabulary.is_matcher(callee.name)
+                    {
+                        return self.compared(self.subject(expected), candidate, Role::Expect);
+                    }
+                }
+                _ => return None,
+            }
+            link = parent;
+        }
+        None
+    }
+
+    /// `parametrize("value,code", [("342", 200)])`: the columns are named in a string;
+    /// `it.each([["342", 200]])("…", (value, code) => …)`: by what the test takes.
+    pub(crate) fn table_test(
+        &self,
+        call: Node<'t>,
+        at: usize,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let arguments = self.arguments(call);
+        let header = arguments.first()?;
+        let names: Vec<&str> = match self.shape(*header)? {
+            Shape::List if at == 0 && self.callee(call)?.name == "each" => self.cases_of(call)?,
+            _ if at != 1 => return None,
+            Shape::String => value::unquote(self.text(*header)).split(',').map(str::trim).collect(),
+            Shape::List => {
+                self.children(*header).iter().map(|name| value::unquote(self.text(*name))).collect()
+            }
+            _ => return None,
+        };
+        let column = match way.lists.as_slice() {
+            [column, _] => *column,
+            [_] if at == 0 || names.len() == 1 => 0,
+            _ => return None,
+        };
+        let subject = self.name_subject(names.get(column)?);
+        self.compared(subject, candidate, Role::Expect)
+    }
+
+    /// The parameters of the test that `each(…)` is then called with.
+    fn cases_of(&self, each: Node<'t>) -> Option<Vec<&'t str>> {
+        let outer =
+            self.parent(each).filter(|outer| self.is_in_part(*outer, Part::Function, each))?;
+        let test = self.arguments(outer).into_iter().find(|argument| {
+            matches!(self.shape(*argument), Some(Shape::Lambda | Shape::Function))
+        })?;
+        Some(self.parameters(test))
+    }
+}
+
+/// Whether a matcher or assertion compares by order: `toBeLessThan`, `at.most`, `within`.
+fn compares_order(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "less"
+                | "greater"
+                | "above"
+                | "below"
+                | "least"
+                | "most"
+                | "within"
+                | "between"
+                | "lt"
+                | "lte"
+                | "gt"
+                | "gte"
+        )
+    })
+}

@@ -1,0 +1,154 @@
+//! The functions of a document: what they are called, what they take, what they are given to.
+
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::climb::Way;
+use crate::document::{Callee, Document, encloses};
+use crate::facts::Candidate;
+use crate::folder::last_name;
+use crate::syntax::{Part, Shape, Syntax};
+use crate::verdict::Verdict;
+use crate::{Argument, Evidence};
+
+/// A function of the document and its parameters' names, in order.
+pub(crate) struct Function<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) parameters: Vec<&'t str>,
+    pub(crate) range: Range<usize>,
+}
+
+impl<'t> Function<'t> {
+    /// The function a node is, when something names it.
+    pub(crate) fn read(
+        node: Node<'t>,
+        above: &[Node<'t>],
+        text: &'t str,
+        syntax: &Syntax,
+    ) -> Option<Self> {
+        let parameters = parameters(node, text, syntax)?;
+        let name = name(node, above.iter().rev().copied(), text, syntax)?;
+        Some(Self { name, parameters, range: node.byte_range() })
+    }
+}
+
+/// What a function is called: its own name, that of the class it makes, or what it is given to.
+fn name<'t>(
+    node: Node<'t>,
+    mut above: impl Iterator<Item = Node<'t>>,
+    text: &'t str,
+    syntax: &Syntax,
+) -> Option<&'t str> {
+    let named = |node: Node<'t>| {
+        let name = syntax.part(node, Part::Name)?;
+        (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
+    };
+    match named(node) {
+        Some("constructor" | "__init__") => above
+            .take(8)
+            .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
+            .and_then(named),
+        Some(name) => Some(name),
+        None => {
+            let given = above.next().filter(|parent| {
+                matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
+            })?;
+            named(given).map(last_name)
+        }
+    }
+}
+
+/// The names of a function's parameters, in order; `None` when the node takes none.
+fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
+    let Some(list) = syntax.part(node, Part::Parameters) else {
+        // `status => …`
+        let only = node.child_by_field_name("parameter")?;
+        return Some(vec![&text[only.byte_range()]]);
+    };
+    let mut parameters = Vec::new();
+    for at in 0..list.named_child_count() {
+        let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
+            continue;
+        };
+        match syntax.shape(parameter) {
+            Some(Shape::Comment) => {}
+            Some(Shape::Parameter) => {
+                let named = if syntax.has_part(parameter, Part::Name) {
+                    let mut cursor = parameter.walk();
+                    let fields: Vec<Node<'t>> = parameter
+                        .children_by_field_name("name", &mut cursor)
+                        .filter(Node::is_named)
+                        .collect();
+                    if fields.is_empty() {
+                        syntax.part(parameter, Part::Name).into_iter().collect()
+                    } else {
+                        fields
+                    }
+                } else {
+                    parameter.named_child(0).into_iter().collect()
+                };
+                parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
+            }
+            _ => parameters.push(&text[parameter.byte_range()]),
+        }
+    }
+    Some(parameters)
+}
+
+impl<'t> Document<'t> {
+    /// The names of a function's parameters, in order.
+    pub(crate) fn parameters(&self, function: Node<'t>) -> Vec<&'t str> {
+        parameters(function, self.text, &self.tables.syntax).unwrap_or_default()
+    }
+
+    /// What a function is called.
+    pub(crate) fn function_name(&self, function: Node<'t>) -> Option<&'t str> {
+        name(function, self.ancestors(function), self.text, &self.tables.syntax)
+    }
+
+    /// The function that a node stands in, with a name or without.
+    pub(crate) fn function_around(&self, node: Node<'t>) -> Option<Node<'t>> {
+        std::iter::once(node)
+            .chain(self.ancestors(node))
+            .take(64)
+            .find(|ancestor| matches!(self.shape(*ancestor), Some(Shape::Function | Shape::Lambda)))
+    }
+
+    /// `super(404)`: what is called is the class that this one extends.
+    pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
+        if callee.name != "super" {
+            return callee;
+        }
+        let heritage = self.ancestor(call, Shape::Class).and_then(|class| {
+            self.children(class).into_iter().find_map(|child| {
+                let text = self.text(child).strip_prefix("extends ")?;
+                Some(last_name(text.split(['<', '(', ' ', '\n']).next()?))
+            })
+        });
+        Callee { name: heritage.unwrap_or(callee.name), ..callee }
+    }
+
+    /// `mock.onGet("/").reply(() => [404, body])`: a function given where the vocabulary has a
+    /// status returns it, alone or first.
+    pub(crate) fn given(
+        &self,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        if !matches!(way.lists.as_slice(), [] | [0]) {
+            return None;
+        }
+        let function = self.function_around(node)?;
+        let call = self.ancestors(function).nth(1).filter(|call| {
+            self.shape(*call) == Some(Shape::Call)
+                && !self.is_in_part(*call, Part::Function, function)
+        })?;
+        let at = self.arguments(call).iter().position(|given| encloses(*given, function))?;
+        let callee = self.callee(call)?;
+        let known = self.known_call(call, callee, &Argument::Position(at), candidate)?;
+        (known.evidence == Evidence::Certain)
+            .then(|| Verdict::new(known.role, known.evidence).with_api(known.api))
+    }
+}
