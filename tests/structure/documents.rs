@@ -1,6 +1,7 @@
 //! ARCHITECTURE.md agrees with the crates it describes.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use crate::crates::{TABLE, dependencies};
 use crate::{read, root};
@@ -62,11 +63,46 @@ fn every_crate_is_described() {
     assert_eq!(listed, folders);
 }
 
+/// The words of a list of `language.toml`.
+fn words<'t>(file: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
+    let value = file.lines().find_map(|line| line.strip_prefix(key)?.trim().strip_prefix('='));
+    value.unwrap_or_default().split('"').skip(1).step_by(2)
+}
+
+#[test]
+fn every_language_is_told_of() {
+    let readme = read(&root().join("README.md"));
+    let files: Vec<_> = rows(&readme, "## Languages").map(|cells| cells[1].to_owned()).collect();
+    let editors = ["README.md", "lsp/statuslint.lua"];
+    let editors = editors.map(|file| root().join("editors/neovim").join(file));
+    for folder in fs::read_dir(root().join("crates/languages/languages")).expect("it is there") {
+        let folder = folder.expect("it can be listed").path();
+        let file = read(&folder.join("language.toml"));
+        for extension in words(&file, "extensions") {
+            let wanted = format!("`.{extension}`");
+            assert!(files.iter().any(|it| it.contains(&wanted)), "the README lacks {wanted}");
+        }
+        let id = folder.file_name().and_then(|name| name.to_str()).expect("ids are plain");
+        for editor in editors.iter().map(|path| (path, read(path))) {
+            let lists = |id: &str| editor.1.contains(&format!("'{id}'"));
+            let aliases: Vec<_> = words(&file, "aliases").collect();
+            assert!(
+                aliases.iter().all(|id| lists(id)) && (lists(id) || !aliases.is_empty()),
+                "{} lacks {id} or one of {aliases:?}",
+                editor.0.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn cells_are_read_from_the_right_table() {
     let markdown =
         "## A\n| h |\n| - |\n| x |\n## B\ntext\n| h | i |\n| - | - |\n| `y` | z |\n\n| w |\n";
     assert_eq!(first_cells(markdown, "## B"), ["y"]);
+    let file = "title = \"A\"\nextensions = [\"a\", \"b\"]\n";
+    assert_eq!(words(file, "extensions").collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(words(file, "aliases").next(), None);
 }
 
 #[test]

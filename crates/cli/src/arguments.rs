@@ -4,11 +4,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use statuslint_codes::Class;
+use statuslint_codes::{Class, State};
 use statuslint_languages::Evidence;
 use statuslint_lint::Severity;
 
-use crate::commands::codes::{StateArg, parse_class};
+use crate::commands::codes::{parse_class, states};
 use crate::output::{FindingsFormat, SitesFormat};
 
 /// Finds wrong, outdated and risky HTTP status codes in source code.
@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Lists the rules
     Rules(RulesArgs),
     /// Runs the language server on standard input and output
-    Lsp,
+    Lsp(LspArgs),
 }
 
 /// Arguments of `check`.
@@ -140,8 +140,8 @@ pub(crate) struct CodesArgs {
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
     pub(crate) class: Vec<Class>,
     /// Only registered codes of this standing
-    #[arg(long, value_name = "STATE", value_delimiter = ',')]
-    pub(crate) state: Vec<StateArg>,
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = states())]
+    pub(crate) state: Vec<State>,
     /// Only the codes this vendor uses without registration
     #[arg(long, value_name = "VENDOR", value_delimiter = ',', conflicts_with = "state")]
     pub(crate) vendor: Vec<String>,
@@ -156,6 +156,14 @@ pub(crate) struct RulesArgs {
     /// How to write the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: ListFormat,
+}
+
+/// Arguments of `lsp`.
+#[derive(Debug, Args)]
+pub(crate) struct LspArgs {
+    /// There is no other way to speak to it, but some clients append this to the command
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 /// A format of the lists that do not come from files.

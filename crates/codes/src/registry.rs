@@ -52,6 +52,30 @@ pub enum State {
     Obsoleted,
 }
 
+impl State {
+    /// Every standing, in the order of declaration.
+    pub const ALL: [Self; 6] = [
+        Self::Registered,
+        Self::Temporary,
+        Self::Unused,
+        Self::Reserved,
+        Self::Deprecated,
+        Self::Obsoleted,
+    ];
+
+    /// As the command line and its JSON spell it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Temporary => "temporary",
+            Self::Unused => "unused",
+            Self::Reserved => "reserved",
+            Self::Deprecated => "deprecated",
+            Self::Obsoleted => "obsoleted",
+        }
+    }
+}
+
 /// Where a code is defined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {

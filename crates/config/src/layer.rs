@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use statuslint_codes::{StatusCode, vendor_codes};
+use statuslint_codes::{StatusCode, vendor_ids};
 use statuslint_languages::{Evidence, OwnCall};
 use statuslint_lint::{PrivateCode, Severity};
 use toml::de::DeTable;
@@ -137,16 +137,10 @@ fn value<'t>(reader: &mut Reader<'t>, item: &Item<'t>, values: &mut Values) {
 }
 
 fn vendors<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<String> {
-    let mut known: Vec<_> = vendor_codes().iter().map(|entry| entry.vendor).collect();
-    known.sort_unstable();
-    known.dedup();
     let strings = reader.strings(item, "nginx").unwrap_or_default();
     for (item, text) in &strings {
-        if !known.contains(text) {
-            let meant = suggestion(text, known.iter().copied(), || {
-                format!("there are {}", known.join(", "))
-            });
-            reader.error(item, format!("there is no vendor catalogue \"{text}\"; {meant}"));
+        if let Err(message) = vendor(text) {
+            reader.error(item, message);
         }
     }
     strings.into_iter().map(|(_, text)| text.to_owned()).collect()
@@ -168,6 +162,15 @@ fn rules<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> BTreeMap<&'static str,
         }
     }
     rules
+}
+
+/// The vendor catalogue of this id; the error says which may have been meant.
+pub fn vendor(id: &str) -> Result<&'static str, String> {
+    vendor_ids().find(|known| *known == id).ok_or_else(|| {
+        let known = || vendor_ids().collect::<Vec<_>>().join(", ");
+        let meant = suggestion(id, vendor_ids(), || format!("there are {}", known()));
+        format!("there is no vendor catalogue \"{id}\"; {meant}")
+    })
 }
 
 /// The rule of this name; the error says which may have been meant.

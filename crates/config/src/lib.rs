@@ -17,5 +17,7 @@ mod similar;
 pub use config::Config;
 pub use discover::{Configs, FILE_NAMES};
 pub use error::{Error, Place, Warning};
+pub use layer::vendor;
 pub use overrides::Overrides;
 pub use paths::absolute;
+pub use similar::suggestion;

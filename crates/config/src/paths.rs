@@ -42,7 +42,11 @@ pub(crate) fn slashes(path: &Path) -> String {
 /// The path for people: from the current folder when it is below that.
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+    match path.strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
+        Ok(below) => below.display().to_string(),
+        Err(_) => path.display().to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +64,18 @@ mod tests {
             ("", here.clone()),
         ] {
             assert_eq!(absolute(Path::new(path)), resolved, "{path}");
+        }
+    }
+
+    #[test]
+    fn is_shown_from_here() {
+        let here = std::env::current_dir().unwrap();
+        for (path, expected) in [
+            (here.join("a/b"), "a/b".to_owned()),
+            (here.clone(), ".".to_owned()),
+            (PathBuf::from("/"), "/".to_owned()),
+        ] {
+            assert_eq!(shown(&path), expected);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Everything there is to say about a code, a class or a rule, as plain data.
+//! Everything there is to say about a code or a class, as plain data.
 
 mod explanation;
 mod hints;
@@ -6,7 +6,7 @@ mod hover;
 mod markdown;
 mod subject;
 
-pub use explanation::{Explanation, Fact, NamedConstant, explain};
+pub use explanation::{Explanation, Fact, NamedConstant, explain_class, explain_code};
 pub use hints::{InlayHint, inlay_hints};
 pub use hover::{Hover, hover};
 pub use subject::{Subject, subject};

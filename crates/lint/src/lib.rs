@@ -11,8 +11,8 @@ mod settings;
 mod suppressions;
 
 pub use facts::{
-    Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain, hover, inlay_hints,
-    subject,
+    Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
+    hover, inlay_hints, subject,
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};

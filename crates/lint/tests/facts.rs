@@ -1,15 +1,18 @@
 //! What is said about codes, classes and rules, and where.
 
-use statuslint_codes::{Class, StatusCode, registry};
+use statuslint_codes::StatusCode;
 use statuslint_languages::{Evidence, Kind, Language, Name, Role, Site, Usage, Value};
 use statuslint_lint::{
-    Explanation, Finding, PrivateCode, Report, Settings, Severity, Subject, explain, hover,
-    inlay_hints, rules, subject,
+    Explanation, Finding, PrivateCode, Report, Settings, Severity, Subject, explain_class,
+    explain_code, hover, inlay_hints, subject,
 };
 
 fn about(input: &str) -> Explanation {
-    let subject = subject(input).expect("it is a subject");
-    explain(subject, &Settings::default())
+    match subject(input) {
+        Some(Subject::Code(code)) => explain_code(code, &Settings::default()),
+        Some(Subject::Class(class)) => explain_class(class),
+        other => panic!("{input} is {other:?}"),
+    }
 }
 
 fn fact<'a>(explanation: &'a Explanation, label: &str) -> Option<&'a str> {
@@ -70,38 +73,18 @@ fn standing_content_and_older_names_are_said() {
 }
 
 #[test]
-fn every_subject_reads_well_in_a_terminal() {
-    let codes = registry().iter().map(|entry| Subject::Code(entry.code));
-    let others = [209, 499, 999, 2000, 0].map(|number| Subject::Code(StatusCode::new(number)));
-    let classes = Class::ALL.into_iter().map(Subject::Class);
-    for subject in codes.chain(others).chain(classes) {
-        let text = explain(subject, &Settings::default()).to_text();
-        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{text}");
-        for line in text.lines() {
-            let is_long_word = line.split_whitespace().any(|word| word.len() > 60);
-            assert!(line.chars().count() <= 80 || is_long_word, "{line}");
-            assert_eq!(line, line.trim_end(), "{text}");
-        }
-    }
-    for rule in rules() {
-        let text = about(rule.name).to_text();
-        assert!(text.contains("## What it finds") && text.contains(&rule.url()), "{text}");
-    }
+fn languages_with_the_same_names_share_a_row() {
+    let rows = about("404").by_language();
+    let names = |titles: &str| rows.iter().find(|(known, _)| known == titles).map(|row| &row.1);
+    let rust = names("Rust").expect("Rust has libraries of its own");
+    assert!(rust.iter().any(|name| name.starts_with("StatusCode::NOT_FOUND (")), "{rust:?}");
+    let script = names("JavaScript, TSX, TypeScript").expect("these share their libraries");
+    assert!(script.contains(&"HttpStatusCode.NotFound (@angular/common/http, axios)".to_owned()));
+    assert_eq!(about("4xx").by_language(), []);
 }
 
 #[test]
-fn the_terminal_text_of_a_code() {
-    let text = Explanation { constants: Vec::new(), ..about("405") }.to_text();
-    let labels: Vec<&str> = text
-        .lines()
-        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
-        .filter_map(|line| line.trim().split_once("  ").map(|(label, _)| label))
-        .collect();
-    assert_eq!(labels, ["Class", "Reference", "Content", "Headers", "Cacheable", "Read more"]);
-}
-
-#[test]
-fn a_class_lists_its_codes_in_the_terminal_only() {
+fn a_class_lists_its_codes_when_asked_about_but_not_in_a_hover() {
     let codes = about("4xx");
     assert!(fact(&codes, "Codes").is_some_and(|codes| codes.contains("404 Not Found")));
     let text = "if status >= 400 {}";

@@ -17,6 +17,7 @@ use lsp_types::{
     TextDocumentSyncSaveOptions, Url, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
+use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
@@ -54,7 +55,13 @@ impl Backend {
             let analysis = session.analyze(&snapshot);
             answer(&session, &snapshot, &analysis)
         };
-        tokio::task::spawn_blocking(work).await.map(Some).map_err(|_| Error::internal_error())
+        // A set aborts what is left when it goes: a cancelled request that waits is never begun.
+        let mut worker = JoinSet::new();
+        worker.spawn_blocking(work);
+        match worker.join_next().await {
+            Some(Ok(answer)) => Ok(Some(answer)),
+            _ => Err(Error::internal_error()),
+        }
     }
 
     /// Judges every open document again by the settings as they are now.

@@ -32,7 +32,17 @@ pub(crate) fn hover(
 
 /// The hover for a client that shows no Markdown.
 fn plain(hover: &statuslint_lint::Hover) -> String {
-    let mut text = hover.explanation.to_text();
+    let explanation = &hover.explanation;
+    let mut text = format!("{}\n\n{}\n\n", explanation.title, explanation.meaning);
+    for fact in &explanation.facts {
+        let _ = writeln!(text, "{}: {}", fact.label, fact.value);
+    }
+    if let Some(url) = &explanation.url {
+        let _ = writeln!(text, "Read more: {url}");
+    }
+    for (languages, names) in explanation.by_language() {
+        let _ = writeln!(text, "{languages}: {}", names.join(", "));
+    }
     for finding in &hover.findings {
         let severity = finding.severity.as_str();
         let _ = writeln!(text, "\n{severity}: {} ({})", finding.message, finding.rule);

@@ -12,15 +12,16 @@ mod documents;
 mod frames;
 mod hover;
 mod inlay;
-mod language;
+mod lenient;
 mod message;
 mod positions;
 mod publisher;
 mod session;
 mod transport;
 
-use std::io;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
+use std::{io, thread};
 
 use tower_lsp::LspService;
 
@@ -35,6 +36,8 @@ pub fn run() -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_stack_size(statuslint_workspace::STACK_SIZE)
+        // More analyses at once than cores would only take memory; the others wait their turn.
+        .max_blocking_threads(thread::available_parallelism().map_or(2, NonZeroUsize::get).max(2))
         .enable_time()
         .build()?;
     let ending = runtime.block_on(async {

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use crate::lenient;
+
 /// A message from the client.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Message {
@@ -55,7 +57,12 @@ fn judge(value: Value) -> Message {
         return invalid(answer_to, "a method is a string");
     };
     let takes_none = matches!(method.as_str(), "shutdown" | "exit");
-    let builder = match object.remove("params") {
+    let params = object.remove("params");
+    let params = match method.as_str() {
+        "initialize" => Some(lenient::initialize(params.unwrap_or_default())),
+        _ => params,
+    };
+    let builder = match params {
         Some(params @ (Value::Object(_) | Value::Array(_))) if !takes_none => {
             Request::build(method).params(params)
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use lsp_types::{ClientCapabilities, MessageType};
 use statuslint_config::Configs;
+use statuslint_languages::Language;
 use statuslint_workspace::{Checked, SIZE_LIMIT, check_text};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
@@ -14,7 +15,6 @@ use tower_lsp::jsonrpc;
 use crate::abilities::Abilities;
 use crate::configuration::Configuration;
 use crate::documents::{Documents, Snapshot};
-use crate::language;
 
 /// How long the client may take to answer a question of ours.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -127,7 +127,7 @@ impl Session {
             let path = configuration.path_of(&snapshot.url);
             (path, configuration.configs.clone(), configuration.overrides.clone())
         };
-        let language = language::from_id(&snapshot.language_id);
+        let language = Language::from_id(&snapshot.language_id);
         let check = |configs: &Configs| {
             check_text(&path, snapshot.text.clone(), language, configs, &overrides)
         };
@@ -150,4 +150,29 @@ impl Session {
 
 fn excludes(configs: &Configs, path: &Path) -> bool {
     configs.for_path(path).is_ok_and(|config| config.excludes(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use statuslint_languages::Language;
+
+    #[test]
+    fn the_language_ids_of_editors_are_known() {
+        for (id, language) in [
+            ("go", "go"),
+            ("rust", "rust"),
+            ("python", "python"),
+            ("json", "json"),
+            ("jsonc", "json"),
+            ("yaml", "yaml"),
+            ("javascript", "javascript"),
+            ("javascriptreact", "javascript"),
+            ("typescript", "typescript"),
+            ("typescriptreact", "tsx"),
+        ] {
+            assert_eq!(Language::from_id(id).map(Language::id), Some(language), "{id}");
+        }
+        assert_eq!(Language::from_id("plaintext"), None);
+        assert_eq!(Language::from_id(""), None);
+    }
 }

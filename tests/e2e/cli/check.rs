@@ -106,7 +106,7 @@ fn ignored_and_hidden_files_are_looked_at_when_asked() {
 
 #[test]
 fn likely_evidence_is_for_those_who_ask() {
-    let source = "def check(status):\n    return status == 306\n";
+    let source = "# an HTTP code\ndef check(code):\n    return code == 306\n";
     let folder = Folder::new(&[("likely.py", source)]);
     let likely = folder.run(&["sites", "--output-format", "json"]).json();
     assert_eq!(likely["sites"][0]["evidence"], "likely", "the premise: {likely}");

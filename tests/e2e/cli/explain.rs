@@ -88,8 +88,9 @@ fn the_code_of_a_project_has_its_name() {
 fn what_is_unknown_gets_a_suggestion() {
     let folder = Folder::new(&[]);
     for (asked, hint) in [
-        ("not_foud", "did you mean `Not Found`?"),
-        ("unknwon-code", "did you mean `unknown-code`?"),
+        ("not_foud", "did you mean \"Not Found\"?"),
+        ("unknwon-code", "did you mean \"unknown-code\"?"),
+        ("99999", "is not a status code: those are 100 to 599"),
         ("xyzzy", "ask for a code (404), a class (4xx), a name (NOT_FOUND) or a rule"),
         ("9xx", "ask for a code"),
     ] {

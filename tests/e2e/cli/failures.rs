@@ -9,7 +9,7 @@ fn a_path_that_does_not_exist_is_named() {
     let folder = Folder::sample();
     for arguments in [&["check", "missing.py"][..], &["sites", "missing.py"]] {
         let outcome = folder.run(arguments);
-        assert_eq!(outcome.status, 2);
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""), "{arguments:?}");
         assert!(outcome.stderr.starts_with("error: missing.py: "), "{}", outcome.stderr);
     }
 }

@@ -62,8 +62,8 @@ fn a_code_in_json_has_every_fact() {
 fn wrong_filters_are_said() {
     let folder = Folder::new(&[]);
     for (filters, said) in [
-        (&["--vendor", "ngnix"][..], "did you mean `nginx`?"),
-        (&["--vendor", "xyzzy"], "known are "),
+        (&["--vendor", "ngnix"][..], "did you mean \"nginx\"?"),
+        (&["--vendor", "xyzzy"], "there are "),
         (&["--class", "6xx"], "a class is 1xx to 5xx"),
         (&["--state", "odd"], "possible values"),
         (&["--state", "unused", "--vendor", "nginx"], "cannot be used with"),

@@ -5,6 +5,7 @@
 mod check;
 mod color;
 mod configuration;
+mod examples;
 mod explain;
 mod failures;
 mod folder;

@@ -49,7 +49,7 @@ fn json_has_every_field() {
 
 #[test]
 fn evidence_can_be_asked_for() {
-    let source = "def check(status):\n    return status == 200\n";
+    let source = "# an HTTP code\ndef check(code):\n    return code == 404\n";
     let folder = Folder::new(&[("likely.py", source)]);
     let number = |options: &[&str]| {
         let outcome = folder.run(&[&["sites", "--output-format", "jsonl"], options].concat());

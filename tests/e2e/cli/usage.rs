@@ -38,7 +38,14 @@ fn mistakes_are_exit_status_2() {
 }
 
 #[test]
-fn what_does_nothing_is_not_in_the_help() {
-    let outcome = Folder::new(&[]).run(&["check", "--help"]);
-    assert!(!outcome.stdout.contains("--no-cache"), "{}", outcome.stdout);
+fn what_does_nothing_is_taken_but_not_in_the_help() {
+    let folder = Folder::sample();
+    for (command, option) in [("check", "--no-cache"), ("sites", "--no-cache"), ("lsp", "--stdio")]
+    {
+        // A server whose client says nothing ends with 1, a check of the sample as well.
+        let outcome = folder.run(&[command, option]);
+        assert_ne!(outcome.status, 2, "{command} {option}: {}", outcome.stderr);
+        let help = folder.run(&[command, "--help"]);
+        assert!(!help.stdout.contains(option), "{}", help.stdout);
+    }
 }

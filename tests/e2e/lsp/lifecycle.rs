@@ -34,6 +34,21 @@ fn the_end_of_the_input_ends_it_with_1() {
 }
 
 #[test]
+fn odd_words_of_a_client_do_not_keep_it_out() {
+    let here = here();
+    let mut client = Client::start(here.path());
+    let params = json!({
+        "processId": -1, "rootUri": "", "trace": "compact",
+        "capabilities": {
+            "general": {"positionEncodings": ["utf-8"]},
+            "textDocument": {"hover": {"contentFormat": ["asciidoc", "markdown"]}},
+        },
+    });
+    let answer = client.request("initialize", &params);
+    assert_eq!(answer["result"]["capabilities"]["positionEncoding"], "utf-8", "{answer}");
+}
+
+#[test]
 fn says_who_it_is_and_what_it_can_do() {
     let here = here();
     let mut client = Client::start(here.path());

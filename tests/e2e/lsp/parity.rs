@@ -17,7 +17,12 @@ fn sources() -> BTreeMap<String, String> {
     let languages = crates.join("languages/languages");
     let is_fixture = |path: &&PathBuf| path.iter().any(|part| part == "fixtures");
     let mut sources = BTreeMap::new();
-    for file in files(&languages).iter().filter(is_fixture) {
+    let fixtures: Vec<_> = files(&languages).into_iter().filter(|it| is_fixture(&it)).collect();
+    for folder in fs::read_dir(&languages).unwrap().map(|entry| entry.unwrap().path()) {
+        let has_any = fixtures.iter().any(|file| file.starts_with(&folder));
+        assert!(has_any, "{} has no fixtures to compare", folder.display());
+    }
+    for file in &fixtures {
         let name = file.strip_prefix(&languages).unwrap().to_str().unwrap();
         sources.insert(name.replace("/fixtures/", "/"), fs::read_to_string(file).unwrap());
     }

@@ -2,30 +2,17 @@
 
 use std::io::{self, Write};
 
-use anyhow::anyhow;
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use statuslint_codes::{
     Class, Content, Entry, Reference, State, StatusCode, VendorEntry, registry, vendor_codes,
-    vendor_ids,
 };
+use statuslint_config::vendor;
 
-use super::similar::did_you_mean;
 use super::table;
 use crate::Status;
 use crate::arguments::{CodesArgs, ListFormat};
 use crate::terminal::{Terminal, deliver};
-
-/// The standing of a code on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StateArg {
-    Registered,
-    Temporary,
-    Unused,
-    Reserved,
-    Deprecated,
-    Obsoleted,
-}
 
 /// One line of the list.
 #[derive(Debug, Clone, Copy)]
@@ -36,13 +23,8 @@ enum Listed {
 
 /// Writes the list.
 pub(crate) fn run(terminal: Terminal, arguments: &CodesArgs) -> anyhow::Result<Status> {
-    if let Some(unknown) =
-        arguments.vendor.iter().find(|id| !vendor_ids().any(|known| known == *id))
-    {
-        let known: Vec<&str> = vendor_ids().collect();
-        let hint = did_you_mean(unknown, vendor_ids())
-            .unwrap_or_else(|| format!("known are {}", known.join(", ")));
-        return Err(anyhow!("there is no vendor `{unknown}`; {hint}"));
+    for id in &arguments.vendor {
+        vendor(id).map_err(anyhow::Error::msg)?;
     }
     let list = listed(arguments);
     if list.is_empty() {
@@ -63,7 +45,7 @@ fn listed(arguments: &CodesArgs) -> Vec<Listed> {
     let registered = registry()
         .iter()
         .filter(|_| arguments.vendor.is_empty())
-        .filter(|entry| arguments.state.is_empty() || arguments.state.contains(&entry.state.into()))
+        .filter(|entry| arguments.state.is_empty() || arguments.state.contains(&entry.state))
         .map(Listed::Registered);
     let vendors = vendor_codes()
         .iter()
@@ -90,7 +72,7 @@ fn text(out: &mut dyn Write, list: &[Listed], color: bool) -> io::Result<()> {
             Listed::Registered(entry) => [
                 entry.code.to_string(),
                 entry.name.to_owned(),
-                state_name(entry.state).to_owned(),
+                entry.state.as_str().to_owned(),
                 entry.reference.to_string(),
             ],
             Listed::Vendor(entry) => [
@@ -147,7 +129,7 @@ impl CodeObject {
                 code: code.get(),
                 name: entry.name,
                 class,
-                state: Some(state_name(entry.state)),
+                state: Some(entry.state.as_str()),
                 vendor: None,
                 reference: Some(ReferenceObject::new(entry.reference)),
                 older_names: entry.older_names,
@@ -179,36 +161,20 @@ impl ReferenceObject {
     }
 }
 
-impl From<State> for StateArg {
-    fn from(state: State) -> Self {
-        match state {
-            State::Registered => Self::Registered,
-            State::Temporary => Self::Temporary,
-            State::Unused => Self::Unused,
-            State::Reserved => Self::Reserved,
-            State::Deprecated => Self::Deprecated,
-            State::Obsoleted => Self::Obsoleted,
-        }
-    }
-}
-
-fn state_name(state: State) -> &'static str {
-    match state {
-        State::Registered => "registered",
-        State::Temporary => "temporary",
-        State::Unused => "unused",
-        State::Reserved => "reserved",
-        State::Deprecated => "deprecated",
-        State::Obsoleted => "obsoleted",
-    }
-}
-
 fn content_name(content: Content) -> &'static str {
     match content {
         Content::Allowed => "allowed",
         Content::Never => "never",
         Content::MustNotGenerate => "must-not-generate",
     }
+}
+
+/// The standing of a code on the command line.
+pub(crate) fn states() -> impl TypedValueParser<Value = State> {
+    PossibleValuesParser::new(State::ALL.map(State::as_str)).map(|word| {
+        let state = State::ALL.into_iter().find(|state| state.as_str() == word);
+        state.expect("only the words of states are let through")
+    })
 }
 
 /// A class as people write it: `4`, `4xx`, `client-error`.

@@ -6,11 +6,12 @@ use std::path::Path;
 use anstyle::Style;
 use anyhow::anyhow;
 use statuslint_codes::{registry, vendor_codes};
-use statuslint_config::{Configs, Overrides};
+use statuslint_config::{Configs, Overrides, suggestion};
 use statuslint_languages::Language;
-use statuslint_lint::{Explanation, Rule, Settings, Subject, explain, rules, subject};
+use statuslint_lint::{
+    Explanation, Fact, Rule, Settings, Subject, explain_class, explain_code, rules, subject,
+};
 
-use super::similar::did_you_mean;
 use crate::Status;
 use crate::arguments::ExplainArgs;
 use crate::terminal::{Terminal, deliver};
@@ -25,7 +26,8 @@ pub(crate) fn run(terminal: Terminal, arguments: &ExplainArgs) -> anyhow::Result
     let page = Page { color: terminal.color(), width: Terminal::text_width(), text: String::new() };
     let text = match subject {
         Subject::Rule(rule) => page.rule(rule),
-        Subject::Code(_) | Subject::Class(_) => page.facts(&explain(subject, &settings(terminal))),
+        Subject::Code(code) => page.facts(&explain_code(code, &settings(terminal))),
+        Subject::Class(class) => page.facts(&explain_class(class)),
     };
     deliver(None, |out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)
@@ -49,14 +51,17 @@ fn settings(terminal: Terminal) -> Settings {
 }
 
 fn unknown(asked: &str) -> anyhow::Error {
+    if asked.bytes().all(|byte| byte.is_ascii_digit()) && !asked.is_empty() {
+        return anyhow!("{asked} is not a status code: those are 100 to 599");
+    }
     let names = registry().iter().map(|entry| entry.name);
     let names = names.chain(vendor_codes().iter().map(|entry| entry.name));
     let names = names.chain(rules().iter().map(|rule| rule.name));
-    let hint = did_you_mean(asked, names).unwrap_or_else(|| {
+    let hint = suggestion(asked, names, || {
         "ask for a code (404), a class (4xx), a name (NOT_FOUND) or a rule (unknown-code)"
             .to_owned()
     });
-    anyhow!("there is no status code, class or rule `{asked}`; {hint}")
+    anyhow!("there is no status code, class or rule \"{asked}\"; {hint}")
 }
 
 /// A text that is being written for the terminal.
@@ -75,7 +80,7 @@ impl Page {
         for fact in &explanation.facts {
             // The codes of a class stay with their names.
             let value = match fact.label {
-                "Codes" => fact.value.split(", ").map(unbroken).collect::<Vec<_>>().join(", "),
+                Fact::CODES => fact.value.split(", ").map(unbroken).collect::<Vec<_>>().join(", "),
                 _ => fact.value.clone(),
             };
             self.labelled(fact.label, &value);
@@ -83,12 +88,14 @@ impl Page {
         if let Some(url) = &explanation.url {
             self.labelled("Read more", url);
         }
-        let constants = constants(explanation);
-        if !constants.is_empty() {
-            self.text.push('\n');
-        }
-        for (languages, names) in constants {
-            self.labelled(&languages, &names);
+        for (at, (languages, names)) in explanation.by_language().iter().enumerate() {
+            if at == 0 {
+                self.text.push('\n');
+            }
+            // A name stays with the first of its libraries.
+            let names: Vec<_> =
+                names.iter().map(|name| name.replacen(" (", "\u{a0}(", 1)).collect();
+            self.labelled(languages, &names.join(", "));
         }
         self.text
     }
@@ -170,36 +177,6 @@ impl Page {
         let style = if self.color { style } else { Style::new() };
         write!(self.text, "{style}{text}{style:#}").expect("writing to a String cannot fail");
     }
-}
-
-/// The constants a line each: languages that have the same ones, and the names with libraries.
-fn constants(explanation: &Explanation) -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for language in Language::all() {
-        let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
-        for constant in explanation.constants.iter().filter(|each| each.language == language) {
-            match names.iter_mut().find(|(name, _)| *name == constant.expression) {
-                Some((_, libraries)) => libraries.push(constant.library),
-                None => names.push((constant.expression, vec![constant.library])),
-            }
-        }
-        if names.is_empty() {
-            continue;
-        }
-        let names: Vec<String> = names
-            .into_iter()
-            .map(|(name, libraries)| format!("{name}\u{a0}({})", libraries.join(", ")))
-            .collect();
-        let names = names.join(", ");
-        match lines.iter_mut().find(|(_, known)| *known == names) {
-            Some((languages, _)) => {
-                languages.push_str(", ");
-                languages.push_str(language.title());
-            }
-            None => lines.push((language.title().to_owned(), names)),
-        }
-    }
-    lines
 }
 
 /// The text as one word, for [`wrap`].

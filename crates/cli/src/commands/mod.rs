@@ -5,6 +5,5 @@ pub(crate) mod codes;
 pub(crate) mod explain;
 mod files;
 pub(crate) mod rules;
-mod similar;
 pub(crate) mod sites;
 mod table;

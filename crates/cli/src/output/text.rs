@@ -31,7 +31,8 @@ pub(super) fn findings(out: &mut dyn Write, run: &Outcome, look: Look) -> io::Re
 
 /// Writes the line that sums a run up.
 pub(super) fn summary(out: &mut dyn Write, run: &Outcome, look: Look) -> io::Result<()> {
-    if !look.summary {
+    // That nothing was there to check is said on standard error, and is no good news.
+    if !look.summary || run.checked == 0 {
         return Ok(());
     }
     let files = counted(run.checked, "file");
@@ -240,6 +241,7 @@ mod tests {
     #[test]
     fn the_summary_counts() {
         let of = |outcome: &Outcome| written(|out| summary(out, outcome, look()));
+        assert_eq!(of(&Outcome::default()), "");
         assert_eq!(of(&Outcome { checked: 1, ..Outcome::default() }), "No problems in 1 file.\n");
         let found = |severity| finding("1", "1", severity, "");
         let files = vec![

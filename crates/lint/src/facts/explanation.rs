@@ -1,25 +1,25 @@
-//! The explanation of a subject, and how it reads in a terminal.
+//! The explanation of a code or class.
 
 use std::fmt::Write as _;
 
 use statuslint_codes::{Class, Content, Entry, Reference, State, StatusCode, nearest, registry};
 use statuslint_languages::{Constant, Language};
 
-use super::subject::{Subject, title};
-use crate::{Rule, Settings};
+use super::subject::title;
+use crate::Settings;
 
-/// What there is to say about one subject.
+/// What there is to say about one code or class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// What it is: `404 Not Found`, `4xx Client Error`, `unknown-code`.
+    /// What it is: `404 Not Found`, `4xx Client Error`.
     pub title: String,
-    /// What it means, in a few sentences; the page, when it is a rule.
+    /// What it means, in a few sentences.
     pub meaning: String,
     /// The facts, the most useful first.
     pub facts: Vec<Fact>,
     /// The names libraries have for it, by language and library.
     pub constants: Vec<NamedConstant>,
-    /// Where more can be read: the section of the RFC, the page of the rule.
+    /// Where more can be read: the section of the RFC.
     pub url: Option<String>,
 }
 
@@ -45,22 +45,15 @@ pub struct NamedConstant {
     pub import: &'static str,
 }
 
-/// The label under which a class lists its codes.
-pub(super) const CODES: &str = "Codes";
+impl Fact {
+    /// The label under which a class lists its codes.
+    pub const CODES: &'static str = "Codes";
+}
 
-/// Everything there is to say about a subject, with the settings' own codes and vendors.
-pub fn explain(subject: Subject, settings: &Settings) -> Explanation {
-    match subject {
-        Subject::Code(code) => {
-            let mut constants = Vec::new();
-            for language in Language::all() {
-                constants.extend(named(language, code));
-            }
-            Explanation { constants, ..of_code(code, settings) }
-        }
-        Subject::Class(class) => of_class(class),
-        Subject::Rule(rule) => of_rule(rule),
-    }
+/// Everything there is to say about a code, with the settings' own codes and vendors.
+pub fn explain_code(code: StatusCode, settings: &Settings) -> Explanation {
+    let constants = Language::all().flat_map(|language| named(language, code)).collect();
+    Explanation { constants, ..of_code(code, settings) }
 }
 
 /// What there is to say about a code, without the constants.
@@ -173,8 +166,8 @@ fn cacheable(entry: &Entry) -> &'static str {
     }
 }
 
-/// What there is to say about a class.
-pub(super) fn of_class(class: Class) -> Explanation {
+/// Everything there is to say about a class.
+pub fn explain_class(class: Class) -> Explanation {
     let (section, meaning) = match class {
         Class::Informational => (
             "15.2",
@@ -203,23 +196,10 @@ pub(super) fn of_class(class: Class) -> Explanation {
         meaning: meaning.to_owned(),
         facts: vec![
             Fact { label: "Reference", value: place.to_string() },
-            Fact { label: CODES, value: codes.join(", ") },
+            Fact { label: Fact::CODES, value: codes.join(", ") },
         ],
         constants: Vec::new(),
         url: Some(place.url()),
-    }
-}
-
-/// A rule is explained by its page.
-fn of_rule(rule: &'static Rule) -> Explanation {
-    let page = rule.page.trim();
-    let body = page.strip_prefix("# ").and_then(|page| page.split_once('\n'));
-    Explanation {
-        title: rule.name.to_owned(),
-        meaning: body.map_or(page, |(_, body)| body).trim().to_owned(),
-        facts: Vec::new(),
-        constants: Vec::new(),
-        url: Some(rule.url()),
     }
 }
 
@@ -241,38 +221,11 @@ pub(super) fn named(language: Language, code: StatusCode) -> Vec<NamedConstant> 
         .collect()
 }
 
-/// The widest line of an explanation in a terminal, in characters.
-const WIDTH: usize = 80;
-
 impl Explanation {
-    /// The explanation as it reads in a terminal, ending with a line break.
-    pub fn to_text(&self) -> String {
-        let mut out = format!("{}\n\n", self.title);
-        if self.meaning.contains('\n') {
-            // A page keeps its lines.
-            let _ = writeln!(out, "{}", self.meaning);
-        } else {
-            wrap(&self.meaning, "  ", &mut out);
-            out.push('\n');
-        }
-        for Fact { label, value } in &self.facts {
-            labelled(label, value, &mut out);
-        }
-        if let Some(url) = &self.url {
-            labelled("Read more", url, &mut out);
-        }
-        for (position, (title, names)) in self.by_language().into_iter().enumerate() {
-            if position == 0 {
-                out.push('\n');
-            }
-            labelled(&title, &names, &mut out);
-        }
-        out
-    }
-
-    /// The constants of each language in one line, languages with the same ones together.
-    pub(super) fn by_language(&self) -> Vec<(String, String)> {
-        let mut lines: Vec<(String, String)> = Vec::new();
+    /// The constants a row each: languages that have the same ones, and the names with the
+    /// libraries that have them.
+    pub fn by_language(&self) -> Vec<(String, Vec<String>)> {
+        let mut rows: Vec<(String, Vec<String>)> = Vec::new();
         for language in Language::all() {
             let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
             for constant in self.constants.iter().filter(|one| one.language == language) {
@@ -285,49 +238,15 @@ impl Explanation {
                 .into_iter()
                 .map(|(name, libraries)| format!("{name} ({})", libraries.join(", ")))
                 .collect();
-            let names = names.join(", ");
-            match lines.iter_mut().find(|(_, known)| *known == names) {
+            match rows.iter_mut().find(|(_, known)| *known == names) {
                 _ if names.is_empty() => {}
                 Some((titles, _)) => {
-                    let _ = write!(titles, ", {}", language.title());
+                    titles.push_str(", ");
+                    titles.push_str(language.title());
                 }
-                None => lines.push((language.title().to_owned(), names)),
+                None => rows.push((language.title().to_owned(), names)),
             }
         }
-        lines
+        rows
     }
-}
-
-/// A label and its text, which goes on below itself.
-fn labelled(label: &str, text: &str, out: &mut String) {
-    const COLUMN: usize = 18;
-    let mut lines = String::new();
-    wrap(text, &" ".repeat(COLUMN), &mut lines);
-    let _ = write!(out, "  {label:width$}", width = COLUMN - 2);
-    if label.chars().count() >= COLUMN - 2 {
-        let _ = write!(out, "\n{lines}");
-    } else {
-        out.push_str(&lines[COLUMN..]);
-    }
-}
-
-/// The text in lines of limited width, each with this indent.
-fn wrap(text: &str, indent: &str, out: &mut String) {
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if width > 0 && width + 1 + length > WIDTH {
-            out.push('\n');
-            width = 0;
-        }
-        if width == 0 {
-            out.push_str(indent);
-            width = indent.len() + length;
-        } else {
-            out.push(' ');
-            width += 1 + length;
-        }
-        out.push_str(word);
-    }
-    out.push('\n');
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use statuslint_codes::{Class, StatusCode};
 use statuslint_languages::{Language, Role, Site, Value};
 
-use super::explanation::{CODES, Explanation, NamedConstant, named, of_class, of_code};
+use super::explanation::{Explanation, Fact, NamedConstant, explain_class, named, of_code};
 use crate::quote::quoted;
 use crate::{Finding, Report, Settings};
 
@@ -72,8 +72,8 @@ fn malformed(source: &str) -> Explanation {
 
 /// The explanation of a class without the list of its codes.
 fn brief(class: Class) -> Explanation {
-    let mut explanation = of_class(class);
-    explanation.facts.retain(|fact| fact.label != CODES);
+    let mut explanation = explain_class(class);
+    explanation.facts.retain(|fact| fact.label != Fact::CODES);
     explanation
 }
 

@@ -1,0 +1,111 @@
+//! The parameters of `initialize`, without what the protocol's types cannot read: one odd
+//! capability must not cost the user the whole server.
+
+use lsp_types::InitializeParams;
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+
+/// The same parameters, with each entry dropped that cannot be read.
+pub(crate) fn initialize(params: Value) -> Value {
+    let fits = |params: &Value| InitializeParams::deserialize(params).is_ok();
+    if fits(&params) {
+        return params;
+    }
+    let mut params = if params.is_object() { params } else { json!({}) };
+    if !params["capabilities"].is_object() {
+        params["capabilities"] = json!({});
+    }
+    prune(&mut params, &|mut part| {
+        if part.get("capabilities").is_none() {
+            part["capabilities"] = json!({});
+        }
+        fits(&part)
+    });
+    params
+}
+
+/// Drops the entries of an object that do not fit, each looked into first.
+fn prune(value: &mut Value, fits: &dyn Fn(Value) -> bool) {
+    let Value::Object(entries) = value else { return };
+    entries.retain(|key, entry| {
+        let alone = |entry: Value| fits(json!({ key: entry }));
+        if alone(entry.clone()) {
+            return true;
+        }
+        if let Value::Array(items) = entry {
+            items.retain(|item| alone(json!([item])));
+        } else {
+            prune(entry, &alone);
+        }
+        alone(entry.clone())
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::initialize;
+
+    #[test]
+    fn what_can_be_read_stays_as_it_is() {
+        let params = json!({
+            "processId": 7,
+            "rootUri": "file:///a",
+            "trace": "verbose",
+            "capabilities": {"general": {"positionEncodings": ["utf-8"]}, "new": {"x": 1}},
+            "initializationOptions": {"evidence": "likely"},
+            "other": 1,
+        });
+        assert_eq!(initialize(params.clone()), params);
+    }
+
+    #[test]
+    fn what_cannot_be_read_goes_alone() {
+        for (odd, left) in [
+            (json!({"trace": "compact"}), json!({})),
+            (json!({"processId": -1}), json!({})),
+            (json!({"rootUri": ""}), json!({})),
+            (json!({"rootUri": "/plain/path"}), json!({})),
+            (
+                json!({"workspaceFolders": [{"uri": "", "name": ""}, {"uri": "file:///a", "name": ""}]}),
+                json!({"workspaceFolders": [{"uri": "file:///a", "name": ""}]}),
+            ),
+        ] {
+            let with = |part: &Value| {
+                let mut params = json!({
+                    "capabilities": {"workspace": {"configuration": true}},
+                    "initializationOptions": {"evidence": "likely"},
+                });
+                for (key, entry) in part.as_object().unwrap() {
+                    params[key] = entry.clone();
+                }
+                params
+            };
+            assert_eq!(initialize(with(&odd)), with(&left));
+        }
+    }
+
+    #[test]
+    fn a_capability_goes_without_its_neighbours() {
+        let formats = |formats: Value| {
+            json!({"capabilities": {
+                "textDocument": {"hover": {"contentFormat": formats, "dynamicRegistration": true}},
+                "general": {"positionEncodings": ["utf-8"]},
+            }})
+        };
+        assert_eq!(
+            initialize(formats(json!(["asciidoc", "markdown"]))),
+            formats(json!(["markdown"]))
+        );
+        let odd = json!({"capabilities": {"window": {"workDoneProgress": "yes"}}});
+        assert_eq!(initialize(odd), json!({"capabilities": {"window": {}}}));
+    }
+
+    #[test]
+    fn there_are_capabilities_in_any_case() {
+        for params in [json!(null), json!([]), json!({}), json!({"capabilities": null})] {
+            assert_eq!(initialize(params), json!({"capabilities": {}}));
+        }
+    }
+}
