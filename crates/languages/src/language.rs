@@ -46,6 +46,8 @@ impl Language {
             .split_whitespace()
             .map(|word| word.rsplit('/').next().unwrap_or(word))
             .find(|word| *word != "env" && !word.starts_with('-'))?;
+        // `python3.12` is `python`.
+        let program = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         Self::all().find(|language| {
             language.0.header().file.interpreters.iter().any(|known| known == program)
         })
@@ -93,6 +95,7 @@ mod tests {
             ("a/b/Handler.TSX", "", Some("tsx")),
             ("api.openapi.yml", "", Some("yaml")),
             ("bin/tool", "#!/usr/bin/env -S python3 -u\n", Some("python")),
+            ("bin/tool", "#!/usr/bin/env python3.12\n", Some("python")),
             ("bin/tool", "#!/usr/bin/node\n", Some("javascript")),
             ("bin/tool", "#!/bin/sh\n", None),
             ("README", "", None),
