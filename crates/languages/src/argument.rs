@@ -16,6 +16,27 @@ use crate::{Argument, Evidence, Kind, Role, Value, value};
 /// A chain of calls longer than this says nothing: it bounds the work on hostile input.
 pub(crate) const LINKS: usize = 8;
 
+/// What a call is given, seen from the argument that holds the candidate.
+pub(crate) struct Given<'t> {
+    pub(crate) call: Node<'t>,
+    pub(crate) callee: Callee<'t>,
+    pub(crate) arguments: Vec<Node<'t>>,
+    /// The position of the argument that holds the candidate.
+    pub(crate) at: usize,
+}
+
+impl<'t> Given<'t> {
+    /// The argument right before the candidate's.
+    pub(crate) fn before(&self) -> Option<Node<'t>> {
+        self.arguments.get(self.at.checked_sub(1)?).copied()
+    }
+
+    /// The other arguments, each with its position.
+    pub(crate) fn others(&self) -> impl Iterator<Item = (usize, Node<'t>)> {
+        self.arguments.iter().copied().enumerate().filter(|(other, _)| *other != self.at)
+    }
+}
+
 impl<'t> Document<'t> {
     /// The candidate is in the arguments of `call`, or is what is called.
     pub(crate) fn argument(
@@ -49,49 +70,70 @@ impl<'t> Document<'t> {
         else {
             return Step::End(None);
         };
+        let given = Given { call, callee, arguments, at };
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
             return Step::End(Some(verdict));
         }
+        match self.through_call(&given, candidate, way) {
+            Some(step) => step,
+            None => self.told_by_call(&given, candidate, way),
+        }
+    }
+
+    /// Calls that only carry their argument on, or compare it with another.
+    fn through_call(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Option<Step<'t>> {
+        let words = &self.tables.vocabulary;
+        let Given { call, callee, at, .. } = *given;
         // `zap.Int("status", 404)` is no conversion of its second argument.
-        if self.tables.vocabulary.is_conversion(callee.name) && at == 0 && !way.range {
-            return Step::Over(call);
+        if words.is_conversion(callee.name) && at == 0 && !way.range {
+            return Some(Step::Over(call));
         }
-        if self.tables.vocabulary.is_range(callee.name) {
+        if words.is_range(callee.name) {
             way.range = true;
-            return Step::Over(call);
+            return Some(Step::Over(call));
         }
-        if self.tables.vocabulary.is_fallback(callee.name)
+        if words.is_fallback(callee.name)
             && let Some(receiver) = callee.receiver.filter(|_| at == 0 && way.lists.is_empty())
         {
             let verdict = self.compared(self.subject(receiver), candidate, Role::Emit);
-            return verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict)));
+            return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));
         }
-        if self.tables.vocabulary.is_membership(callee.name) {
+        if words.is_membership(callee.name) {
             // `matches!(status, 404 | 410)`
             if at > 0 && callee.receiver.is_none() {
                 let role = if way.range { Role::Bound } else { self.equality(call) };
-                return Step::End(self.compared(self.subject(arguments[0]), candidate, role));
+                let subject = self.subject(given.arguments[0]);
+                return Some(Step::End(self.compared(subject, candidate, role)));
             }
             // `slices.Contains([]int{200, 204}, status)`, else `range(200, 300)` beside `in`
-            return match self.contained(callee, &arguments, at, candidate, way) {
-                Some(verdict) => Step::End(Some(verdict)),
-                None => Step::Over(call),
-            };
+            let verdict = self.contained(given, candidate, way);
+            return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));
         }
-        if self.tables.vocabulary.is_row(callee.name) {
+        if words.is_row(callee.name) {
             way.lists.push(at);
-            return Step::Over(call);
+            return Some(Step::Over(call));
         }
+        None
+    }
+
+    /// Calls nobody declared, by what is asserted, named and given beside the candidate.
+    fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
+        let callee = given.callee;
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(call, callee, at, candidate)
+            && let Some(verdict) = self.asserted(given, candidate)
         {
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
         if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
-            return Step::Over(call);
+            return Step::Over(given.call);
         }
-        if let Some(verdict) = self.table_test(call, at, candidate, way) {
+        if let Some(verdict) = self.table_test(given, candidate, way) {
             return Step::End(Some(verdict));
         }
         if !way.lists.is_empty() {
@@ -101,16 +143,15 @@ impl<'t> Document<'t> {
                 .then(|| self.compared(subject, candidate, role_named(callee.name)));
             return Step::End(by_name.flatten());
         }
-        if let Some(verdict) = self.looked_up(callee, &arguments, at, candidate) {
-            return Step::End(Some(verdict));
-        }
+        let own = self.own_function(given, candidate);
+        let certain = own.clone().filter(|verdict| verdict.evidence == Evidence::Certain);
         Step::End(
-            self.own_function(callee, at, candidate)
-                .filter(|verdict| verdict.evidence == Evidence::Certain)
-                .or_else(|| self.by_key(callee, &arguments, at, candidate))
-                .or_else(|| self.by_callee(callee, &arguments, at, candidate))
-                .or_else(|| self.by_test_helper(callee, &arguments, at, candidate))
-                .or_else(|| self.own_function(callee, at, candidate)),
+            self.looked_up(given, candidate)
+                .or(certain)
+                .or_else(|| self.by_key(given, candidate))
+                .or_else(|| self.by_callee(given, candidate))
+                .or_else(|| self.by_test_helper(given, candidate))
+                .or(own),
         )
     }
 
@@ -232,15 +273,10 @@ impl<'t> Document<'t> {
     }
 
     /// `values.get("status_code", 500)`, `getattr(error, "status", 500)`: the value of a name.
-    fn looked_up(
-        &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let name = *arguments.get(at.checked_sub(1)?)?;
-        if !self.tables.vocabulary.is_lookup(callee.name) || self.shape(name) != Some(Shape::String)
+    fn looked_up(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let name = given.before()?;
+        if !self.tables.vocabulary.is_lookup(given.callee.name)
+            || self.shape(name) != Some(Shape::String)
         {
             return None;
         }
@@ -248,12 +284,8 @@ impl<'t> Document<'t> {
     }
 
     /// A function of this document whose parameter is a status by name.
-    fn own_function(
-        &self,
-        callee: Callee<'t>,
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
+    fn own_function(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Given { callee, at, .. } = *given;
         let function = self.facts.functions.iter().find(|function| function.name == callee.name)?;
         let is_self = |name: &&&str| {
             matches!(name.trim_start_matches(['&', '*']), "self" | "mut self" | "cls")
@@ -271,13 +303,9 @@ impl<'t> Document<'t> {
 
     /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
     /// send.
-    fn by_callee(
-        &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
+    fn by_callee(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Given { callee, arguments, .. } = given;
+        let callee = *callee;
         let known = value::is_known(candidate.value);
         if candidate.kind == Kind::Name {
             return Some(Verdict::new(Role::Emit, Evidence::Certain));
@@ -300,7 +328,7 @@ impl<'t> Document<'t> {
             .filter(|node| self.shape(**node) == Some(Shape::Number))
             .filter_map(|node| value::number(self.text(*node)).map(Value::Code))
             .collect();
-        let messages = arguments.iter().enumerate().filter(|(other, _)| *other != at).count();
+        let messages = given.others().count();
         // `standardResponses(401, 403, 404)`
         let several = numbers.len() > 1
             && numbers.len() == arguments.len()

@@ -3,7 +3,7 @@
 use statuslint_codes::words;
 use tree_sitter::Node;
 
-use crate::argument::LINKS;
+use crate::argument::{Given, LINKS};
 use crate::climb::Way;
 use crate::document::{Callee, Document};
 use crate::facts::Candidate;
@@ -21,17 +21,11 @@ impl<'t> Document<'t> {
     }
 
     /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
-    pub(crate) fn asserted(
-        &self,
-        call: Node<'t>,
-        callee: Callee<'t>,
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let arguments = self.arguments(call);
+    pub(crate) fn asserted(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Given { call, callee, ref arguments, at } = *given;
         let role = if compares_order(callee.name) { Role::Bound } else { Role::Expect };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
-            && let Some(verdict) = self.against_matcher(callee, &arguments, at, candidate, role)
+            && let Some(verdict) = self.against_matcher(given, candidate, role)
         {
             return Some(verdict);
         }
@@ -42,12 +36,11 @@ impl<'t> Document<'t> {
         if !self.is_assertion(callee.name) || shown(&arguments[..at]) {
             return None;
         }
-        arguments
-            .iter()
-            .enumerate()
-            .filter(|(other, node)| *other != at && self.shape(**node) != Some(Shape::String))
+        given
+            .others()
+            .filter(|(_, node)| self.shape(*node) != Some(Shape::String))
             .filter(|(other, _)| candidate.kind != Kind::Line || other.abs_diff(at) == 1)
-            .find_map(|(_, node)| self.compared(self.subject(*node), candidate, role))
+            .find_map(|(_, node)| self.compared(self.subject(node), candidate, role))
             .or_else(|| self.matched_later(call, candidate))
     }
 
@@ -69,20 +62,18 @@ impl<'t> Document<'t> {
     /// The candidate is given to a matcher: what an earlier link of the chain holds is expected.
     fn against_matcher(
         &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
+        given: &Given<'t>,
         candidate: &Candidate<'t>,
         role: Role,
     ) -> Option<Verdict> {
         // `toHaveProperty("status", 404)`
-        let property = at.checked_sub(1).and_then(|before| arguments.get(before));
-        if let Some(property) = property.filter(|node| self.shape(**node) == Some(Shape::String))
-            && let Some(verdict) = self.compared(self.subject(*property), candidate, role)
+        let property = given.before().filter(|node| self.shape(*node) == Some(Shape::String));
+        if let Some(property) = property
+            && let Some(verdict) = self.compared(self.subject(property), candidate, role)
         {
             return Some(verdict);
         }
-        let mut link = callee.receiver;
+        let mut link = given.callee.receiver;
         for _ in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
@@ -96,7 +87,7 @@ impl<'t> Document<'t> {
             if let Some(subject) = subject {
                 let verdict = self
                     .compared(self.subject(subject), candidate, role)
-                    .or_else(|| self.called_with(callee, subject, at, candidate));
+                    .or_else(|| self.called_with(given, subject, candidate));
                 if verdict.is_some() {
                     return verdict;
                 }
@@ -109,17 +100,16 @@ impl<'t> Document<'t> {
     /// `expect(res.redirect).toHaveBeenCalledWith(302, "/")`: what the mocked call takes there.
     fn called_with(
         &self,
-        callee: Callee<'t>,
+        given: &Given<'t>,
         mocked: Node<'t>,
-        at: usize,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        if !words(callee.name).iter().any(|word| word == "called") {
+        if !words(given.callee.name).iter().any(|word| word == "called") {
             return None;
         }
         let receiver = self.part(mocked, Part::Object);
         let callee = Callee { name: self.last_name(mocked), receiver };
-        let verdict = self.known_call(mocked, callee, &Argument::Position(at), candidate)?;
+        let verdict = self.known_call(mocked, callee, &Argument::Position(given.at), candidate)?;
         Some(Verdict::new(Role::Expect, verdict.evidence).with_api(verdict.api))
     }
 
@@ -150,12 +140,11 @@ impl<'t> Document<'t> {
     /// `it.each([["342", 200]])("…", (value, code) => …)`: by what the test takes.
     pub(crate) fn table_test(
         &self,
-        call: Node<'t>,
-        at: usize,
+        given: &Given<'t>,
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Option<Verdict> {
-        let arguments = self.arguments(call);
+        let Given { call, ref arguments, at, .. } = *given;
         let header = arguments.first()?;
         let names: Vec<&str> = match self.shape(*header)? {
             Shape::List if at == 0 && self.callee(call)?.name == "each" => self.cases_of(call)?,

@@ -3,8 +3,9 @@
 
 use tree_sitter::Node;
 
+use crate::argument::Given;
 use crate::climb::Way;
-use crate::document::{Callee, Document};
+use crate::document::Document;
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
 use crate::names::{Says, is_response};
@@ -16,12 +17,11 @@ impl<'t> Document<'t> {
     /// A list that is asked, or asserted, to hold a status.
     pub(crate) fn contained(
         &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
+        given: &Given<'t>,
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Option<Verdict> {
+        let Given { callee, arguments, at, .. } = given;
         let asserts = arguments.first().is_some_and(|first| self.is_reporter(*first))
             || callee.receiver.is_some_and(|receiver| self.is_assertion(self.last_name(receiver)));
         let role = match way.range {
@@ -34,16 +34,10 @@ impl<'t> Document<'t> {
     }
 
     /// A key that says status right before the candidate: `span.Set("http.status_code", 404)`.
-    pub(crate) fn by_key(
-        &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let key = *arguments.get(at.checked_sub(1)?)?;
+    pub(crate) fn by_key(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let key = given.before()?;
         // `canvas.text("status", 300, 404)` has a key and two numbers: where something stands.
-        let last = at + 1 == arguments.len();
+        let last = given.at + 1 == given.arguments.len();
         if !last || self.shape(key) != Some(Shape::String) || !value::is_known(candidate.value) {
             return None;
         }
@@ -52,17 +46,16 @@ impl<'t> Document<'t> {
         if text.contains(' ') || subject.says < Says::Status {
             return None;
         }
-        self.compared(subject, candidate, role_named(callee.name))
+        self.compared(subject, candidate, role_named(given.callee.name))
     }
 
     /// A helper of a test that is told what to request and which code to expect.
     pub(crate) fn by_test_helper(
         &self,
-        callee: Callee<'t>,
-        arguments: &[Node<'t>],
-        at: usize,
+        given: &Given<'t>,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
+        let Given { callee, arguments, at, .. } = given;
         let Value::Code(code) = candidate.value else { return None };
         code.entry().filter(|_| code.get() >= 200 && candidate.kind == Kind::Number)?;
         if self.facts.foreign || self.facts.http == Http::No {
@@ -70,11 +63,11 @@ impl<'t> Document<'t> {
         }
         let numbers =
             arguments.iter().filter(|node| self.shape(**node) == Some(Shape::Number)).count();
-        let requests = arguments.iter().take(at).any(|node| self.is_request(*node));
+        let requests = arguments.iter().take(*at).any(|node| self.is_request(*node));
         let tests = arguments.first().is_some_and(|first| self.is_reporter(*first))
             || self.is_assertion(callee.name);
         let responds =
-            requests || arguments.iter().take(at).any(|node| is_response(self.last_name(*node)));
+            requests || arguments.iter().take(*at).any(|node| is_response(self.last_name(*node)));
         (numbers == 1 && tests && responds).then(|| Verdict::new(Role::Expect, Evidence::Certain))
     }
 
