@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use statuslint_codes::words;
-
 use std::collections::HashMap;
 
 use tree_sitter::{Node, Tree};
@@ -13,7 +11,7 @@ use crate::functions::Function;
 use crate::imports::modules;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
-use crate::{Context, Kind, Value, value};
+use crate::{Context, Kind, Value, protocol, value};
 
 /// How much HTTP a document does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +95,8 @@ impl<'t> Facts<'t> {
                 above.pop();
                 if !cursor.goto_parent() {
                     facts.http = facts.measure_http(text, tables);
-                    facts.foreign = is_foreign(text, &context.path, &facts.imports, facts.http);
+                    facts.foreign =
+                        protocol::is_foreign(text, &context.path, &facts.imports, facts.http);
                     return facts;
                 }
             }
@@ -234,20 +233,7 @@ impl<'t> Facts<'t> {
         if tables.vocabulary.apis.iter().any(|api| self.imports(&api.imports)) {
             return Http::Imported;
         }
-        let speaks = [
-            "fetch(",
-            "axios",
-            "XMLHttpRequest",
-            "esponse",
-            "equest(",
-            "status_code",
-            "statusCode",
-            "StatusCode",
-            "req, res",
-        ]
-        .iter()
-        .any(|word| text.contains(word));
-        if speaks || mentions_http(text) { Http::Mentioned } else { Http::No }
+        if protocol::mentions_http(text) { Http::Mentioned } else { Http::No }
     }
 }
 
@@ -274,63 +260,4 @@ pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
     module
         .strip_prefix(import)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
-}
-
-/// Whether `http` stands in the text other than as the scheme of an address.
-fn mentions_http(text: &str) -> bool {
-    ["http", "Http", "HTTP"].iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let rest = &text[at + word.len()..];
-            !rest.starts_with("://") && !rest.starts_with("s://")
-        })
-    })
-}
-
-/// Other protocols with three-digit replies, and what else tells that they are spoken.
-#[rustfmt::skip]
-const OTHER_PROTOCOLS: &[&str] = &[
-    "smtp", "lmtp", "ftp", "nntp", "sip", "jssip", "pjsip", "rtsp", "imap", "pop3", "telnet",
-    "xmpp", "irc", "nodemailer", "rfc3261", "rfc5321", "rfc2821", "rfc959", "rfc3977", "rfc2326",
-];
-
-/// Whether the document speaks another protocol whose replies look alike.
-///
-/// Its path or its imports say so, or it speaks of the other protocol more than of HTTP; a library
-/// of the vocabulary among the imports outweighs that.
-fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let others: usize = OTHER_PROTOCOLS
-        .iter()
-        .map(|protocol| {
-            // `jsSip` and `JsSIP` name it as well, `gossip` does not.
-            let starts = |at: usize| {
-                !lower[..at].ends_with(|c: char| c.is_ascii_alphabetic())
-                    || (text[at..].starts_with(|c: char| c.is_ascii_uppercase())
-                        && text[..at].ends_with(|c: char| c.is_ascii_lowercase()))
-            };
-            lower.match_indices(protocol).filter(|(at, _)| starts(*at)).count()
-        })
-        .sum();
-    let spoken: usize = ["http", "/api/", ".post(", ".put(", "fetch("]
-        .iter()
-        .map(|word| lower.matches(word).count())
-        .sum();
-    if names_protocol(path) {
-        return spoken < 2 * others.max(1);
-    }
-    if http == Http::Imported {
-        return others > 2 * spoken;
-    }
-    if imports.iter().any(|import| names_protocol(import)) {
-        return spoken < 2 * others.max(1);
-    }
-    others >= 3 && others > spoken
-}
-
-/// Whether a path or module names one of the other protocols: `src/smtp/client.rs`, `suppaftp`.
-fn names_protocol(text: &str) -> bool {
-    words(text).iter().any(|word| {
-        OTHER_PROTOCOLS.iter().any(|protocol| word.starts_with(protocol))
-            || ["smtp", "ftp", "ftpd", "smtpd"].iter().any(|end| word.ends_with(end))
-    })
 }

@@ -23,6 +23,7 @@ mod model;
 mod names;
 mod naming;
 mod openapi;
+mod protocol;
 mod records;
 mod regions;
 mod returns;
