@@ -8,7 +8,7 @@ use tree_sitter::Node;
 
 use crate::document::{Document, Neighbour};
 use crate::facts::Http;
-use crate::names::Says;
+use crate::names::{Says, says};
 use crate::scopes::Relation;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
@@ -44,10 +44,19 @@ struct Ally {
 impl<'t> Document<'t> {
     /// A subject whose name says little, once what it is compared with has been asked.
     pub(crate) fn allied(&self, subject: Subject, name: &str, at: Node<'t>) -> Subject {
-        if subject.says < Says::Status && self.is_ally(name, at) {
+        if subject.says < Says::Status && (self.is_ally(name, at) || self.is_asked_for(name, at)) {
             return Subject { says: Says::Status, ..subject };
         }
         subject
+    }
+
+    /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it.
+    fn is_asked_for(&self, name: &str, at: Node<'t>) -> bool {
+        self.facts.functions.iter().any(|function| {
+            function.parameters.as_slice() == [name]
+                && function.range.contains(&at.start_byte())
+                && says(function.name) >= Says::Status
+        })
     }
 
     /// Whether a name stands for a status in that place.

@@ -7,7 +7,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, expects, is_logger, is_responder};
+use crate::names::{Says, expects, is_logger, is_responder, is_response};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
@@ -334,7 +334,14 @@ impl<'t> Document<'t> {
             && numbers.len() == arguments.len()
             && numbers.iter().all(|number| value::is_known(*number))
             && numbers.iter().any(|number| value::is_telling(*number));
-        let alone = numbers.len() == 1 && code.get() >= 300 && code.get() % 100 <= 31;
+        // `writeJSON(w, 201, user)`: what answers stands first.
+        let answers = given.arguments.first().is_some_and(|first| {
+            let name = self.text(*first);
+            given.at > 0 && (matches!(name, "w" | "rw") || is_response(name))
+        });
+        let error = code.get() >= 300 && code.get() % 100 <= 31;
+        let sent = answers && self.facts.http == Http::Imported && code.get() >= 200;
+        let alone = numbers.len() == 1 && (error || sent);
         if !several && !alone {
             return None;
         }
