@@ -66,8 +66,11 @@ impl<'t> Document<'t> {
     /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
     fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
-        // Finding a sibling costs as much as there are: a long list is none of phrases.
-        self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
+        // Of a long list, as of a table of sizes, only phrases would be asked for nothing.
+        let list = self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
+        let mut cursor = list.walk();
+        let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
+        let at = parts.iter().position(|part| *part == candidate.node)?;
         let agrees = |beside: Node<'t>| {
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
@@ -82,12 +85,13 @@ impl<'t> Document<'t> {
                 && phrase.chars().all(|c| !c.is_ascii_digit())
                 && code_of_name(phrase) == Some(code)
         };
-        let found = [Node::next_sibling, Node::prev_sibling].into_iter().any(|next| {
-            std::iter::successors(next(&candidate.node), next)
+        let near = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
+            beside
                 .take(NEAR)
-                .take_while(|beside| beside.is_named() || matches!(self.text(*beside), "," | "=>"))
-                .any(agrees)
-        });
+                .take_while(|beside| beside.is_named() || matches!(self.text(**beside), "," | "=>"))
+                .any(|beside| agrees(*beside))
+        };
+        let found = near(&mut parts[at + 1..].iter()) || near(&mut parts[..at].iter().rev());
         (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 

@@ -11,7 +11,7 @@ use crate::value::{number, unquote};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Name, Role, Value};
 
-/// Items beyond which a container is no list of statuses; finding a neighbour costs a search.
+/// Items beyond which a container is no list of statuses.
 const CROWD: usize = 1000;
 
 /// How far beside an item others are looked at.
@@ -102,19 +102,21 @@ impl<'t> Document<'t> {
             _ => item,
         };
         self.join(item, &mut company);
-        if self.parent(unit).is_none_or(|all| all.named_child_count() > CROWD) {
+        let Some(all) = self.parent(unit).filter(|all| all.named_child_count() <= CROWD) else {
             return company;
-        }
-        for next in [Node::next_named_sibling, Node::prev_named_sibling] {
-            let mut beside = next(&unit);
-            for _ in 0..REACH {
-                let Some(node) = beside else { break };
-                beside = next(&node);
-                if self.shape(node) != Some(Shape::Comment) && !self.join(node, &mut company) {
+        };
+        let mut cursor = all.walk();
+        let items: Vec<Node<'t>> = all.named_children(&mut cursor).collect();
+        let Some(at) = items.iter().position(|item| *item == unit) else { return company };
+        let mut count = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
+            for node in beside.take(REACH) {
+                if self.shape(*node) != Some(Shape::Comment) && !self.join(*node, &mut company) {
                     break;
                 }
             }
-        }
+        };
+        count(&mut items[at + 1..].iter());
+        count(&mut items[..at].iter().rev());
         company
     }
 

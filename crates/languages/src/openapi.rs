@@ -11,6 +11,9 @@ use crate::syntax::{Part, Shape};
 use crate::value::{is_edge, is_known, unquote};
 use crate::{Evidence, Kind, Role, Site, Value};
 
+/// Responses deeper than this are no description's: it bounds the work on hostile input.
+const DEEPEST: usize = 64;
+
 /// The sites of a document: keys of `responses`, and values that a schema or example calls a status.
 ///
 /// `whole` says that the document is a description by its top; else it is judged by its shape.
@@ -163,6 +166,9 @@ enum Place {
 
 /// Where a map of responses within these pairs stands.
 fn place<'t>(document: &Document<'t>, around: &[Node<'t>], whole: bool) -> Place {
+    if around.len() > DEEPEST {
+        return Place::Elsewhere;
+    }
     let mut keys = around.iter().rev().filter_map(|pair| document.key_text(*pair)).peekable();
     let named = match keys.peek() {
         Some(above) => *above == "components",

@@ -62,14 +62,10 @@ impl<'t> Document<'t> {
             }
             Some(Shape::Binary) => {
                 let children = self.children(node);
-                let text = self.text(node);
-                match children.as_slice() {
-                    [left, _]
-                        if text.contains("??") || text.contains("||") || text.contains(" or ") =>
-                    {
-                        inner(*left)
-                    }
-                    [left, right] if text.contains("&&") => {
+                let [left, right] = children.as_slice() else { return Subject::NOTHING };
+                match self.neighbours(node, *left).first().map(|beside| beside.operator) {
+                    Some("??" | "||" | "or") => inner(*left),
+                    Some("&&") => {
                         let right = inner(*right);
                         if right.says > Says::Nothing { right } else { inner(*left) }
                     }

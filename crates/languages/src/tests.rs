@@ -180,3 +180,24 @@ fn sites_are_ascending_and_apart_whatever_the_text() {
         }
     }
 }
+
+/// Each of these took minutes once: work per candidate that grew with the document.
+#[test]
+fn long_chains_lists_and_nests_are_read_to_their_end() {
+    let cases = [
+        ("javascript", format!("x={};", vec!["res.status === 404"; 5_000].join("+")), 0),
+        ("javascript", format!("x={};", vec!["res.status === 404"; 5_000].join("&&")), 5_000),
+        ("json", "{\"responses\":".repeat(20_000) + "404" + &"}".repeat(20_000), 0),
+        ("rust", format!("const TABLE: [u16; 90000] = [{}];", "404, ".repeat(90_000)), 0),
+        ("python", format!("import requests\nX = [{}]", "{'status': 404}, ".repeat(5_000)), 5_000),
+        (
+            "go",
+            format!("package x\nvar status = {}404{}", "(".repeat(50_000), ")".repeat(50_000)),
+            0,
+        ),
+    ];
+    for (id, text, sites) in cases {
+        let language = Language::from_id(id).unwrap();
+        assert_eq!(usage(&text, language, &Context::default()).sites.len(), sites, "{id}");
+    }
+}
