@@ -75,10 +75,10 @@ impl<'t> Document<'t> {
     fn is_request(&self, node: Node<'t>) -> bool {
         let text = match self.shape(node) {
             Some(Shape::String) => value::unquote(self.text(node)),
-            Some(Shape::Member) => self.text(node),
+            Some(Shape::Member) => self.last_name(node),
             _ => return false,
         };
-        let method = text.strip_prefix("http.Method").unwrap_or(text);
+        let method = text.strip_prefix("Method").unwrap_or(text);
         ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
             .iter()
             .any(|known| method.eq_ignore_ascii_case(known))
@@ -89,6 +89,6 @@ impl<'t> Document<'t> {
 
     /// Whether an argument is what the failures of a test are reported to: `t` in Go.
     pub(crate) fn is_reporter(&self, node: Node<'t>) -> bool {
-        matches!(self.text(node), "t" | "b" | "tb" | "s.T()" | "ts.T()" | "suite.T()")
+        self.tables.vocabulary.is_reporter(self.text(node))
     }
 }

@@ -150,6 +150,9 @@ pub(crate) struct Words {
     /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
     #[serde(default)]
     pub(crate) cases: Vec<String>,
+    /// What the failures of a test are reported to (`t`).
+    #[serde(default)]
+    pub(crate) reporters: Vec<String>,
     /// Methods that send content (`json` in `res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) content: Vec<String>,
@@ -289,6 +292,10 @@ impl Vocabulary {
 
     pub(crate) fn is_case(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.cases.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_reporter(&self, text: &str) -> bool {
+        self.words.iter().any(|words| words.reporters.iter().any(|word| word == text))
     }
 
     pub(crate) fn is_content(&self, name: &str) -> bool {
