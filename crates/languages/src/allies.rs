@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use crate::document::{Document, Neighbour};
+use crate::document::Document;
 use crate::facts::Http;
 use crate::names::{Says, says};
 use crate::scopes::Relation;
@@ -123,7 +123,10 @@ impl<'t> Document<'t> {
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Vec::new() };
-                let compares = self.neighbours(node, *left).iter().any(Neighbour::is_comparison);
+                let compares = self
+                    .neighbours(node, *left)
+                    .iter()
+                    .any(|beside| self.compares(beside.operator));
                 if compares { vec![[*left, *right]] } else { Vec::new() }
             }
             Some(Shape::Assign) => {

@@ -75,7 +75,11 @@ impl<'t> Document<'t> {
 
     /// What is called: the callee's last name, and what it is called on.
     pub(crate) fn callee(&self, call: Node<'t>) -> Option<Callee<'t>> {
-        let mut function = self.part(call, Part::Function)?;
+        let Some(mut function) = self.part(call, Part::Function) else {
+            let name = self.text(self.part(call, Part::Name)?);
+            let receiver = self.part(call, Part::Object);
+            return (name.len() < 80).then_some(Callee { name, receiver });
+        };
         if self.shape(function) == Some(Shape::Through) {
             function = self
                 .part(function, Part::Name)
@@ -168,11 +172,4 @@ pub(crate) struct Neighbour<'t> {
     pub(crate) operand: Node<'t>,
     /// Whether it stands before the operand it is seen from.
     pub(crate) before: bool,
-}
-
-impl Neighbour<'_> {
-    /// Whether the operands are compared.
-    pub(crate) fn is_comparison(&self) -> bool {
-        matches!(self.operator, "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "is" | "<>")
-    }
 }

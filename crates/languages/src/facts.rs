@@ -177,7 +177,8 @@ impl<'t> Facts<'t> {
                 source.len() > 8
             }
             Some(Shape::Call) => {
-                if let Some(function) = tables.syntax.part(node, Part::Function)
+                let called = tables.syntax.part(node, Part::Function);
+                if let Some(function) = called.or_else(|| tables.syntax.part(node, Part::Name))
                     && matches!(&text[function.byte_range()], "require" | "import" | "jest.mock")
                 {
                     self.imports.extend(modules(source));

@@ -161,7 +161,10 @@ impl<'t> Document<'t> {
                     return Some((last_name(name), name, parent));
                 }
                 Some(Shape::Call) => {
-                    let function = self.part(parent, Part::Function)?;
+                    let Some(function) = self.part(parent, Part::Function) else {
+                        let name = self.callee(parent)?.name;
+                        return Some((name, name, parent));
+                    };
                     let (last, full) = (self.last_name(function), self.text(function));
                     return Some((last, if full.len() < 80 { full } else { "…" }, parent));
                 }

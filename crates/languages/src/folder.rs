@@ -8,6 +8,7 @@ use serde::Deserialize;
 use statuslint_codes::StatusCode;
 
 use crate::Constant;
+use crate::operators::Operators;
 use crate::syntax::{Syntax, SyntaxFile};
 use crate::vocabulary::{Vocabulary, VocabularyFile};
 
@@ -36,7 +37,11 @@ pub(crate) struct LanguageFile {
     pub(crate) interpreters: Vec<String>,
     #[serde(default)]
     pub(crate) tests: Vec<String>,
+    /// The folder whose syntax, vocabulary and constants this one's build on.
     pub(crate) extends: Option<String>,
+    /// Folders whose libraries are called from this language too.
+    #[serde(default)]
+    pub(crate) shares: Vec<String>,
     /// Whether macro calls (`name!(…)`) are to be read as calls.
     #[serde(default)]
     pub(crate) macros: bool,
@@ -55,6 +60,7 @@ pub(crate) struct Header {
 pub(crate) struct Tables {
     pub(crate) grammar: tree_sitter::Language,
     pub(crate) syntax: Syntax,
+    pub(crate) operators: Operators,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) constants: Vec<Constant>,
     /// Constants by their last name.
@@ -84,11 +90,28 @@ macro_rules! file {
 }
 
 folders! {
+    ("bash", tree_sitter_bash::LANGUAGE, file!("bash/vocabulary.toml"), ""),
+    ("c", tree_sitter_c::LANGUAGE, file!("c/vocabulary.toml"), file!("c/constants.tsv")),
+    ("clojure", tree_sitter_clojure_orchard::LANGUAGE, file!("clojure/vocabulary.toml"), file!("clojure/constants.tsv")),
+    ("cpp", tree_sitter_cpp::LANGUAGE, file!("cpp/vocabulary.toml"), file!("cpp/constants.tsv")),
+    ("csharp", tree_sitter_c_sharp::LANGUAGE, file!("csharp/vocabulary.toml"), file!("csharp/constants.tsv")),
+    ("dart", tree_sitter_dart::LANGUAGE, file!("dart/vocabulary.toml"), file!("dart/constants.tsv")),
+    ("elixir", tree_sitter_elixir::LANGUAGE, file!("elixir/vocabulary.toml"), file!("elixir/constants.tsv")),
     ("go", tree_sitter_go::LANGUAGE, file!("go/vocabulary.toml"), file!("go/constants.tsv")),
+    ("haskell", tree_sitter_haskell::LANGUAGE, file!("haskell/vocabulary.toml"), file!("haskell/constants.tsv")),
+    ("hcl", tree_sitter_hcl::LANGUAGE, file!("hcl/vocabulary.toml"), ""),
+    ("java", tree_sitter_java::LANGUAGE, file!("java/vocabulary.toml"), file!("java/constants.tsv")),
     ("javascript", tree_sitter_javascript::LANGUAGE, file!("javascript/vocabulary.toml"), file!("javascript/constants.tsv")),
     ("json", tree_sitter_json::LANGUAGE, "", ""),
+    ("kotlin", tree_sitter_kotlin_ng::LANGUAGE, file!("kotlin/vocabulary.toml"), file!("kotlin/constants.tsv")),
+    ("lua", tree_sitter_lua::LANGUAGE, file!("lua/vocabulary.toml"), file!("lua/constants.tsv")),
+    ("perl", ts_parser_perl::LANGUAGE, file!("perl/vocabulary.toml"), file!("perl/constants.tsv")),
+    ("php", tree_sitter_php::LANGUAGE_PHP, file!("php/vocabulary.toml"), file!("php/constants.tsv")),
     ("python", tree_sitter_python::LANGUAGE, file!("python/vocabulary.toml"), file!("python/constants.tsv")),
+    ("ruby", tree_sitter_ruby::LANGUAGE, file!("ruby/vocabulary.toml"), file!("ruby/constants.tsv")),
     ("rust", tree_sitter_rust::LANGUAGE, file!("rust/vocabulary.toml"), file!("rust/constants.tsv")),
+    ("scala", tree_sitter_scala::LANGUAGE, file!("scala/vocabulary.toml"), file!("scala/constants.tsv")),
+    ("swift", tree_sitter_swift::LANGUAGE, file!("swift/vocabulary.toml"), file!("swift/constants.tsv")),
     ("tsx", tree_sitter_typescript::LANGUAGE_TSX, "", ""),
     ("typescript", tree_sitter_typescript::LANGUAGE_TYPESCRIPT, "", ""),
     ("yaml", tree_sitter_yaml::LANGUAGE, "", ""),
@@ -126,6 +149,16 @@ impl Folder {
         })
     }
 
+    /// The folders whose vocabulary and constants hold here: the chain, then what its folders share.
+    pub(crate) fn libraries(&'static self) -> impl Iterator<Item = &'static Self> {
+        let shared = self.chain().flat_map(|folder| {
+            let file: LanguageFile =
+                toml::from_str(folder.language).expect("a test reads every language.toml");
+            file.shares.into_iter().filter_map(|id| Self::find(&id))
+        });
+        self.chain().chain(shared)
+    }
+
     pub(crate) fn tables(&'static self) -> &'static Tables {
         self.tables.get_or_init(|| {
             let syntax: Vec<SyntaxFile> = self
@@ -135,21 +168,23 @@ impl Folder {
                 })
                 .collect();
             let vocabulary: Vec<VocabularyFile> = self
-                .chain()
+                .libraries()
                 .map(|folder| {
                     toml::from_str(folder.vocabulary).expect("a test reads every vocabulary.toml")
                 })
                 .collect();
+            // The tables live as long as the program: two leaks per language.
+            let syntax: &'static [SyntaxFile] = Box::leak(syntax.into_boxed_slice());
             let grammar = (self.grammar)();
             let constants: Vec<Constant> =
-                self.chain().flat_map(|folder| rows(folder.constants)).collect();
+                self.libraries().flat_map(|folder| rows(folder.constants)).collect();
             let mut by_name: HashMap<&'static str, Vec<usize>> = HashMap::new();
             for (at, constant) in constants.iter().enumerate() {
                 by_name.entry(last_name(constant.expression)).or_default().push(at);
             }
             Tables {
-                syntax: Syntax::new(&grammar, &syntax),
-                // The tables live as long as the program: one leak per language.
+                syntax: Syntax::new(&grammar, syntax),
+                operators: Operators::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,
                 constants,

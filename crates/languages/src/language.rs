@@ -97,7 +97,8 @@ mod tests {
             ("bin/tool", "#!/usr/bin/env -S python3 -u\n", Some("python")),
             ("bin/tool", "#!/usr/bin/env python3.12\n", Some("python")),
             ("bin/tool", "#!/usr/bin/node\n", Some("javascript")),
-            ("bin/tool", "#!/bin/sh\n", None),
+            ("bin/tool", "#!/bin/sh\n", Some("bash")),
+            ("bin/tool", "#!/usr/bin/awk -f\n", None),
             ("README", "", None),
             ("notes.txt", "#!/usr/bin/node\n", None),
         ];

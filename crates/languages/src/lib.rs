@@ -23,6 +23,7 @@ mod model;
 mod names;
 mod naming;
 mod openapi;
+mod operators;
 mod protocol;
 mod records;
 mod regions;
@@ -33,6 +34,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod tree;
 mod usage;
 mod value;
 mod verdict;
@@ -40,6 +42,7 @@ mod vocabulary;
 
 pub use language::Language;
 pub use model::{Evidence, Kind, Name, Role, Site, Usage, Value};
+pub use tree::tree;
 pub use usage::usage;
 
 /// A library's name for a code.

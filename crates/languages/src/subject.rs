@@ -6,6 +6,7 @@ use tree_sitter::Node;
 use crate::document::Document;
 use crate::facts::Http;
 use crate::names::{Says, is_response, says};
+use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
 use crate::value::unquote;
 
@@ -63,9 +64,10 @@ impl<'t> Document<'t> {
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Subject::NOTHING };
-                match self.neighbours(node, *left).first().map(|beside| beside.operator) {
-                    Some("??" | "||" | "or") => inner(*left),
-                    Some("&&") => {
+                let beside = self.neighbours(node, *left);
+                match beside.first().and_then(|beside| self.operator(beside.operator)) {
+                    Some(Operator::Else) => inner(*left),
+                    Some(Operator::And) => {
                         let right = inner(*right);
                         if right.says > Says::Nothing { right } else { inner(*left) }
                     }

@@ -7,6 +7,8 @@ use std::num::NonZeroU16;
 
 use tree_sitter::Node;
 
+use crate::operators::Operator;
+
 /// What a node is, as far as a status is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -29,7 +31,8 @@ pub(crate) enum Shape {
     Block,
     /// A conditional value; `condition` is not part of the value.
     Choice,
-    /// A call: `function` with `arguments`.
+    /// A call: `function` with `arguments`; or, where the grammar has no node for what is called,
+    /// the `name` that is called on an `object`.
     Call,
     /// The arguments of a call, in order.
     Arguments,
@@ -95,7 +98,10 @@ pub(crate) enum Shape {
     Listed,
 }
 
-/// One row of `syntax.toml`: the shape of a node kind and the grammar's names for its parts.
+/// One row of `syntax.toml`: the shape of a node kind and where its parts are.
+///
+/// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
+/// `"#-1"`), or the first child of a kind (`"@value_arguments"`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -116,6 +122,9 @@ pub(crate) struct Row {
 #[serde(deny_unknown_fields)]
 pub(crate) struct SyntaxFile {
     pub(crate) shape: BTreeMap<String, Row>,
+    /// Operators that only this language has, or uses otherwise than most.
+    #[serde(default)]
+    pub(crate) operators: BTreeMap<String, Operator>,
 }
 
 /// A part of a node.
@@ -135,8 +144,8 @@ pub(crate) enum Part {
 const PARTS: usize = 9;
 
 impl Row {
-    /// The grammar's field names by part, in the order of [`Part`].
-    pub(crate) fn fields(&self) -> [Option<&str>; PARTS] {
+    /// Where the parts are, in the order of [`Part`].
+    pub(crate) fn places(&self) -> [Option<&str>; PARTS] {
         [
             self.function.as_deref(),
             self.arguments.as_deref(),
@@ -151,10 +160,51 @@ impl Row {
     }
 }
 
+/// Where a part of a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The children that a field of the grammar names.
+    Field(NonZeroU16),
+    /// The named child at this place; the last one is at -1.
+    Child(isize),
+    /// The first child of this kind.
+    Kind(u16),
+}
+
+impl Place {
+    /// Resolves what a row says; `None` when the grammar has no such field or kind.
+    pub(crate) fn read(written: &str, grammar: &tree_sitter::Language) -> Option<Self> {
+        if let Some(at) = written.strip_prefix('#') {
+            return at.parse().ok().map(Self::Child);
+        }
+        if let Some(kind) = written.strip_prefix('@') {
+            return Some(grammar.id_for_node_kind(kind, true))
+                .filter(|id| *id != 0)
+                .map(Self::Kind);
+        }
+        grammar.field_id_for_name(written).map(Self::Field)
+    }
+
+    fn first(self, node: Node<'_>) -> Option<Node<'_>> {
+        match self {
+            Self::Field(field) => node.child_by_field_id(field.get()),
+            Self::Child(at) => {
+                let count = isize::try_from(node.named_child_count()).ok()?;
+                let at = if at < 0 { count + at } else { at };
+                node.named_child(u32::try_from(at).ok()?)
+            }
+            Self::Kind(kind) => {
+                let mut cursor = node.walk();
+                node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
+            }
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     shape: Shape,
-    fields: [Option<NonZeroU16>; PARTS],
+    places: [Option<Place>; PARTS],
 }
 
 /// The shapes of one grammar, by kind id.
@@ -164,15 +214,18 @@ pub(crate) struct Syntax {
 }
 
 impl Syntax {
-    /// Resolves the rows against a grammar; kinds it does not have are left out.
+    /// Resolves the rows against a grammar; kinds it does not have are left out. A row of an
+    /// earlier file comes before the same row of a later one.
     pub(crate) fn new(grammar: &tree_sitter::Language, files: &[SyntaxFile]) -> Self {
         let mut entries = vec![None; grammar.node_kind_count()];
         for (kind, row) in files.iter().flat_map(|file| &file.shape) {
-            let fields =
-                row.fields().map(|name| name.and_then(|name| grammar.field_id_for_name(name)));
+            let places = row.places().map(|place| Place::read(place?, grammar));
             for (id, entry) in (0_u16..).zip(&mut entries) {
-                if grammar.node_kind_is_named(id) && grammar.node_kind_for_id(id) == Some(kind) {
-                    *entry = Some(Entry { shape: row.is, fields });
+                if entry.is_none()
+                    && grammar.node_kind_is_named(id)
+                    && grammar.node_kind_for_id(id) == Some(kind)
+                {
+                    *entry = Some(Entry { shape: row.is, places });
                 }
             }
         }
@@ -186,22 +239,24 @@ impl Syntax {
 
     /// A part of a node.
     pub(crate) fn part<'t>(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
-        let field = self.entry(node)?.fields[part as usize]?;
-        node.child_by_field_id(field.get())
+        self.entry(node)?.places[part as usize]?.first(node)
     }
 
     /// All the nodes that are that part of a node: the names in `a, b int`.
     pub(crate) fn parts<'t>(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
-        let Some(field) = self.entry(node).and_then(|entry| entry.fields[part as usize]) else {
-            return Vec::new();
-        };
-        let mut cursor = node.walk();
-        node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
+        match self.entry(node).and_then(|entry| entry.places[part as usize]) {
+            Some(Place::Field(field)) => {
+                let mut cursor = node.walk();
+                node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
+            }
+            Some(place) => place.first(node).into_iter().collect(),
+            None => Vec::new(),
+        }
     }
 
-    /// Whether the grammar gives nodes of this kind such a part.
+    /// Whether nodes of this kind have such a part.
     pub(crate) fn has_part(&self, node: Node<'_>, part: Part) -> bool {
-        self.entry(node).is_some_and(|entry| entry.fields[part as usize].is_some())
+        self.entry(node).is_some_and(|entry| entry.places[part as usize].is_some())
     }
 
     fn entry(&self, node: Node<'_>) -> Option<&Entry> {

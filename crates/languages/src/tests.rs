@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use statuslint_tests::difference;
 
 use crate::folder::{FOLDERS, LanguageFile};
-use crate::syntax::SyntaxFile;
+use crate::syntax::{Place, SyntaxFile};
 use crate::vocabulary::VocabularyFile;
 use crate::{Context, Evidence, Language, Usage, Value, usage};
 
@@ -109,10 +109,9 @@ fn every_kind_and_field_of_a_syntax_table_is_one_of_its_grammars() {
         for (kind, row) in &file.shape {
             let known = grammars.iter().any(|grammar| grammar.id_for_node_kind(kind, true) != 0);
             assert!(known, "{}: no grammar has the kind {kind}", folder.id);
-            for field in row.fields().into_iter().flatten() {
-                let known =
-                    grammars.iter().any(|grammar| grammar.field_id_for_name(field).is_some());
-                assert!(known, "{}: {kind}: no grammar has the field {field}", folder.id);
+            for place in row.places().into_iter().flatten() {
+                let known = grammars.iter().any(|grammar| Place::read(place, grammar).is_some());
+                assert!(known, "{}: {kind}: no grammar has the part {place}", folder.id);
             }
         }
     }
@@ -138,7 +137,7 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
         let apis: BTreeSet<&str> = vocabulary.api.iter().map(|api| api.name.as_str()).collect();
         let texts: Vec<String> = FOLDERS
             .iter()
-            .filter(|other| other.chain().any(|link| link.id == folder.id))
+            .filter(|other| other.libraries().any(|link| link.id == folder.id))
             .flat_map(|other| fixtures(other.id))
             .map(|(_, text)| text)
             .collect();

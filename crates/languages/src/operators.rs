@@ -1,0 +1,142 @@
+//! Operators: what stands on both sides of a comparison, a range or a fallback.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use tree_sitter::Node;
+
+use crate::climb::{Step, Way};
+use crate::document::Document;
+use crate::facts::Candidate;
+use crate::syntax::Shape;
+use crate::{Role, syntax};
+
+/// What an operator does with its operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Operator {
+    /// Tells whether they are equal.
+    Equal,
+    /// Tells which is greater.
+    Order,
+    /// Tells whether the right one holds the left one.
+    In,
+    /// Gives the left one, or else the right one.
+    Else,
+    /// Both must hold.
+    And,
+    /// Lists alternatives of a pattern.
+    Alternative,
+    /// Makes a range of them.
+    Range,
+}
+
+/// The operators most languages share; `[operators]` in a `syntax.toml` adds to them.
+#[rustfmt::skip]
+const SHARED: &[(&str, Operator)] = &[
+    ("==", Operator::Equal), ("===", Operator::Equal), ("!=", Operator::Equal),
+    ("!==", Operator::Equal), ("is", Operator::Equal), ("is not", Operator::Equal),
+    ("<>", Operator::Equal), ("<", Operator::Order), ("<=", Operator::Order),
+    (">", Operator::Order), (">=", Operator::Order), ("in", Operator::In),
+    ("not in", Operator::In), ("||", Operator::Else), ("??", Operator::Else),
+    ("or", Operator::Else), ("&&", Operator::And), ("and", Operator::And),
+    ("|", Operator::Alternative),
+];
+
+/// The operators of one language.
+#[derive(Debug)]
+pub(crate) struct Operators(HashMap<&'static str, Operator>);
+
+impl Operators {
+    /// The shared operators with those of the files.
+    pub(crate) fn new(files: &'static [syntax::SyntaxFile]) -> Self {
+        let own = files.iter().flat_map(|file| &file.operators);
+        let own = own.map(|(written, operator)| (written.as_str(), *operator));
+        Self(SHARED.iter().copied().chain(own).collect())
+    }
+}
+
+impl<'t> Document<'t> {
+    /// What an operator does.
+    pub(crate) fn operator(&self, written: &str) -> Option<Operator> {
+        self.tables.operators.0.get(written).copied()
+    }
+
+    /// Whether an operator compares its operands.
+    pub(crate) fn compares(&self, written: &str) -> bool {
+        matches!(self.operator(written), Some(Operator::Equal | Operator::Order))
+    }
+
+    /// The operands beside a candidate, by the operators between them.
+    pub(crate) fn binary(
+        &self,
+        binary: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Step<'t> {
+        let neighbours = self.neighbours(binary, node);
+        for beside in &neighbours {
+            let verdict = match self.operator(beside.operator) {
+                Some(Operator::Equal) => {
+                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
+                Some(Operator::Order) => {
+                    self.compared(self.subject(beside.operand), candidate, Role::Bound)
+                }
+                Some(Operator::In) if beside.before => {
+                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
+                Some(Operator::Range) => {
+                    way.range = true;
+                    return Step::On;
+                }
+                // `err.status || 500` and `status == 200 || 201`
+                Some(Operator::Else) if beside.before => {
+                    let left = beside.operand;
+                    let compared = self
+                        .children(left)
+                        .first()
+                        .copied()
+                        .filter(|_| self.shape(left) == Some(Shape::Binary))
+                        .filter(|first| {
+                            !self.neighbours(left, *first).iter().any(|beside| {
+                                matches!(
+                                    self.operator(beside.operator),
+                                    Some(Operator::Else | Operator::And)
+                                )
+                            })
+                        });
+                    match compared {
+                        Some(first) => self.compared(self.subject(first), candidate, Role::Compare),
+                        None => match self.compared(self.subject(left), candidate, Role::Emit) {
+                            Some(verdict) => Some(verdict),
+                            None => return Step::On,
+                        },
+                    }
+                }
+                // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
+                Some(Operator::Alternative) => return Step::On,
+                _ => None,
+            };
+            if verdict.is_some() {
+                return Step::End(verdict);
+            }
+        }
+        Step::End(None)
+    }
+
+    /// Equality in an assertion is an expectation.
+    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
+        let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
+            Some(Shape::Assert) => true,
+            Some(Shape::Call) => {
+                self.callee(ancestor).is_some_and(|callee| self.is_assertion(callee.name))
+            }
+            _ => false,
+        });
+        if asserted { Role::Expect } else { Role::Compare }
+    }
+}
