@@ -5,11 +5,13 @@
 mod allies;
 mod argument;
 mod assertion;
+mod blocks;
 mod cases;
 mod climb;
 mod constants;
 mod content;
 mod definition;
+mod directives;
 mod document;
 mod facts;
 mod fields;
@@ -29,10 +31,14 @@ mod records;
 mod regions;
 mod returns;
 mod scopes;
+mod servers;
+mod shell;
+mod statements;
 mod subject;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tokens;
 mod tree;
 mod usage;
