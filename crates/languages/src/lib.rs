@@ -31,6 +31,7 @@ mod records;
 mod regions;
 mod returns;
 mod scopes;
+mod scripts;
 mod servers;
 mod shell;
 mod statements;

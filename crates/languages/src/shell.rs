@@ -1,9 +1,505 @@
-//! Shell.
+//! Statuses in shell scripts: what `curl` reports is compared, matched, searched for and passed on.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
 use tree_sitter::Node;
 
-use crate::Site;
 use crate::document::Document;
+use crate::names::{Says, expects, says};
+use crate::scripts::{Holds, Script};
+use crate::{Evidence, Kind, Role, Site, Value, fields, text, value};
 
-pub(crate) fn sites<'t>(_document: &Document<'t>, _root: Node<'t>) -> Vec<Site> {
-    Vec::new()
+/// Commands that print the lines in which they find an expression.
+const SEARCHES: &[&str] = &["grep", "egrep", "fgrep", "ggrep", "zgrep", "rg", "_contains"];
+
+/// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
+const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
+const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">", ">="];
+
+/// The sites of a script.
+pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
+    let script = Script::read(document, root);
+    let mut finder = Finder { document, script, inputs: HashMap::new(), sites: Vec::new() };
+    if root.has_error() {
+        finder.broken();
+    }
+    let mut cursor = root.walk();
+    loop {
+        finder.visit(cursor.node());
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                // A status line says more than the code it begins with.
+                let mut sites = finder.sites;
+                let first =
+                    |site: &Site| (site.kind != Kind::Line, site.evidence < Evidence::Certain);
+                sites.sort_by_key(|site| (site.range.start, first(site)));
+                sites.dedup_by_key(|site| site.range.start);
+                return sites;
+            }
+        }
+    }
+}
+
+struct Finder<'d, 't> {
+    document: &'d Document<'t>,
+    script: Script<'t>,
+    /// What is piped or redirected into a command.
+    inputs: HashMap<usize, Range<usize>>,
+    sites: Vec<Site>,
+}
+
+impl<'t> Finder<'_, 't> {
+    fn text(&self, node: Node<'t>) -> &'t str {
+        self.document.text(node)
+    }
+
+    fn visit(&mut self, node: Node<'t>) {
+        match node.kind() {
+            "test_command" => self.test(node),
+            "compound_statement" if self.text(node).starts_with("((") => self.test(node),
+            "arithmetic_expansion" => self.test(node),
+            "case_statement" => self.case(node),
+            "variable_assignment" => self.assignment(node),
+            "for_statement" => self.each(node),
+            "expansion" => self.fallback(node),
+            "command" => self.command(node),
+            "pipeline" | "redirected_statement" => self.note_inputs(node),
+            "heredoc_body" => self.lines(node.byte_range()),
+            _ => {}
+        }
+    }
+
+    /// Notes what the commands of a pipeline, or a command with `<<<`, read.
+    fn note_inputs(&mut self, node: Node<'t>) {
+        let mut cursor = node.walk();
+        let children: Vec<Node<'t>> = node.named_children(&mut cursor).collect();
+        if node.kind() == "pipeline" {
+            for child in children.iter().skip(1) {
+                let input = node.start_byte()..child.start_byte();
+                self.inputs.insert(child.id(), input.clone());
+                if let Some(body) = child.child_by_field_name("body") {
+                    self.inputs.insert(body.id(), input);
+                }
+            }
+        } else if let Some(body) = node.child_by_field_name("body") {
+            let given = children.iter().find(|child| child.kind() == "herestring_redirect");
+            if let Some(given) = given {
+                self.inputs.insert(body.id(), given.byte_range());
+            }
+        }
+    }
+
+    /// `[ "$code" -eq 200 ]`, `[[ $status == 2* ]]`, `(( status >= 400 ))`
+    fn test(&mut self, node: Node<'t>) {
+        let mut parts = Vec::new();
+        flatten(node, &mut parts);
+        self.comparisons(&parts);
+    }
+
+    /// Every operand, operator and operand among the parts of a test.
+    fn comparisons(&mut self, parts: &[Node<'t>]) {
+        for window in parts.windows(3) {
+            let [left, operator, right] = *window else { continue };
+            let operator = self.text(operator);
+            let role = match operator {
+                "=~" => {
+                    self.matched(left, right);
+                    continue;
+                }
+                _ if EQUALITIES.contains(&operator) => Role::Compare,
+                _ if ORDERS.contains(&operator) => Role::Bound,
+                _ => continue,
+            };
+            self.compared(left, right, role);
+            self.compared(right, left, role);
+        }
+    }
+
+    /// A code beside an operand that may hold a status.
+    fn compared(&mut self, subject: Node<'t>, candidate: Node<'t>, role: Role) {
+        let Some((kind, value)) = self.literal(candidate) else { return };
+        let holds = self.script.holds(self.text(subject));
+        self.add(candidate.byte_range(), kind, value, role, holds);
+    }
+
+    /// `[[ $code =~ ^(200|204)$ ]]`
+    fn matched(&mut self, subject: Node<'t>, pattern: Node<'t>) {
+        let holds = self.script.holds(self.text(subject));
+        self.expression(pattern.byte_range(), Role::Compare, holds);
+    }
+
+    /// The codes in an expression.
+    fn expression(&mut self, range: Range<usize>, role: Role, holds: Holds) {
+        for range in text::codes_of_expression(self.document.text, range) {
+            if let Some(value) = value::string(&self.document.text[range.clone()]) {
+                self.add(range, Kind::Number, value, role, holds);
+            }
+        }
+    }
+
+    /// `case "$code" in 200|201) …;; 4[0-9][0-9]) …;; esac`
+    fn case(&mut self, node: Node<'t>) {
+        let Some(subject) = node.child_by_field_name("value") else { return };
+        let holds = self.script.holds(self.text(subject));
+        let mut cursor = node.walk();
+        let items: Vec<Node<'t>> =
+            node.named_children(&mut cursor).filter(|item| item.kind() == "case_item").collect();
+        for item in items {
+            let mut cursor = item.walk();
+            let patterns: Vec<Node<'t>> =
+                item.children_by_field_name("value", &mut cursor).collect();
+            for pattern in patterns {
+                match self.literal(pattern) {
+                    Some((kind, value)) => {
+                        self.add(pattern.byte_range(), kind, value, Role::Branch, holds);
+                    }
+                    None => self.expression(pattern.byte_range(), Role::Branch, holds),
+                }
+            }
+        }
+    }
+
+    /// `status=404`, `expected_codes="200 204"`, `codes=([404]="Not Found")`
+    fn assignment(&mut self, node: Node<'t>) {
+        let part = |name| node.child_by_field_name(name);
+        let (Some(name), Some(given)) = (part("name"), part("value")) else { return };
+        let name = self.text(name);
+        self.lines_of(given);
+        let holds = self.script.named(name);
+        let role = fields::role_named(name);
+        if let Some((kind, value)) = self.literal(given) {
+            return self.add(given.byte_range(), kind, value, role, holds);
+        }
+        let list = self.text(given).trim_matches(['"', '\'', '(', ')']);
+        let codes = list.split([' ', ',', '|', '\n']).filter(|word| !word.is_empty());
+        let all = codes.clone().count() > 1
+            && codes.clone().all(|word| value::string(word.trim_matches(['"', '\''])).is_some());
+        if all {
+            self.expression(given.byte_range(), Role::Compare, holds);
+        } else if given.kind() == "array" {
+            self.table(given);
+        }
+    }
+
+    /// `([404]="Not Found")`: keys with their phrases.
+    fn table(&mut self, array: Node<'t>) {
+        let mut cursor = array.walk();
+        for entry in array.named_children(&mut cursor) {
+            let entry_text = self.document.text(entry);
+            let Some((key, phrase)) = entry_text.split_once("]=") else { continue };
+            let key = key.trim_start_matches('[').trim_matches(['"', '\'']);
+            let told = statuslint_codes::code_of_phrase(phrase.trim_matches(['"', '\'']));
+            if let Some(Value::Code(code)) = value::string(key)
+                && told == Some(code)
+            {
+                let start = entry.start_byte() + entry_text.find(key).unwrap_or_default();
+                let range = start..start + key.len();
+                self.add(range, Kind::Number, Value::Code(code), Role::Table, Holds::Status);
+            }
+        }
+    }
+
+    /// `for code in 301 302; do`
+    fn each(&mut self, node: Node<'t>) {
+        let Some(variable) = node.child_by_field_name("variable") else { return };
+        let name = self.text(variable);
+        let mut cursor = node.walk();
+        let values: Vec<Node<'t>> = node.children_by_field_name("value", &mut cursor).collect();
+        let codes: Vec<(Kind, Value)> =
+            values.iter().filter_map(|value| self.literal(*value)).collect();
+        let known = codes.iter().filter(|(_, value)| value::is_known(*value)).count();
+        let telling = codes.iter().any(|(_, value)| value::is_telling(*value));
+        let mut holds = self.script.named(name);
+        if holds < Holds::Status && says(name) >= Says::Code && telling && self.script.http {
+            holds = Holds::Status;
+        }
+        if known == values.len() && known > 0 {
+            for (node, (kind, value)) in values.into_iter().zip(codes) {
+                self.add(node.byte_range(), kind, value, Role::Compare, holds);
+            }
+        }
+    }
+
+    /// Reads a script by its lines where the grammar could not: tests, and arms of `case`.
+    fn broken(&mut self) {
+        let text = self.document.text;
+        let mut subjects: Vec<&str> = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let code = line.trim_start();
+            let at = start + line.len() - code.len();
+            start += line.len();
+            let code = code.trim_end();
+            if code.starts_with('#') {
+                continue;
+            }
+            match code.strip_prefix("case ").and_then(|rest| rest.split_once(" in")) {
+                Some((subject, _)) => subjects.push(subject),
+                None if code.starts_with("esac") => drop(subjects.pop()),
+                None => {}
+            }
+            if let Some(subject) = subjects.last()
+                && let Some((patterns, _)) = code.split_once(')')
+                && patterns.len() < 80
+            {
+                let holds = self.script.holds(subject);
+                self.words(patterns, at, '|', &|_| Some((Role::Branch, holds)));
+            }
+            let words: Vec<&str> = code.split(' ').collect();
+            let script = &self.script;
+            let found: Vec<(Role, Holds)> = words
+                .windows(2)
+                .map(|pair| {
+                    let role = match pair[1] {
+                        operator if EQUALITIES.contains(&operator) => Role::Compare,
+                        operator if ORDERS.contains(&operator) => Role::Bound,
+                        _ => return (Role::Compare, Holds::Nothing),
+                    };
+                    (role, script.holds(pair[0]))
+                })
+                .collect();
+            self.words(code, at, ' ', &|index| found.get(index.checked_sub(2)?).copied());
+        }
+    }
+
+    /// The codes among the words of a line, each as what is known of its place.
+    fn words(
+        &mut self,
+        line: &str,
+        at: usize,
+        between: char,
+        told: &dyn Fn(usize) -> Option<(Role, Holds)>,
+    ) {
+        let mut start = at;
+        for (index, word) in line.split(between).enumerate() {
+            let bare = word.trim().trim_end_matches([';', ']', ')']);
+            let inner = bare.trim_matches(['"', '\'']);
+            if let Some(value) = value::string(inner)
+                && let Some((role, holds)) = told(index)
+            {
+                let start = start + word.find(bare).unwrap_or_default();
+                let quoted = inner.len() < bare.len();
+                let kind = if quoted { Kind::String } else { Kind::Number };
+                self.add(start..start + bare.len(), kind, value, role, holds);
+            }
+            start += word.len() + between.len_utf8();
+        }
+    }
+
+    /// `${code:-500}`
+    fn fallback(&mut self, node: Node<'t>) {
+        let source = self.text(node);
+        if !source.contains(":-") && !source.contains(":=") {
+            return;
+        }
+        let mut cursor = node.walk();
+        let parts: Vec<Node<'t>> = node.named_children(&mut cursor).collect();
+        if let [name, given] = parts.as_slice()
+            && let Some((kind, value)) = self.literal(*given)
+        {
+            let name = self.text(*name);
+            let holds = self.script.named(name);
+            self.add(given.byte_range(), kind, value, fields::role_named(name), holds);
+        }
+    }
+
+    fn command(&mut self, node: Node<'t>) {
+        let Some(name) = node.child_by_field_name("name") else { return };
+        let name = self.text(name);
+        let mut cursor = node.walk();
+        let arguments: Vec<Node<'t>> =
+            node.children_by_field_name("argument", &mut cursor).collect();
+        if name == "test" {
+            return self.comparisons(&arguments);
+        }
+        for argument in &arguments {
+            self.lines_of(*argument);
+        }
+        if SEARCHES.contains(&name) {
+            return self.search(node, name, &arguments);
+        }
+        self.called(name, &arguments);
+        for (at, argument) in arguments.iter().enumerate() {
+            self.option(at, *argument, &arguments);
+        }
+    }
+
+    /// `echo "$code" | grep -q 200`, `grep "200 OK" <<<"$headers"`
+    fn search(&mut self, node: Node<'t>, name: &str, arguments: &[Node<'t>]) {
+        let text = self.document.text;
+        let given = match (name, arguments) {
+            ("_contains", [held, ..]) => self.text(*held),
+            _ => {
+                let mut cursor = node.walk();
+                let redirect = node
+                    .named_children(&mut cursor)
+                    .find(|child| child.kind() == "herestring_redirect");
+                let redirect = redirect.map(|node| node.byte_range());
+                let input = redirect.or_else(|| self.inputs.get(&node.id()).cloned());
+                input.map_or("", |range| &text[range])
+            }
+        };
+        let holds = if self.script.reports(given) { Holds::Status } else { self.script.holds(given) };
+        let first = usize::from(name == "_contains");
+        let pattern = arguments
+            .iter()
+            .skip(first)
+            .find(|argument| !self.text(**argument).starts_with('-'))
+            .copied();
+        let Some(pattern) = pattern else { return };
+        let range = pattern.byte_range();
+        if let Some((kind, value)) = self.literal(pattern) {
+            return self.add(range, kind, value, Role::Compare, holds);
+        }
+        if self.text(pattern).contains("HTTP") {
+            self.expression(range.clone(), Role::Compare, Holds::Status);
+        } else if holds == Holds::Status {
+            self.expression(range.clone(), Role::Compare, holds);
+        }
+        for site in text::phrased(text, range) {
+            self.sites.push(Site { role: Role::Compare, ..site });
+        }
+    }
+
+    /// `assert_status 200 "the page"`, `assert_equal "$http_code" 404`
+    fn called(&mut self, name: &str, arguments: &[Node<'t>]) {
+        let own = self.script.parameters(name);
+        let role = |parameter: &str| {
+            if expects(name) || expects(parameter) { Role::Expect } else { Role::Emit }
+        };
+        let literals: Vec<(usize, Kind, Value)> = arguments
+            .iter()
+            .enumerate()
+            .filter_map(|(at, node)| self.literal(*node).map(|(kind, value)| (at, kind, value)))
+            .collect();
+        let project = self.document.context.calls.iter().find_map(|call| match call.argument {
+            crate::Argument::Position(at) if call.name == name => Some(at),
+            _ => None,
+        });
+        let mut found = Vec::new();
+        for &(at, kind, value) in &literals {
+            let parameter = own.iter().find(|own| own.at == at);
+            let holds = if parameter.is_some() || project == Some(at) {
+                Holds::Status
+            } else if literals.len() > 1 {
+                continue;
+            } else if expects(name) || is_assertion(name) {
+                let others = arguments.iter().enumerate().filter(|(other, _)| *other != at);
+                others
+                    .map(|(_, node)| self.script.holds(self.text(*node)))
+                    .fold(self.script.named(name), Ord::max)
+            } else {
+                self.script.named(name)
+            };
+            let role = role(parameter.map_or("", |parameter| parameter.name));
+            found.push((arguments[at].byte_range(), kind, value, role, holds));
+        }
+        for (range, kind, value, role, holds) in found {
+            self.add(range, kind, value, role, holds);
+        }
+    }
+
+    /// `--status-code 404`, `--expected-status=200`
+    fn option(&mut self, at: usize, argument: Node<'t>, arguments: &[Node<'t>]) {
+        let written = self.text(argument);
+        let Some(option) = written.strip_prefix("--") else { return };
+        let (name, range) = match option.split_once('=') {
+            Some((name, given)) => (name, argument.end_byte() - given.len()..argument.end_byte()),
+            None => match arguments.get(at + 1) {
+                Some(given) => (option, given.byte_range()),
+                None => return,
+            },
+        };
+        if name.len() > 40 || says(name) < Says::Status {
+            return;
+        }
+        let holds = if says(name) == Says::StatusCode { Holds::Status } else { Holds::Named };
+        let given = &self.document.text[range.clone()];
+        let whole = given.trim_matches(['"', '\'']);
+        if !whole.split(',').all(|code| value::string(code).is_some()) {
+            return;
+        }
+        self.expression(range, fields::role_named(name), holds);
+    }
+
+    /// Status lines and comparisons in what a string of a command says.
+    fn lines_of(&mut self, node: Node<'t>) {
+        match node.kind() {
+            "string" | "raw_string" | "ansi_c_string" => self.lines(node.byte_range()),
+            "concatenation" | "array" => {
+                let mut cursor = node.walk();
+                let parts: Vec<Node<'t>> = node.named_children(&mut cursor).collect();
+                for part in parts {
+                    self.lines_of(part);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn lines(&mut self, range: Range<usize>) {
+        self.sites.extend(text::sites(self.document.text, range, Role::Emit, ""));
+    }
+
+    /// What a word or string says, when it is nothing but a code or a pattern of a class.
+    fn literal(&self, node: Node<'t>) -> Option<(Kind, Value)> {
+        if !matches!(node.kind(), "number" | "word" | "string" | "raw_string" | "concatenation") {
+            return None;
+        }
+        let written = self.text(node);
+        let bare = value::unquote(written);
+        let value = value::string(bare).or_else(|| class(bare))?;
+        let number = bare.len() == written.len() && matches!(value, Value::Code(_));
+        Some((if number { Kind::Number } else { Kind::String }, value))
+    }
+
+    /// Adds a site, as sure as what it stands beside makes it.
+    fn add(&mut self, range: Range<usize>, kind: Kind, value: Value, role: Role, holds: Holds) {
+        let Some(evidence) = self.script.weigh(holds, value, role) else { return };
+        self.sites.push(Site::new(range, kind, value, role, evidence));
+    }
+}
+
+/// The operands and operators of a test in the order they are written.
+fn flatten<'t>(node: Node<'t>, parts: &mut Vec<Node<'t>>) {
+    let mut cursor = node.walk();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        let children: Vec<Node<'t>> = node.children(&mut cursor).collect();
+        let inner = matches!(
+            node.kind(),
+            "test_command"
+                | "compound_statement"
+                | "arithmetic_expansion"
+                | "binary_expression"
+                | "unary_expression"
+                | "parenthesized_expression"
+                | "ternary_expression"
+        );
+        if inner && !children.is_empty() {
+            open.extend(children.into_iter().rev());
+        } else {
+            parts.push(node);
+        }
+    }
+}
+
+/// The class that a pattern of the shell is: `2*`, `4??`, `5[0-9][0-9]`.
+fn class(pattern: &str) -> Option<Value> {
+    let digit = *pattern.as_bytes().first()?;
+    let rest = pattern.get(1..)?;
+    let any = matches!(rest, "*" | "??" | "[0-9][0-9]" | "[0-9]*" | "[0-9]?");
+    let class = statuslint_codes::Class::from_digit(digit.wrapping_sub(b'0'))?;
+    any.then_some(Value::Class(class))
+}
+
+/// Whether a command asserts something of its arguments.
+fn is_assertion(name: &str) -> bool {
+    statuslint_codes::words(name)
+        .iter()
+        .any(|word| matches!(word.as_str(), "eq" | "equal" | "equals" | "is" | "should" | "compare"))
 }

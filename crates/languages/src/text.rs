@@ -34,6 +34,17 @@ pub(crate) fn sites(text: &str, part: Range<usize>, role: Role, api: &'static st
     sites
 }
 
+/// The codes of a part of a text that their reason phrases follow: `200 OK`.
+pub(crate) fn phrased(text: &str, part: Range<usize>) -> Vec<Site> {
+    let site = |range: Range<usize>| {
+        let code = value::number(&text[range.clone()])?;
+        let end = range.end + phrase(&text[range.end..part.end])?;
+        let value = Value::Code(code);
+        Some(Site::new(range.start..end, Kind::Line, value, Role::Emit, Evidence::Certain))
+    };
+    numbers(text, part.clone()).into_iter().filter_map(site).collect()
+}
+
 /// The numbers of three digits in a part of a text that stand for themselves.
 pub(crate) fn numbers(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..part.end];
@@ -126,7 +137,13 @@ fn compared(before: &str, value: Value, role: Role) -> Option<Role> {
         Says::Nothing | Says::Code => false,
     };
     let plausible = value::is_known(value) || (order && value::is_edge(value));
-    (enough && plausible && name.len() < 60).then_some(if order { Role::Bound } else { role })
+    let role = match operator {
+        _ if order => Role::Bound,
+        "=" | ":" => role,
+        _ if role == Role::Emit => Role::Compare,
+        _ => role,
+    };
+    (enough && plausible && name.len() < 60).then_some(role)
 }
 
 /// The length of a blank and the reason phrase that follow a code.
