@@ -92,8 +92,9 @@ impl<'t> Script<'t> {
         if bats {
             script.exits.insert("status");
         }
-        let exit = |given: &&Given<'_>| given.value.trim_matches('"').starts_with("$?")
-            || given.value.contains("PIPESTATUS");
+        let exit = |given: &&Given<'_>| {
+            given.value.trim_matches('"').starts_with("$?") || given.value.contains("PIPESTATUS")
+        };
         script.exits.extend(assignments.iter().filter(exit).map(|given| given.name));
         for _ in 0..ROUNDS {
             for function in &functions {
@@ -136,9 +137,10 @@ impl<'t> Script<'t> {
             return false;
         }
         if value.contains("$(") || value.contains('`') {
-            let first_line = ["head -n 1", "head -1", "head -n1", "NR==1", "sed -n 1", "1p", "_head_n 1"]
-                .iter()
-                .any(|first| value.contains(first));
+            let first_line =
+                ["head -n 1", "head -1", "head -n1", "NR==1", "sed -n 1", "1p", "_head_n 1"]
+                    .iter()
+                    .any(|first| value.contains(first));
             if reads_headers(value) && first_line || finds_status_line(value) {
                 return true;
             }
@@ -152,9 +154,10 @@ impl<'t> Script<'t> {
             return true;
         }
         // Cut out of what holds a status, by a variable whose name says something of it.
-        let cut = ["tail", "head", "cut", "sed", "awk", "grep", "tr ", ": -3", "##", "%%", "%???", "#"]
-            .iter()
-            .any(|tool| value.contains(tool));
+        let cut =
+            ["tail", "head", "cut", "sed", "awk", "grep", "tr ", ": -3", "##", "%%", "%???", "#"]
+                .iter()
+                .any(|tool| value.contains(tool));
         let named = says(given.name) >= Says::Code;
         self.mentions_status(value) && (named || (cut && words(given.name).len() <= 2))
     }
@@ -382,5 +385,7 @@ fn reads_headers(text: &str) -> bool {
 fn finds_status_line(text: &str) -> bool {
     let line = ["^HTTP", "HTTP/", "/HTTP", "HTTP_HEADER", "'HTTP", "\"HTTP"];
     line.iter().any(|line| text.contains(line))
-        && ["grep", "awk", "sed", "cut", "head", "tail", "_egrep_o"].iter().any(|tool| text.contains(tool))
+        && ["grep", "awk", "sed", "cut", "head", "tail", "_egrep_o"]
+            .iter()
+            .any(|tool| text.contains(tool))
 }

@@ -343,7 +343,8 @@ impl<'t> Finder<'_, 't> {
                 input.map_or("", |range| &text[range])
             }
         };
-        let holds = if self.script.reports(given) { Holds::Status } else { self.script.holds(given) };
+        let holds =
+            if self.script.reports(given) { Holds::Status } else { self.script.holds(given) };
         let first = usize::from(name == "_contains");
         let pattern = arguments
             .iter()
@@ -499,7 +500,7 @@ fn class(pattern: &str) -> Option<Value> {
 
 /// Whether a command asserts something of its arguments.
 fn is_assertion(name: &str) -> bool {
-    statuslint_codes::words(name)
-        .iter()
-        .any(|word| matches!(word.as_str(), "eq" | "equal" | "equals" | "is" | "should" | "compare"))
+    statuslint_codes::words(name).iter().any(|word| {
+        matches!(word.as_str(), "eq" | "equal" | "equals" | "is" | "should" | "compare")
+    })
 }
