@@ -17,7 +17,7 @@ const PREFIXES: [&str; 3] = ["HTTP_", "HttpStatus", "HTTP"];
 
 /// The sites of a document.
 pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
-    let mut finder = Finder { document, around: Vec::new(), sites: Vec::new() };
+    let mut finder = Finder { document, around: Vec::new(), broken: "", sites: Vec::new() };
     let mut cursor = root.walk();
     loop {
         let node = cursor.node();
@@ -48,12 +48,14 @@ enum Open<'t> {
     /// The key of an entry.
     Key,
     /// What a choice depends on, or the sides of a comparison: the names it ends with.
-    Compared(Vec<&'t str>),
+    Compared(Vec<&'t str>, Role),
 }
 
 struct Finder<'d, 't> {
     document: &'d Document<'t>,
     around: Vec<Around<'t>>,
+    /// What the grammar could not read last.
+    broken: &'t str,
     sites: Vec<Site>,
 }
 
@@ -79,6 +81,10 @@ impl<'t> Finder<'_, 't> {
                 let words = self.words_of_block(node);
                 self.open(node, Open::Block(words));
             }
+            "ERROR" => {
+                self.broken = self.text(node);
+                self.lines(node);
+            }
             "attribute" => {
                 let name = node.named_child(0).map_or("", |name| self.text(name));
                 self.open(node, Open::Given(name));
@@ -93,26 +99,28 @@ impl<'t> Finder<'_, 't> {
             }
             "binary_operation" => {
                 let sides = self.sides(node);
-                self.open(node, Open::Compared(sides));
+                let order = self.text(node).contains(['<', '>']);
+                let role = if order { Role::Bound } else { Role::Compare };
+                self.open(node, Open::Compared(sides, role));
             }
             "function_call" if self.text(node).starts_with("contains(") => {
                 let last =
                     self.text(node).trim_end_matches([')', ' ']).rsplit([',', ' ', '.']).next();
-                self.open(node, Open::Compared(last.into_iter().collect()));
+                self.open(node, Open::Compared(last.into_iter().collect(), Role::Compare));
             }
-            "expression" if self.is_key(node) => self.open(node, Open::Key),
+            "expression" if is_key(node) => self.open(node, Open::Key),
             "numeric_lit" | "string_lit" => self.literal(node),
-            "template_literal" => {
-                let inside =
-                    self.sites.last().is_some_and(|site| site.range.end > node.start_byte());
-                let api = "terraform";
-                if !inside {
-                    let found =
-                        text::sites(self.document.text, node.byte_range(), Role::Config, api);
-                    self.sites.extend(found.into_iter().map(|site| Site { api: None, ..site }));
-                }
-            }
+            "template_literal" => self.lines(node),
             _ => {}
+        }
+    }
+
+    /// What a longer text says of statuses, unless it is a site itself.
+    fn lines(&mut self, node: Node<'t>) {
+        let inside = self.sites.last().is_some_and(|site| site.range.end > node.start_byte());
+        if !inside {
+            let text = self.document.text;
+            self.sites.extend(text::sites(text, node.byte_range(), Role::Config, ""));
         }
     }
 
@@ -152,13 +160,6 @@ impl<'t> Finder<'_, 't> {
             .split(['=', '!', '<', '>', '&', '|', '?', ':'])
             .filter_map(|side| side.trim().rsplit(|c| !is_name(c)).next())
             .collect()
-    }
-
-    fn is_key(&self, node: Node<'t>) -> bool {
-        node.parent()
-            .filter(|parent| parent.kind() == "object_elem")
-            .and_then(|parent| parent.child_by_field_name("key"))
-            .is_some_and(|key| key.id() == node.id())
     }
 
     /// `"200" = { … }` in a map of responses.
@@ -210,9 +211,9 @@ impl<'t> Finder<'_, 't> {
     /// Whether a literal where the walk is would be a status, and what tells it.
     fn told(&self) -> Option<(Evidence, Option<&'static str>, Role)> {
         match self.around.last().map(|around| &around.kind) {
-            Some(Open::Compared(names)) => {
+            Some(Open::Compared(names, role)) => {
                 let sure = names.iter().any(|name| says(name) == Says::StatusCode);
-                return sure.then_some((Evidence::Certain, None, Role::Compare));
+                return sure.then_some((Evidence::Certain, None, *role));
             }
             Some(Open::Key) | None => return None,
             Some(Open::Given(_) | Open::Block(_)) => {}
@@ -248,6 +249,14 @@ impl<'t> Finder<'_, 't> {
             Says::Code | Says::Nothing => None,
         }
     }
+}
+
+/// Whether an expression is the key of an entry.
+fn is_key(node: Node<'_>) -> bool {
+    node.parent()
+        .filter(|parent| parent.kind() == "object_elem")
+        .and_then(|parent| parent.child_by_field_name("key"))
+        .is_some_and(|key| key.id() == node.id())
 }
 
 /// The codes that a literal is made of: `404`, `"HTTP_301"`, `"200-299,301"`, `"2xx"`.

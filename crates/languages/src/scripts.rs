@@ -52,7 +52,7 @@ pub(crate) struct Script<'t> {
     own: &'t [String],
     /// The variables that are given a status.
     given: HashSet<&'t str>,
-    /// The variables that are given the exit status of a process.
+    /// The variables that are given the exit status of a process, or another code.
     exits: HashSet<&'t str>,
     /// The functions that print a status.
     printing: HashSet<&'t str>,
@@ -96,6 +96,13 @@ impl<'t> Script<'t> {
             given.value.trim_matches('"').starts_with("$?") || given.value.contains("PIPESTATUS")
         };
         script.exits.extend(assignments.iter().filter(exit).map(|given| given.name));
+        // What is taken out of the JSON of an answer is a code of the application.
+        let applications = |given: &&Given<'_>| {
+            says(given.name) == Says::Code
+                && given.value.contains("jq ")
+                && !reports_code(given.value)
+        };
+        script.exits.extend(assignments.iter().filter(applications).map(|given| given.name));
         for _ in 0..ROUNDS {
             for function in &functions {
                 let body = document.text(function.body);

@@ -10,12 +10,9 @@ use crate::names::{Says, expects, says};
 use crate::scripts::{Holds, Script};
 use crate::{Evidence, Kind, Role, Site, Value, fields, text, value};
 
-/// Commands that print the lines in which they find an expression.
-const SEARCHES: &[&str] = &["grep", "egrep", "fgrep", "ggrep", "zgrep", "rg", "_contains"];
-
 /// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
-const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
-const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">", ">="];
+pub(crate) const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
+pub(crate) const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">", ">="];
 
 /// The sites of a script.
 pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
@@ -44,24 +41,24 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
     }
 }
 
-struct Finder<'d, 't> {
-    document: &'d Document<'t>,
-    script: Script<'t>,
+/// What is found in a script.
+pub(crate) struct Finder<'d, 't> {
+    pub(crate) document: &'d Document<'t>,
+    pub(crate) script: Script<'t>,
     /// What is piped or redirected into a command.
-    inputs: HashMap<usize, Range<usize>>,
-    sites: Vec<Site>,
+    pub(crate) inputs: HashMap<usize, Range<usize>>,
+    pub(crate) sites: Vec<Site>,
 }
 
 impl<'t> Finder<'_, 't> {
-    fn text(&self, node: Node<'t>) -> &'t str {
+    pub(crate) fn text(&self, node: Node<'t>) -> &'t str {
         self.document.text(node)
     }
 
     fn visit(&mut self, node: Node<'t>) {
         match node.kind() {
-            "test_command" => self.test(node),
-            "compound_statement" if self.text(node).starts_with("((") => self.test(node),
-            "arithmetic_expansion" => self.test(node),
+            "compound_statement" if !self.text(node).starts_with("((") => {}
+            "test_command" | "compound_statement" | "arithmetic_expansion" => self.test(node),
             "case_statement" => self.case(node),
             "variable_assignment" => self.assignment(node),
             "for_statement" => self.each(node),
@@ -101,7 +98,7 @@ impl<'t> Finder<'_, 't> {
     }
 
     /// Every operand, operator and operand among the parts of a test.
-    fn comparisons(&mut self, parts: &[Node<'t>]) {
+    pub(crate) fn comparisons(&mut self, parts: &[Node<'t>]) {
         for window in parts.windows(3) {
             let [left, operator, right] = *window else { continue };
             let operator = self.text(operator);
@@ -133,7 +130,7 @@ impl<'t> Finder<'_, 't> {
     }
 
     /// The codes in an expression.
-    fn expression(&mut self, range: Range<usize>, role: Role, holds: Holds) {
+    pub(crate) fn expression(&mut self, range: Range<usize>, role: Role, holds: Holds) {
         for range in text::codes_of_expression(self.document.text, range) {
             if let Some(value) = value::string(&self.document.text[range.clone()]) {
                 self.add(range, Kind::Number, value, role, holds);
@@ -224,72 +221,6 @@ impl<'t> Finder<'_, 't> {
         }
     }
 
-    /// Reads a script by its lines where the grammar could not: tests, and arms of `case`.
-    fn broken(&mut self) {
-        let text = self.document.text;
-        let mut subjects: Vec<&str> = Vec::new();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let code = line.trim_start();
-            let at = start + line.len() - code.len();
-            start += line.len();
-            let code = code.trim_end();
-            if code.starts_with('#') {
-                continue;
-            }
-            match code.strip_prefix("case ").and_then(|rest| rest.split_once(" in")) {
-                Some((subject, _)) => subjects.push(subject),
-                None if code.starts_with("esac") => drop(subjects.pop()),
-                None => {}
-            }
-            if let Some(subject) = subjects.last()
-                && let Some((patterns, _)) = code.split_once(')')
-                && patterns.len() < 80
-            {
-                let holds = self.script.holds(subject);
-                self.words(patterns, at, '|', &|_| Some((Role::Branch, holds)));
-            }
-            let words: Vec<&str> = code.split(' ').collect();
-            let script = &self.script;
-            let found: Vec<(Role, Holds)> = words
-                .windows(2)
-                .map(|pair| {
-                    let role = match pair[1] {
-                        operator if EQUALITIES.contains(&operator) => Role::Compare,
-                        operator if ORDERS.contains(&operator) => Role::Bound,
-                        _ => return (Role::Compare, Holds::Nothing),
-                    };
-                    (role, script.holds(pair[0]))
-                })
-                .collect();
-            self.words(code, at, ' ', &|index| found.get(index.checked_sub(2)?).copied());
-        }
-    }
-
-    /// The codes among the words of a line, each as what is known of its place.
-    fn words(
-        &mut self,
-        line: &str,
-        at: usize,
-        between: char,
-        told: &dyn Fn(usize) -> Option<(Role, Holds)>,
-    ) {
-        let mut start = at;
-        for (index, word) in line.split(between).enumerate() {
-            let bare = word.trim().trim_end_matches([';', ']', ')']);
-            let inner = bare.trim_matches(['"', '\'']);
-            if let Some(value) = value::string(inner)
-                && let Some((role, holds)) = told(index)
-            {
-                let start = start + word.find(bare).unwrap_or_default();
-                let quoted = inner.len() < bare.len();
-                let kind = if quoted { Kind::String } else { Kind::Number };
-                self.add(start..start + bare.len(), kind, value, role, holds);
-            }
-            start += word.len() + between.len_utf8();
-        }
-    }
-
     /// `${code:-500}`
     fn fallback(&mut self, node: Node<'t>) {
         let source = self.text(node);
@@ -307,128 +238,8 @@ impl<'t> Finder<'_, 't> {
         }
     }
 
-    fn command(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_by_field_name("name") else { return };
-        let name = self.text(name);
-        let mut cursor = node.walk();
-        let arguments: Vec<Node<'t>> =
-            node.children_by_field_name("argument", &mut cursor).collect();
-        if name == "test" {
-            return self.comparisons(&arguments);
-        }
-        for argument in &arguments {
-            self.lines_of(*argument);
-        }
-        if SEARCHES.contains(&name) {
-            return self.search(node, name, &arguments);
-        }
-        self.called(name, &arguments);
-        for (at, argument) in arguments.iter().enumerate() {
-            self.option(at, *argument, &arguments);
-        }
-    }
-
-    /// `echo "$code" | grep -q 200`, `grep "200 OK" <<<"$headers"`
-    fn search(&mut self, node: Node<'t>, name: &str, arguments: &[Node<'t>]) {
-        let text = self.document.text;
-        let given = match (name, arguments) {
-            ("_contains", [held, ..]) => self.text(*held),
-            _ => {
-                let mut cursor = node.walk();
-                let redirect = node
-                    .named_children(&mut cursor)
-                    .find(|child| child.kind() == "herestring_redirect");
-                let redirect = redirect.map(|node| node.byte_range());
-                let input = redirect.or_else(|| self.inputs.get(&node.id()).cloned());
-                input.map_or("", |range| &text[range])
-            }
-        };
-        let holds =
-            if self.script.reports(given) { Holds::Status } else { self.script.holds(given) };
-        let first = usize::from(name == "_contains");
-        let pattern = arguments
-            .iter()
-            .skip(first)
-            .find(|argument| !self.text(**argument).starts_with('-'))
-            .copied();
-        let Some(pattern) = pattern else { return };
-        let range = pattern.byte_range();
-        if let Some((kind, value)) = self.literal(pattern) {
-            return self.add(range, kind, value, Role::Compare, holds);
-        }
-        if self.text(pattern).contains("HTTP") {
-            self.expression(range.clone(), Role::Compare, Holds::Status);
-        } else if holds == Holds::Status {
-            self.expression(range.clone(), Role::Compare, holds);
-        }
-        for site in text::phrased(text, range) {
-            self.sites.push(Site { role: Role::Compare, ..site });
-        }
-    }
-
-    /// `assert_status 200 "the page"`, `assert_equal "$http_code" 404`
-    fn called(&mut self, name: &str, arguments: &[Node<'t>]) {
-        let own = self.script.parameters(name);
-        let role = |parameter: &str| {
-            if expects(name) || expects(parameter) { Role::Expect } else { Role::Emit }
-        };
-        let literals: Vec<(usize, Kind, Value)> = arguments
-            .iter()
-            .enumerate()
-            .filter_map(|(at, node)| self.literal(*node).map(|(kind, value)| (at, kind, value)))
-            .collect();
-        let project = self.document.context.calls.iter().find_map(|call| match call.argument {
-            crate::Argument::Position(at) if call.name == name => Some(at),
-            _ => None,
-        });
-        let mut found = Vec::new();
-        for &(at, kind, value) in &literals {
-            let parameter = own.iter().find(|own| own.at == at);
-            let holds = if parameter.is_some() || project == Some(at) {
-                Holds::Status
-            } else if literals.len() > 1 {
-                continue;
-            } else if expects(name) || is_assertion(name) {
-                let others = arguments.iter().enumerate().filter(|(other, _)| *other != at);
-                others
-                    .map(|(_, node)| self.script.holds(self.text(*node)))
-                    .fold(self.script.named(name), Ord::max)
-            } else {
-                self.script.named(name)
-            };
-            let role = role(parameter.map_or("", |parameter| parameter.name));
-            found.push((arguments[at].byte_range(), kind, value, role, holds));
-        }
-        for (range, kind, value, role, holds) in found {
-            self.add(range, kind, value, role, holds);
-        }
-    }
-
-    /// `--status-code 404`, `--expected-status=200`
-    fn option(&mut self, at: usize, argument: Node<'t>, arguments: &[Node<'t>]) {
-        let written = self.text(argument);
-        let Some(option) = written.strip_prefix("--") else { return };
-        let (name, range) = match option.split_once('=') {
-            Some((name, given)) => (name, argument.end_byte() - given.len()..argument.end_byte()),
-            None => match arguments.get(at + 1) {
-                Some(given) => (option, given.byte_range()),
-                None => return,
-            },
-        };
-        if name.len() > 40 || says(name) < Says::Status {
-            return;
-        }
-        let holds = if says(name) == Says::StatusCode { Holds::Status } else { Holds::Named };
-        let given = &self.document.text[range.clone()];
-        let whole = given.trim_matches(['"', '\'']);
-        if !whole.split(',').all(|code| value::string(code).is_some()) {
-            return;
-        }
-        self.expression(range, fields::role_named(name), holds);
-    }
-
     /// Status lines and comparisons in what a string of a command says.
-    fn lines_of(&mut self, node: Node<'t>) {
+    pub(crate) fn lines_of(&mut self, node: Node<'t>) {
         match node.kind() {
             "string" | "raw_string" | "ansi_c_string" => self.lines(node.byte_range()),
             "concatenation" | "array" => {
@@ -447,7 +258,7 @@ impl<'t> Finder<'_, 't> {
     }
 
     /// What a word or string says, when it is nothing but a code or a pattern of a class.
-    fn literal(&self, node: Node<'t>) -> Option<(Kind, Value)> {
+    pub(crate) fn literal(&self, node: Node<'t>) -> Option<(Kind, Value)> {
         if !matches!(node.kind(), "number" | "word" | "string" | "raw_string" | "concatenation") {
             return None;
         }
@@ -459,7 +270,14 @@ impl<'t> Finder<'_, 't> {
     }
 
     /// Adds a site, as sure as what it stands beside makes it.
-    fn add(&mut self, range: Range<usize>, kind: Kind, value: Value, role: Role, holds: Holds) {
+    pub(crate) fn add(
+        &mut self,
+        range: Range<usize>,
+        kind: Kind,
+        value: Value,
+        role: Role,
+        holds: Holds,
+    ) {
         let Some(evidence) = self.script.weigh(holds, value, role) else { return };
         self.sites.push(Site::new(range, kind, value, role, evidence));
     }
@@ -496,11 +314,4 @@ fn class(pattern: &str) -> Option<Value> {
     let any = matches!(rest, "*" | "??" | "[0-9][0-9]" | "[0-9]*" | "[0-9]?");
     let class = statuslint_codes::Class::from_digit(digit.wrapping_sub(b'0'))?;
     any.then_some(Value::Class(class))
-}
-
-/// Whether a command asserts something of its arguments.
-fn is_assertion(name: &str) -> bool {
-    statuslint_codes::words(name).iter().any(|word| {
-        matches!(word.as_str(), "eq" | "equal" | "equals" | "is" | "should" | "compare")
-    })
 }

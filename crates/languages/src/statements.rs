@@ -160,12 +160,12 @@ impl Reader<'_> {
         let spans = memchr::memchr(b'\n', &bytes[start..at.min(bytes.len())]).is_some();
         // A quote that closes has a blank or an end after it; else it opens another word.
         let closes = |next: &u8| next.is_ascii_whitespace() || b";{})".contains(next);
-        let closed = at < bytes.len()
+        let complete = at < bytes.len()
             && !(spans && self.style == Style::Lines)
             && (!spans || bytes.get(at + 1).is_none_or(closes));
-        self.at = if closed { at + 1 } else { self.line_end() };
+        self.at = if complete { at + 1 } else { self.line_end() };
         self.words.push(Word { range: start..self.at, quoted: true });
-        if !closed {
+        if !complete {
             self.end(false);
         }
     }

@@ -155,7 +155,7 @@ fn phrase(after: &str) -> Option<usize> {
         .min(40);
     let mut end = (0..=end).rev().find(|end| rest.is_char_boundary(*end))?;
     loop {
-        let words = rest[..end].trim_end();
+        let words = rest[..end].trim_end_matches([' ', '\'', '-']);
         if words.is_empty() {
             return None;
         }
