@@ -29,6 +29,9 @@ impl<'t> Finder<'_, 't> {
         for argument in &arguments {
             self.lines_of(*argument);
         }
+        if name == "run" {
+            self.printed = self.script.reports(self.text(node));
+        }
         self.called(name, &arguments);
         for (at, argument) in arguments.iter().enumerate() {
             self.option(at, *argument, &arguments);
@@ -93,7 +96,8 @@ impl<'t> Finder<'_, 't> {
         let mut found = Vec::new();
         for &(at, kind, value) in &literals {
             let parameter = own.iter().find(|own| own.at == at);
-            let holds = if parameter.is_some() || project == Some(at) {
+            let output = name == "assert_output" && self.printed;
+            let holds = if parameter.is_some() || project == Some(at) || output {
                 Holds::Status
             } else if literals.len() > 1 {
                 continue;
@@ -102,6 +106,7 @@ impl<'t> Finder<'_, 't> {
                 others
                     .map(|(_, node)| self.script.holds(self.text(*node)))
                     .fold(self.script.named(name), Ord::max)
+                    .max(if asks_server(name) { Holds::Named } else { Holds::Nothing })
             } else {
                 self.script.named(name)
             };
@@ -142,4 +147,11 @@ fn is_assertion(name: &str) -> bool {
     statuslint_codes::words(name).iter().any(|word| {
         matches!(word.as_str(), "eq" | "equal" | "equals" | "is" | "should" | "compare")
     })
+}
+
+/// Whether a command that asserts asks a server: `assert_http_response "$url" 200`.
+fn asks_server(name: &str) -> bool {
+    statuslint_codes::words(name)
+        .iter()
+        .any(|word| matches!(word.as_str(), "http" | "https" | "response" | "responds" | "request"))
 }

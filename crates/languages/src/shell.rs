@@ -6,9 +6,10 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::names::{Says, expects, says};
+use crate::names::{Says, says};
 use crate::scripts::{Holds, Script};
-use crate::{Evidence, Kind, Role, Site, Value, fields, text, value};
+use crate::usage::{moved, usage};
+use crate::{Context, Evidence, Kind, Language, Role, Site, Value, fields, text, value};
 
 /// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
 pub(crate) const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
@@ -17,7 +18,8 @@ pub(crate) const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">",
 /// The sites of a script.
 pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
     let script = Script::read(document, root);
-    let mut finder = Finder { document, script, inputs: HashMap::new(), sites: Vec::new() };
+    let mut finder =
+        Finder { document, script, inputs: HashMap::new(), printed: false, sites: Vec::new() };
     if root.has_error() {
         finder.broken();
     }
@@ -47,6 +49,8 @@ pub(crate) struct Finder<'d, 't> {
     pub(crate) script: Script<'t>,
     /// What is piped or redirected into a command.
     pub(crate) inputs: HashMap<usize, Range<usize>>,
+    /// Whether what `run` of bats ran last prints a status.
+    pub(crate) printed: bool,
     pub(crate) sites: Vec<Site>,
 }
 
@@ -65,9 +69,23 @@ impl<'t> Finder<'_, 't> {
             "expansion" => self.fallback(node),
             "command" => self.command(node),
             "pipeline" | "redirected_statement" => self.note_inputs(node),
-            "heredoc_body" => self.lines(node.byte_range()),
+            "heredoc_body" => self.document_within(node.byte_range()),
             _ => {}
         }
+    }
+
+    /// A here-document: the configuration of a server, or text.
+    fn document_within(&mut self, range: Range<usize>) {
+        let text = &self.document.text[range.clone()];
+        let configures = ["server {", "location ", "proxy_pass", "error_page"];
+        if configures.iter().any(|part| text.contains(part))
+            && let Some(language) = Language::from_id("nginx")
+        {
+            let inner = usage(text, language, &Context::default());
+            let sites = inner.sites.into_iter().map(|site| moved(site, range.start));
+            self.sites.extend(sites);
+        }
+        self.lines(range);
     }
 
     /// Notes what the commands of a pipeline, or a command with `<<<`, read.
@@ -119,7 +137,9 @@ impl<'t> Finder<'_, 't> {
     /// A code beside an operand that may hold a status.
     fn compared(&mut self, subject: Node<'t>, candidate: Node<'t>, role: Role) {
         let Some((kind, value)) = self.literal(candidate) else { return };
-        let holds = self.script.holds(self.text(subject));
+        let subject = self.text(subject);
+        let output = matches!(subject, "$output" | "\"$output\"" | "${output}" | "\"${output}\"");
+        let holds = if output && self.printed { Holds::Status } else { self.script.holds(subject) };
         self.add(candidate.byte_range(), kind, value, role, holds);
     }
 
@@ -254,6 +274,9 @@ impl<'t> Finder<'_, 't> {
     }
 
     fn lines(&mut self, range: Range<usize>) {
+        for range in text::searched(self.document.text, range.clone()) {
+            self.expression(range, Role::Compare, Holds::Status);
+        }
         self.sites.extend(text::sites(self.document.text, range, Role::Emit, ""));
     }
 

@@ -102,10 +102,16 @@ impl Reader<'_> {
                     self.at = self.line_end();
                     self.read.comments.push(start..self.at);
                 }
-                // A template: `{{ name }}` is a word, `{% if … %}` and `<%= … %>` are none.
+                // A template: `{{ name }}` after others is a word, `{% if … %}` and `<%= … %>` are none.
                 b'{' if self.rest().starts_with("{%") => self.skip_past("%}"),
                 b'<' if self.rest().starts_with("<%") => self.skip_past("%>"),
-                b'{' if self.rest().starts_with("{{") => self.word(),
+                b'{' if self.rest().starts_with("{{") => {
+                    self.word();
+                    // `{{ if … }}` before a directive is none of its words.
+                    if self.words.len() == 1 && !lines {
+                        self.words.clear();
+                    }
+                }
                 b'"' | b'\'' | b'`' if byte != b'`' || lines => self.quoted(byte),
                 b';' if !lines => {
                     self.at += 1;

@@ -45,6 +45,22 @@ pub(crate) fn phrased(text: &str, part: Range<usize>) -> Vec<Site> {
     numbers(text, part.clone()).into_iter().filter_map(site).collect()
 }
 
+/// The codes that a command within a text searches for in what `curl` reports:
+/// `curl -w '%{http_code}' … | grep 404`.
+pub(crate) fn searched(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    if !text[part.clone()].contains("http_code}") {
+        return Vec::new();
+    }
+    let follows = |range: &Range<usize>| {
+        let before = text[part.start..range.start].trim_end_matches(['"', '\'', '\\', '^']);
+        let options = [" -q ", " -E ", " -qE ", " -Eq ", " "];
+        options.iter().any(|option| {
+            before.strip_suffix(option).is_some_and(|command| command.ends_with("grep"))
+        })
+    };
+    numbers(text, part.clone()).into_iter().filter(follows).collect()
+}
+
 /// The numbers of three digits in a part of a text that stand for themselves.
 pub(crate) fn numbers(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..part.end];
@@ -101,6 +117,7 @@ pub(crate) fn follows_protocol(before: &str) -> bool {
 /// Whether what stands before a code is the header that CGI has for it.
 fn is_header(before: &str) -> bool {
     before.strip_suffix("Status: ").is_some_and(|line| {
+        let line = line.trim_end_matches([' ', '\t']);
         line.is_empty() || line.ends_with(['\n', '"', '\'']) || line.ends_with("\\n")
     })
 }
