@@ -66,6 +66,10 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
         let only = node.child_by_field_name("parameter")?;
         return Some(vec![&text[only.byte_range()]]);
     };
+    if list.child_count() == 0 {
+        return Some(vec![&text[list.byte_range()]]);
+    }
+    let listed = syntax.shape(list) == Some(Shape::Parameters);
     let mut parameters = Vec::new();
     for at in 0..list.named_child_count() {
         let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
@@ -90,6 +94,8 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
                 };
                 parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
             }
+            // Among them stand what is no parameter: defaults and modifiers.
+            _ if listed => {}
             _ => parameters.push(&text[parameter.byte_range()]),
         }
     }
@@ -115,8 +121,13 @@ impl<'t> Document<'t> {
             .find(|ancestor| matches!(self.shape(*ancestor), Some(Shape::Function | Shape::Lambda)))
     }
 
-    /// `super(404)`: what is called is the class that this one extends.
+    /// `super(404)`: what is called is the class that this one extends; `this(404)`: this class.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
+        if callee.name == "this" {
+            let class = self.ancestor(call, Shape::Class);
+            let name = class.and_then(|class| self.part(class, Part::Name));
+            return Callee { name: name.map_or(callee.name, |name| self.text(name)), ..callee };
+        }
         if callee.name != "super" {
             return callee;
         }
