@@ -80,7 +80,7 @@ impl Constant {
     /// it, or one around it.
     pub fn is_imported(&self, imports: &[String]) -> bool {
         modules(self.import).iter().any(|module| {
-            let library = module.split(['/', ':']).next().unwrap_or(module);
+            let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
             imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
@@ -93,7 +93,7 @@ impl Constant {
 /// Whether an expression is the constant's, whatever path stands before it.
 fn fits(text: &str, constant: &Constant) -> bool {
     text.strip_suffix(constant.expression)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':']))
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':', '\\']))
 }
 
 /// Whether a constant tells by itself that it is a status, without an import to prove it:
