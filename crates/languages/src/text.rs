@@ -92,7 +92,8 @@ pub(crate) fn numbers(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
 pub(crate) fn codes_of_expression(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     numbers(text, part)
         .into_iter()
-        .filter(|range| !text[range.end..].starts_with(['*', '?', '+', '{', '-']))
+        .filter(|range| !text[range.end..].starts_with(['*', '?', '+', '{', '-', ']']))
+        .filter(|range| !text[..range.start].ends_with(['[', '-']))
         .collect()
 }
 
