@@ -9,8 +9,8 @@ use crate::scripts::Holds;
 use crate::shell::Finder;
 use crate::{Argument, Kind, Role, Site, Value, fields, text, value};
 
-/// Commands that print the lines in which they find an expression.
-const SEARCHES: &[&str] = &["grep", "egrep", "fgrep", "ggrep", "zgrep", "rg", "_contains"];
+/// Commands beside those that end with `grep` that look for an expression.
+const SEARCHES: &[&str] = &["rg", "_contains"];
 
 impl<'t> Finder<'_, 't> {
     /// What a command does with a status.
@@ -23,7 +23,7 @@ impl<'t> Finder<'_, 't> {
         if name == "test" {
             return self.comparisons(&arguments);
         }
-        if SEARCHES.contains(&name) {
+        if SEARCHES.contains(&name) || name.ends_with("grep") {
             return self.search(node, name, &arguments);
         }
         for argument in &arguments {

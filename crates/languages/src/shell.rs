@@ -147,6 +147,10 @@ impl<'t> Finder<'_, 't> {
     fn matched(&mut self, subject: Node<'t>, pattern: Node<'t>) {
         let holds = self.script.holds(self.text(subject));
         self.expression(pattern.byte_range(), Role::Compare, holds);
+        if self.text(pattern).contains("HTTP") {
+            let found = text::sites(self.document.text, pattern.byte_range(), Role::Compare, "");
+            self.sites.extend(found);
+        }
     }
 
     /// The codes in an expression.
@@ -191,7 +195,17 @@ impl<'t> Finder<'_, 't> {
         if let Some((kind, value)) = self.literal(given) {
             return self.add(given.byte_range(), kind, value, role, holds);
         }
-        let list = self.text(given).trim_matches(['"', '\'', '(', ')']);
+        // `local status_code="${2:-200}"`: what it is where nothing is given.
+        let written = self.text(given);
+        if let Some((before, rest)) = written.split_once(":-")
+            && before.trim_start_matches(['"', '$', '{']).bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(code) = rest.get(..3).filter(|_| rest[3..].starts_with('}'))
+            && let Some(value) = value::string(code)
+        {
+            let start = given.start_byte() + before.len() + 2;
+            return self.add(start..start + 3, Kind::Number, value, role, holds);
+        }
+        let list = written.trim_matches(['"', '\'', '(', ')']);
         let codes = list.split([' ', ',', '|', '\n']).filter(|word| !word.is_empty());
         let all = codes.clone().count() > 1
             && codes.clone().all(|word| value::string(word.trim_matches(['"', '\''])).is_some());
