@@ -11,7 +11,7 @@ ask() {
 }
 
 code=$(ask /orders)
-if [ "$code" -eq 2000 ]; then
+if [ "$code" -eq 209 ]; then
   echo "orders are listed"
 elif [ "$code" = "306" ]; then
   echo "orders have moved"

@@ -6,6 +6,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::document::Document;
+use crate::index::Survey;
 use crate::names::{Says, says};
 use crate::scripts::{Holds, Script};
 use crate::usage::{moved, usage};
@@ -15,8 +16,8 @@ use crate::{Context, Evidence, Kind, Language, Role, Site, Value, fields, text, 
 pub(crate) const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
 pub(crate) const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">", ">="];
 
-/// The sites of a script.
-pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
+/// The sites of a script, and what it tells other scripts of its functions.
+pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Site>, Survey) {
     let script = Script::read(document, root);
     let mut finder =
         Finder { document, script, inputs: HashMap::new(), printed: false, sites: Vec::new() };
@@ -37,7 +38,7 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
                     |site: &Site| (site.kind != Kind::Line, site.evidence < Evidence::Certain);
                 sites.sort_by_key(|site| (site.range.start, first(site)));
                 sites.dedup_by_key(|site| site.range.start);
-                return sites;
+                return (sites, Survey::of_positions(finder.script.positions()));
             }
         }
     }

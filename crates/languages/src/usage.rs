@@ -78,7 +78,11 @@ fn piece(
         Reader::Openapi => {
             openapi::sites(&document, root, openapi::is_description(whole), &candidates)
         }
-        Reader::Shell => shell::sites(&document, root),
+        Reader::Shell => {
+            let (sites, survey) = shell::sites(&document, root);
+            usage.survey.join(survey);
+            sites
+        }
         Reader::Blocks => blocks::sites(&document, root),
         Reader::Code | Reader::Directives => {
             candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
