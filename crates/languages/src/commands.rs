@@ -30,6 +30,13 @@ impl<'t> Finder<'_, 't> {
         for argument in &arguments {
             self.lines_of(*argument);
         }
+        if expects(name) {
+            for argument in &arguments {
+                let phrases = text::phrased(self.document.text, argument.byte_range());
+                let expected = phrases.into_iter().map(|site| Site { role: Role::Expect, ..site });
+                self.sites.extend(expected);
+            }
+        }
         if name == "run" {
             self.printed = self.script.reports(self.text(node));
         }
@@ -56,8 +63,13 @@ impl<'t> Finder<'_, 't> {
             [held, ..] if name == "_contains" => self.text(*held),
             _ => self.input(node).map_or("", |range| &text[range]),
         };
-        let holds =
-            if self.script.reports(given) { Holds::Status } else { self.script.holds(given) };
+        // `grep 404 access.log`
+        let log = |node: &Node<'t>| {
+            let file = self.text(*node);
+            file.contains("access") && file.contains("log")
+        };
+        let sure = self.script.reports(given) || arguments.iter().skip(1).any(log);
+        let holds = if sure { Holds::Status } else { self.script.holds(given) };
         let first = usize::from(name == "_contains");
         let pattern = arguments
             .iter()
