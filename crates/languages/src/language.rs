@@ -21,6 +21,11 @@ impl Language {
         self.0.id
     }
 
+    /// The language it is built on, or itself: languages of one family call each other's functions.
+    pub(crate) fn family(self) -> &'static str {
+        self.0.chain().last().unwrap_or(self.0).id
+    }
+
     /// Its name for people: `Rust`, `TypeScript`.
     pub fn title(self) -> &'static str {
         &self.0.header().file.title
