@@ -5,7 +5,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::climb::Way;
-use crate::document::{Callee, Document, encloses};
+use crate::document::{Callee, Document, encloses, without_sign};
 use crate::facts::Candidate;
 use crate::folder::last_name;
 use crate::syntax::{Part, Shape, Syntax};
@@ -53,13 +53,17 @@ fn name<'t>(
         (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
     };
     match named(node) {
-        Some("constructor" | "__init__") => above
+        Some("constructor" | "__init__" | "__construct") => above
             .take(8)
             .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
             .and_then(named),
-        Some(name) => Some(name),
+        Some(name) => Some(last_name(name)),
         None => {
-            let given = above.next().filter(|parent| {
+            // A list of one is that one: `f = function() … end` in Lua.
+            let is_alone = |parent: &Node<'t>| {
+                syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
+            };
+            let given = above.find(|parent| !is_alone(parent)).filter(|parent| {
                 matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
             })?;
             named(given).map(last_name)
@@ -96,9 +100,10 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
                 } else {
                     parameter.named_child(0).into_iter().collect()
                 };
-                parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
+                parameters
+                    .extend(named.into_iter().map(|name| without_sign(&text[name.byte_range()])));
             }
-            _ => parameters.push(&text[parameter.byte_range()]),
+            _ => parameters.push(without_sign(&text[parameter.byte_range()])),
         }
     }
     Some(parameters)
@@ -125,7 +130,9 @@ impl<'t> Document<'t> {
 
     /// `super(404)`: what is called is the class that this one extends.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
-        if callee.name != "super" {
+        let parent = callee.name == "__construct"
+            && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
+        if callee.name != "super" && !parent {
             return callee;
         }
         let heritage = self.ancestor(call, Shape::Class).and_then(|class| {

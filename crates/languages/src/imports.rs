@@ -7,12 +7,19 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     }
     let import = import.trim().trim_end_matches(';');
     let import = import.strip_prefix("pub ").unwrap_or(import);
+    // A name of PHP with its namespace: `GuzzleHttp\Psr7`.
+    if import.contains('\\') && !import.contains(char::is_whitespace) {
+        return path(import).into_iter().collect();
+    }
     if let Some(rest) = import.strip_prefix("from ") {
         return path(rest).into_iter().collect();
     }
     for keyword in ["use ", "extern crate "] {
         if let Some(rest) = import.strip_prefix(keyword) {
-            return path(rest).into_iter().collect();
+            let rest = rest.trim_start_matches("function ").trim_start_matches("const ");
+            let rest =
+                if rest.contains(['{', '(']) { vec![rest] } else { rest.split(',').collect() };
+            return rest.into_iter().filter_map(path).collect();
         }
     }
     if let Some(rest) = import.strip_prefix("import ") {
@@ -25,10 +32,10 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
 fn path(text: &str) -> Option<String> {
     let path = text
         .trim()
-        .trim_start_matches("::")
+        .trim_start_matches([':', '\\'])
         .split(['{', '(', ' ', '\n'])
         .next()?
-        .trim_end_matches(':');
+        .trim_end_matches([':', '\\']);
     (!path.is_empty()).then(|| path.to_owned())
 }
 
@@ -54,6 +61,14 @@ mod tests {
             ("import express, { Router } from 'express';", &["express"]),
             ("require(\"http-errors\")", &["http-errors"]),
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
+            (
+                r"use Symfony\Component\HttpFoundation\Response;",
+                &[r"Symfony\Component\HttpFoundation\Response"],
+            ),
+            (r"use GuzzleHttp\Psr7\{Request, Response};", &[r"GuzzleHttp\Psr7"]),
+            (r"use function Pest\Laravel\get;", &[r"Pest\Laravel\get"]),
+            (r"use Slim\App, Slim\Psr7\Response as Answer;", &[r"Slim\App", r"Slim\Psr7\Response"]),
+            (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

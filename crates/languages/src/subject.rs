@@ -55,11 +55,12 @@ impl<'t> Document<'t> {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }
             Some(Shape::Through | Shape::List) => {
-                let children = self.children(node);
-                match (self.shape(node), children.as_slice()) {
-                    (_, [only]) | (Some(Shape::Through), [only, ..]) => inner(*only),
-                    _ => Subject::NOTHING,
-                }
+                let held = match self.children(node).as_slice() {
+                    [only] => Some(*only),
+                    _ if self.shape(node) == Some(Shape::Through) => self.held(node),
+                    _ => None,
+                };
+                held.map_or(Subject::NOTHING, inner)
             }
             Some(Shape::Binary) => {
                 let children = self.children(node);
@@ -78,14 +79,10 @@ impl<'t> Document<'t> {
                 let text = self.text(node);
                 if text.len() < 40 { self.name_subject(unquote(text)) } else { Subject::NOTHING }
             }
-            None if node.child_count() == 0 || node.named_child_count() == 0 => {
-                let text = self.text(node);
-                if text.len() > 60 {
-                    return Subject::NOTHING;
-                }
-                self.allied(self.name_subject(text), text, node)
-            }
-            _ => Subject::NOTHING,
+            _ => match self.identifier(node) {
+                Some(text) if text.len() <= 60 => self.allied(self.name_subject(text), text, node),
+                _ => Subject::NOTHING,
+            },
         }
     }
 
