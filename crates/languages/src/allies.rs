@@ -121,13 +121,12 @@ impl<'t> Document<'t> {
     fn pairs(&self, node: Node<'t>) -> Vec<[Node<'t>; 2]> {
         match self.shape(node) {
             Some(Shape::Binary) => {
-                let children = self.children(node);
-                let [left, right] = children.as_slice() else { return Vec::new() };
+                let Some([left, right]) = self.operands(node) else { return Vec::new() };
                 let compares = self
-                    .neighbours(node, *left)
+                    .neighbours(node, left)
                     .iter()
                     .any(|beside| self.compares(beside.operator));
-                if compares { vec![[*left, *right]] } else { Vec::new() }
+                if compares { vec![[left, right]] } else { Vec::new() }
             }
             Some(Shape::Assign) => {
                 let (Some(name), Some(value)) =

@@ -68,7 +68,9 @@ impl<'t> Document<'t> {
         }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
-            return Step::End(None);
+            // `new List<int> { 200, 404 }`: what is made is filled with it.
+            let fills = matches!(self.shape(node), Some(Shape::List | Shape::Map));
+            return if fills { Step::On } else { Step::End(None) };
         };
         let given = Given { call, callee, arguments, at };
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
@@ -124,6 +126,9 @@ impl<'t> Document<'t> {
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
     fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
         let callee = given.callee;
+        if let Some(verdict) = self.case_of_test(given, candidate) {
+            return Step::End(Some(verdict));
+        }
         if way.lists.len() <= 1
             && let Some(verdict) = self.asserted(given, candidate)
         {

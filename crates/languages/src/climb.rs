@@ -195,21 +195,34 @@ impl<'t> Document<'t> {
             }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
+            // Where arguments are named, and records filled, by what looks like an assignment.
+            Shape::Assign if self.is_within(parent, Shape::Arguments) => {
+                self.keyword(parent, node, candidate, way)
+            }
+            Shape::Assign if self.is_within(parent, Shape::Map) => {
+                self.pair(parent, node, candidate, way)
+            }
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
             Shape::Each => Step::End(self.each(parent, node, candidate, way)),
             Shape::Case => self.case(parent, node, candidate, way),
-            Shape::Let => Step::End(
-                self.part(parent, Part::Value)
-                    .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
-            ),
+            Shape::Let => {
+                let role = if way.range { Role::Bound } else { Role::Branch };
+                let value = self.part(parent, Part::Value);
+                Step::End(value.and_then(|value| self.compared(self.subject(value), candidate, role)))
+            }
             Shape::Return | Shape::Lambda | Shape::Function => {
                 Step::End(self.returned(parent, node, candidate, way))
             }
             Shape::Tokens => Step::End(self.token(parent, node, candidate)),
             _ => Step::End(None),
         }
+    }
+
+    /// Whether a node stands right in one of that shape.
+    fn is_within(&self, node: Node<'t>, shape: Shape) -> bool {
+        self.parent(node).and_then(|parent| self.shape(parent)) == Some(shape)
     }
 
     /// Whether a child of a choice is what it depends on; a grammar without a name for that has it

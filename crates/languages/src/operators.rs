@@ -8,8 +8,9 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, Neighbour};
 use crate::facts::Candidate;
+use crate::fields::role_of;
 use crate::syntax::Shape;
-use crate::{Kind, Role, syntax};
+use crate::{Kind, Role, syntax, value};
 
 /// What an operator does with its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -21,6 +22,12 @@ pub(crate) enum Operator {
     Order,
     /// Tells whether the right one holds the left one.
     In,
+    /// Tells whether the left one holds the right one.
+    Holds,
+    /// Asserts that they are equal.
+    Expect,
+    /// Gives the right one the name on the left, or the left one a value.
+    Pair,
     /// Gives the left one, or else the right one.
     Else,
     /// Both must hold.
@@ -64,7 +71,8 @@ impl<'t> Document<'t> {
 
     /// Whether an operator compares its operands.
     pub(crate) fn compares(&self, written: &str) -> bool {
-        matches!(self.operator(written), Some(Operator::Equal | Operator::Order))
+        let operator = self.operator(written);
+        matches!(operator, Some(Operator::Equal | Operator::Order | Operator::Expect))
     }
 
     /// The operands beside a candidate, by the operators between them.
@@ -93,6 +101,25 @@ impl<'t> Document<'t> {
                 Some(Operator::In) if beside.before => {
                     let role = if way.range { Role::Bound } else { self.equality(binary) };
                     self.compared(self.subject(beside.operand), candidate, role)
+                }
+                Some(Operator::Expect) => {
+                    let role = if way.range { Role::Bound } else { Role::Expect };
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
+                Some(Operator::Holds) if !beside.before => {
+                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
+                // `"status" -> 404`, `new { status = 404 }`
+                Some(Operator::Pair) if beside.before => {
+                    let name = self.last_name(beside.operand);
+                    let role = role_of(value::unquote(name), way);
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
+                // `404 -> "Not Found"`
+                Some(Operator::Pair) => {
+                    way.lists.push(0);
+                    return Step::On;
                 }
                 Some(Operator::Range) => {
                     way.range = true;
@@ -133,6 +160,17 @@ impl<'t> Document<'t> {
             }
         }
         Step::End(None)
+    }
+
+    /// The two operands of a binary; some grammars have the operator as a child of its own.
+    pub(crate) fn operands(&self, binary: Node<'t>) -> Option<[Node<'t>; 2]> {
+        match self.children(binary).as_slice() {
+            [left, right] => Some([*left, *right]),
+            [left, operator, right] if self.operator(self.text(*operator)).is_some() => {
+                Some([*left, *right])
+            }
+            _ => None,
+        }
     }
 
     /// Equality in an assertion is an expectation.

@@ -274,8 +274,11 @@ impl Syntax {
 
     fn begins_with_pair(&self, list: Node<'_>) -> bool {
         list.named_child(0).is_some_and(|first| {
-            self.entry(first)
-                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+            self.entry(first).is_some_and(|entry| match entry.shape {
+                Shape::Pair => !entry.is_bare(first),
+                Shape::Assign => true,
+                _ => false,
+            })
         })
     }
 
