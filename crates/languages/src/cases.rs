@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::argument::Given;
 use crate::climb::{Step, Way};
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::Candidate;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
@@ -21,15 +21,16 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Step<'t> {
-        let in_pattern = self.is_in_part(case, Part::Condition, node)
+        let conditions = self.parts(case, Part::Condition);
+        let in_pattern = conditions.into_iter().any(|condition| encloses(condition, node))
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
             // The value of an arm is the value of the switch.
-            return if self.is_named_by_arm(case, candidate) {
-                Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)))
-            } else {
-                Step::On
-            };
+            if self.is_named_by_arm(case, candidate) {
+                return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+            }
+            let is_value = self.is_in_part(case, Part::Value, node);
+            return if is_value { Step::On } else { Step::End(None) };
         }
         let subject =
             self.matched(case, way).map_or(Subject::NOTHING, |subject| self.subject(subject));
@@ -51,7 +52,10 @@ impl<'t> Document<'t> {
         if !self.tables.vocabulary.is_case(given.callee.name) {
             return None;
         }
-        let test = self.ancestors(given.call).take(3).find(|up| self.shape(*up) == Some(Shape::Function))?;
+        let test = self
+            .ancestors(given.call)
+            .take(3)
+            .find(|up| self.shape(*up) == Some(Shape::Function))?;
         let parameters = self.part(test, Part::Parameters)?;
         let parameter = self.children(parameters).get(given.at).copied()?;
         self.compared(self.subject(parameter), candidate, Role::Expect)

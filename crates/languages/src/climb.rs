@@ -42,7 +42,15 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict { role: Role::Table, ..verdict.clone() });
         }
-        climbed.or_else(|| self.constructed(candidate)).or_else(|| {
+        match climbed {
+            Some(verdict) if verdict.evidence == Evidence::Certain => Some(verdict),
+            climbed => self.told_by_itself(candidate).or(climbed),
+        }
+    }
+
+    /// What tells wherever it stands, or by what is right beside it.
+    fn told_by_itself(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        self.constructed(candidate).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
@@ -202,6 +210,13 @@ impl<'t> Document<'t> {
             Shape::Assign if self.is_within(parent, Shape::Map) => {
                 self.pair(parent, node, candidate, way)
             }
+            Shape::Parameters => match node.prev_named_sibling() {
+                // `fun respond(status: Int = 404)`
+                Some(parameter) if self.shape(parameter) == Some(Shape::Parameter) => {
+                    Step::End(self.definition(parameter, node, candidate, way))
+                }
+                _ => Step::End(None),
+            },
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
@@ -210,7 +225,9 @@ impl<'t> Document<'t> {
             Shape::Let => {
                 let role = if way.range { Role::Bound } else { Role::Branch };
                 let value = self.part(parent, Part::Value);
-                Step::End(value.and_then(|value| self.compared(self.subject(value), candidate, role)))
+                Step::End(
+                    value.and_then(|value| self.compared(self.subject(value), candidate, role)),
+                )
             }
             Shape::Return | Shape::Lambda | Shape::Function => {
                 Step::End(self.returned(parent, node, candidate, way))
@@ -287,6 +304,16 @@ impl<'t> Document<'t> {
             });
             return if is_value { Step::On } else { Step::End(None) };
         };
+        self.called_on(call, candidate, way)
+    }
+
+    /// The candidate is in what `call` is made on.
+    pub(crate) fn called_on(
+        &self,
+        call: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         if self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);

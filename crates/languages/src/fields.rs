@@ -73,7 +73,10 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Step<'t> {
         if self.is_in_part(pair, Part::Name, node) {
-            return Step::End(self.entry(pair, candidate));
+            let entry = self.entry(pair, candidate);
+            // `complete(404 -> "none")`: two values side by side, and no entry of a map.
+            let is_map = entry.is_some() || self.shape(pair) != Some(Shape::Binary);
+            return if is_map { Step::End(entry) } else { Step::On };
         }
         let Some(name) = self.part(pair, Part::Name) else { return Step::End(None) };
         let key = unquote(self.text(name));

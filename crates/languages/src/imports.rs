@@ -28,7 +28,11 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
             return rest.into_iter().filter_map(path).collect();
         }
     }
+    if let Some(rest) = import.strip_prefix("package ") {
+        return path(rest).into_iter().collect();
+    }
     if let Some(rest) = import.strip_prefix("import ") {
+        let rest = rest.strip_prefix("static ").unwrap_or(rest);
         return rest.split(',').filter_map(path).collect();
     }
     Vec::new()
@@ -69,6 +73,9 @@ mod tests {
             ("import express, { Router } from 'express';", &["express"]),
             ("require(\"http-errors\")", &["http-errors"]),
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
+            ("import static org.junit.Assert.*;", &["org.junit.Assert.*"]),
+            ("import io.ktor.http.HttpStatusCode as Code", &["io.ktor.http.HttpStatusCode"]),
+            ("package io.javalin.http", &["io.javalin.http"]),
             (
                 r"use Symfony\Component\HttpFoundation\Response;",
                 &[r"Symfony\Component\HttpFoundation\Response"],
@@ -79,7 +86,10 @@ mod tests {
             (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
             ("using System.Net.Http;", &["System.Net.Http"]),
             ("global using static System.Net.HttpStatusCode;", &["System.Net.HttpStatusCode"]),
-            ("using Codes = Microsoft.AspNetCore.Http.StatusCodes;", &["Microsoft.AspNetCore.Http.StatusCodes"]),
+            (
+                "using Codes = Microsoft.AspNetCore.Http.StatusCodes;",
+                &["Microsoft.AspNetCore.Http.StatusCodes"],
+            ),
             ("import org.http4s._, org.http4s.dsl.io._", &["org.http4s", "org.http4s.dsl.io"]),
             ("import zio.http.*", &["zio.http"]),
             ("import sttp.model.{StatusCode => Code}", &["sttp.model"]),

@@ -8,9 +8,10 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, Neighbour};
 use crate::facts::Candidate;
-use crate::fields::role_of;
+use crate::fields::role_named;
+use crate::names::{Says, says};
 use crate::syntax::Shape;
-use crate::{Kind, Role, syntax, value};
+use crate::{Kind, Role, syntax};
 
 /// What an operator does with its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -24,10 +25,8 @@ pub(crate) enum Operator {
     In,
     /// Tells whether the left one holds the right one.
     Holds,
-    /// Asserts that they are equal.
-    Expect,
-    /// Gives the right one the name on the left, or the left one a value.
-    Pair,
+    /// Gives the right one the name on the left.
+    Named,
     /// Gives the left one, or else the right one.
     Else,
     /// Both must hold.
@@ -36,6 +35,8 @@ pub(crate) enum Operator {
     Alternative,
     /// Makes a range of them.
     Range,
+    /// Makes an entry of a map of them.
+    Pair,
 }
 
 /// The operators most languages share; `[operators]` in a `syntax.toml` adds to them.
@@ -72,7 +73,7 @@ impl<'t> Document<'t> {
     /// Whether an operator compares its operands.
     pub(crate) fn compares(&self, written: &str) -> bool {
         let operator = self.operator(written);
-        matches!(operator, Some(Operator::Equal | Operator::Order | Operator::Expect))
+        matches!(operator, Some(Operator::Equal | Operator::Order))
     }
 
     /// The operands beside a candidate, by the operators between them.
@@ -84,6 +85,9 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let neighbours = self.neighbours(binary, node);
+        if neighbours.iter().any(|beside| self.operator(beside.operator) == Some(Operator::Pair)) {
+            return self.pair(binary, node, candidate, way);
+        }
         // `$_SERVER['SERVER_PROTOCOL'] . ' 404 Not Found'`
         let joined = |beside: &Neighbour<'t>| self.operator(beside.operator).is_none();
         if candidate.kind == Kind::Line && neighbours.iter().all(joined) {
@@ -92,34 +96,36 @@ impl<'t> Document<'t> {
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Order) => {
                     self.compared(self.subject(beside.operand), candidate, Role::Bound)
                 }
                 Some(Operator::In) if beside.before => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
-                    self.compared(self.subject(beside.operand), candidate, role)
-                }
-                Some(Operator::Expect) => {
-                    let role = if way.range { Role::Bound } else { Role::Expect };
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Holds) if !beside.before => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
-                // `"status" -> 404`, `new { status = 404 }`
-                Some(Operator::Pair) if beside.before => {
-                    let name = self.last_name(beside.operand);
-                    let role = role_of(value::unquote(name), way);
+                // `new { status = 404 }`
+                Some(Operator::Named) if beside.before => {
+                    let role = role_named(self.last_name(beside.operand));
                     self.compared(self.subject(beside.operand), candidate, role)
-                }
-                // `404 -> "Not Found"`
-                Some(Operator::Pair) => {
-                    way.lists.push(0);
-                    return Step::On;
                 }
                 Some(Operator::Range) => {
                     way.range = true;
@@ -151,8 +157,15 @@ impl<'t> Document<'t> {
                 }
                 // `ok and 200 or 404`
                 Some(Operator::And) if beside.before => return Step::On,
+                // The grammar of C# reads `is >= 300 and < 400 && ok` as one pattern.
+                Some(Operator::And) if self.is_pattern(binary) => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
+                // `response shouldHaveStatus 404`
+                None if says(beside.operator) >= Says::Status => {
+                    let subject = self.name_subject(beside.operator);
+                    self.compared(subject, candidate, role_named(beside.operator))
+                }
                 _ => None,
             };
             if verdict.is_some() {
@@ -160,6 +173,11 @@ impl<'t> Document<'t> {
             }
         }
         Step::End(None)
+    }
+
+    /// Whether a binary is what a pattern compares with.
+    fn is_pattern(&self, binary: Node<'t>) -> bool {
+        self.parent(binary).is_some_and(|up| up.kind().ends_with("_pattern"))
     }
 
     /// The two operands of a binary; some grammars have the operator as a child of its own.
@@ -173,8 +191,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// Equality in an assertion is an expectation.
-    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
+    /// Equality in an assertion is an expectation, and so is `status shouldBe 404`.
+    pub(crate) fn equality(&self, binary: Node<'t>, operator: &str) -> Role {
         let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
             Some(Shape::Assert) => true,
             Some(Shape::Call) => {
@@ -182,6 +200,6 @@ impl<'t> Document<'t> {
             }
             _ => false,
         });
-        if asserted { Role::Expect } else { Role::Compare }
+        if asserted || self.is_assertion(operator) { Role::Expect } else { Role::Compare }
     }
 }

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::document::{Document, without_sign};
 use crate::facts::Http;
-use crate::names::{Says, is_response, says};
+use crate::names::{Says, is_like, is_response, says};
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
 use crate::value::unquote;
@@ -31,7 +31,7 @@ impl Subject {
 impl<'t> Document<'t> {
     /// What a name says: by the project's configuration, else by itself.
     pub(crate) fn name_subject(&self, name: &str) -> Subject {
-        if self.context.names.iter().any(|own| own == name) {
+        if self.context.names.iter().any(|own| is_like(name, own)) {
             return Subject { says: Says::StatusCode, api: Some("project") };
         }
         Subject { says: says(name), api: None }
@@ -68,7 +68,9 @@ impl<'t> Document<'t> {
                 match beside.first().and_then(|beside| self.operator(beside.operator)) {
                     Some(Operator::Else) => inner(left),
                     // `status must be equalTo 404` is `(status must be) equalTo 404`.
-                    Some(Operator::Expect) if self.tables.vocabulary.is_matcher(self.text(right)) => {
+                    Some(Operator::Equal)
+                        if self.tables.vocabulary.is_matcher(self.text(right)) =>
+                    {
                         inner(left)
                     }
                     Some(Operator::And) => {
@@ -141,7 +143,7 @@ impl<'t> Document<'t> {
         {
             return Subject { says: Says::StatusCode, ..below };
         }
-        if own == Says::Code && is_response(from) && self.facts.http == Http::Imported {
+        if own == Says::Code && is_response(from) && self.facts.http > Http::No {
             return Subject::of(Says::Status);
         }
         self.allied(Subject::of(own), name, object)
