@@ -25,6 +25,9 @@ pub(crate) struct Allies<'t> {
 /// The blocks in which names are given values.
 type Blocks<'t> = HashMap<&'t str, Vec<Range<usize>>>;
 
+/// A name that is an ally, the function it is in, and whether that is sure.
+type Found<'t> = (Plain<'t>, Option<Range<usize>>, bool);
+
 /// A plain name in its place.
 #[derive(Clone, Copy)]
 struct Plain<'t> {
@@ -39,6 +42,8 @@ struct Ally {
     scope: Range<usize>,
     /// Whether it is a member, whose records may be made outside of all functions.
     member: bool,
+    /// Whether what it stands beside is a status code for sure.
+    sure: bool,
 }
 
 impl<'t> Document<'t> {
@@ -47,7 +52,18 @@ impl<'t> Document<'t> {
         if subject.says < Says::Status && (self.is_ally(name, at) || self.is_asked_for(name, at)) {
             return Subject { says: Says::Status, ..subject };
         }
+        // `var status = 399; … StatusCode = status`
+        if subject.says == Says::Status && self.is_sure_ally(name, at) {
+            return Subject { says: Says::StatusCode, ..subject };
+        }
         subject
+    }
+
+    /// Whether a name is given to, or compared with, what is a status code for sure.
+    fn is_sure_ally(&self, name: &str, at: Node<'t>) -> bool {
+        self.allies.names.get(name).is_some_and(|allies| {
+            allies.iter().any(|ally| ally.sure && ally.scope.contains(&at.start_byte()))
+        })
     }
 
     /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it.
@@ -93,13 +109,15 @@ impl<'t> Document<'t> {
             })
             .collect();
         for _ in 0..2 {
-            let mut found: Vec<(Plain<'t>, Option<Range<usize>>)> = Vec::new();
+            let mut found: Vec<Found<'t>> = Vec::new();
             for (relation, [one, other]) in &pairs {
                 for (one, other) in [(*one, *other), (*other, *one)] {
-                    if self.is_status(one)
-                        && let Some(plain) = self.new_ally(other)
+                    let says = self.status_said(one);
+                    if says >= Says::Status
+                        && let Some(plain) = self.new_ally(other, says)
                     {
-                        found.push((plain, relation.function.clone()));
+                        let sure = says == Says::StatusCode;
+                        found.push((plain, relation.function.clone(), sure));
                     }
                 }
             }
@@ -107,11 +125,12 @@ impl<'t> Document<'t> {
                 return;
             }
             let blocks = self.blocks(&found);
-            for (plain, function) in found {
+            for (plain, function, sure) in found {
                 let scope = Self::block(plain, &blocks).or(function).unwrap_or(0..self.text.len());
                 let allies = self.allies.names.entry(plain.name).or_default();
-                if !allies.iter().any(|ally| ally.scope == scope) {
-                    allies.push(Ally { scope, member: plain.member });
+                match allies.iter_mut().find(|ally| ally.scope == scope) {
+                    Some(ally) => ally.sure |= sure,
+                    None => allies.push(Ally { scope, member: plain.member, sure }),
                 }
             }
         }
@@ -122,10 +141,8 @@ impl<'t> Document<'t> {
         match self.shape(node) {
             Some(Shape::Binary) => {
                 let Some([left, right]) = self.operands(node) else { return Vec::new() };
-                let compares = self
-                    .neighbours(node, left)
-                    .iter()
-                    .any(|beside| self.compares(beside.operator));
+                let compares =
+                    self.neighbours(node, left).iter().any(|beside| self.compares(beside.operator));
                 if compares { vec![[left, right]] } else { Vec::new() }
             }
             Some(Shape::Assign) => {
@@ -170,28 +187,35 @@ impl<'t> Document<'t> {
         }
     }
 
-    fn is_status(&self, node: Node<'t>) -> bool {
+    /// What one of a pair says about being a status, when that is much.
+    fn status_said(&self, node: Node<'t>) -> Says {
         let text = self.text(node);
         if text.len() > LONGEST {
-            return false;
+            return Says::Nothing;
         }
         let may = ["tatus", "TATUS", "ode", "ODE"].iter().any(|part| text.contains(part));
         if may {
             let says = self.subject(node).says;
             let http = self.facts.http == Http::Imported;
             if says == Says::StatusCode || (says == Says::Status && http) {
-                return true;
+                return says;
             }
         }
-        self.plain_name(node).is_some_and(|plain| self.is_ally(plain.name, node))
+        match self.plain_name(node) {
+            Some(plain) if self.is_sure_ally(plain.name, node) => Says::StatusCode,
+            Some(plain) if self.is_ally(plain.name, node) => Says::Status,
+            _ => Says::Nothing,
+        }
     }
 
     /// The ally that an expression becomes, when it is a name that says little.
-    fn new_ally(&self, node: Node<'t>) -> Option<Plain<'t>> {
+    fn new_ally(&self, node: Node<'t>, beside: Says) -> Option<Plain<'t>> {
         let plain = self.plain_name(node)?;
-        let known = plain.name == "_"
-            || self.is_ally(plain.name, node)
-            || crate::names::says(plain.name) >= Says::Status;
+        let own = says(plain.name);
+        // A status of its own that stands beside a status code is one.
+        let surer = own == Says::Status && beside > own && !plain.member;
+        let known =
+            plain.name == "_" || self.is_ally(plain.name, node) || (own >= Says::Status && !surer);
         (!known).then_some(plain)
     }
 
@@ -210,9 +234,9 @@ impl<'t> Document<'t> {
     }
 
     /// The blocks and statements around the assignments that give these names their values.
-    fn blocks(&self, names: &[(Plain<'t>, Option<Range<usize>>)]) -> Blocks<'t> {
+    fn blocks(&self, names: &[Found<'t>]) -> Blocks<'t> {
         let mut blocks: Blocks<'t> =
-            names.iter().map(|(plain, _)| (plain.name, Vec::new())).collect();
+            names.iter().map(|(plain, ..)| (plain.name, Vec::new())).collect();
         for relation in &self.facts.relations {
             if self.shape(relation.node) == Some(Shape::Assign)
                 && let Some(target) = self.part(relation.node, Part::Name)
