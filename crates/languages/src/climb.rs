@@ -68,7 +68,16 @@ impl<'t> Document<'t> {
 
     /// `HTTPStatus(404)` wherever it stands.
     fn constructed(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let call = self.parent(self.parent(candidate.node)?)?;
+        let around = self.parent(candidate.node)?;
+        // `(HttpStatusCode)404`
+        if let Some(cast) =
+            self.part(around, Part::Type).filter(|_| self.shape(around) == Some(Shape::Through))
+        {
+            let subject = self.name_subject(self.last_name(cast));
+            let status = subject.says == Says::StatusCode && self.facts.http > Http::No;
+            return status.then(|| self.compared(subject, candidate, Role::Emit)).flatten();
+        }
+        let call = self.parent(around)?;
         let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
         let subject = self.name_subject(callee.name);
         let constructs = subject.says == Says::StatusCode
