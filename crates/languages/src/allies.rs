@@ -46,6 +46,12 @@ struct Ally {
     sure: bool,
 }
 
+impl Ally {
+    fn says(&self) -> Says {
+        if self.sure { Says::StatusCode } else { Says::Status }
+    }
+}
+
 impl<'t> Document<'t> {
     /// A subject whose name says little, once what it is compared with has been asked.
     pub(crate) fn allied(&self, subject: Subject, name: &str, at: Node<'t>) -> Subject {
@@ -89,13 +95,12 @@ impl<'t> Document<'t> {
         self.facts.functions.iter().any(|function| function.range.contains(&at))
     }
 
-    /// Whether a parameter of a function in that range stands for a status there.
-    pub(crate) fn is_ally_within(&self, name: &str, function: &Range<usize>) -> bool {
-        self.allies.names.get(name).is_some_and(|allies| {
-            allies
-                .iter()
-                .any(|ally| function.start <= ally.scope.start && ally.scope.end <= function.end)
-        })
+    /// What a parameter of a function in that range stands for there.
+    pub(crate) fn ally_within(&self, name: &str, function: &Range<usize>) -> Says {
+        let within =
+            |ally: &&Ally| function.start <= ally.scope.start && ally.scope.end <= function.end;
+        let allies = self.allies.names.get(name).into_iter().flatten().filter(within);
+        allies.map(Ally::says).max().unwrap_or(Says::Nothing)
     }
 
     /// Finds the allies: those beside a status first, then those beside these.
@@ -108,8 +113,11 @@ impl<'t> Document<'t> {
                 self.pairs(relation.node).into_iter().map(move |pair| (relation, pair))
             })
             .collect();
-        for _ in 0..2 {
+        for round in 0..2 {
             let mut found: Vec<Found<'t>> = Vec::new();
+            if round == 0 {
+                found.extend(self.given_to_libraries());
+            }
             for (relation, [one, other]) in &pairs {
                 for (one, other) in [(*one, *other), (*other, *one)] {
                     let says = self.status_said(one);
@@ -134,6 +142,29 @@ impl<'t> Document<'t> {
                 }
             }
         }
+    }
+
+    /// The names that calls of imported libraries are given where they take a status.
+    fn given_to_libraries(&self) -> Vec<Found<'t>> {
+        let mut found = Vec::new();
+        for relation in &self.facts.relations {
+            let call = relation.node;
+            let Some(callee) = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))
+            else {
+                continue;
+            };
+            for known in self.tables.vocabulary.calls(callee.name) {
+                if let Some(at) = known.argument
+                    && self.is_imported(&known.api)
+                    && self.is_called_so(known, callee)
+                    && let Some(argument) = self.arguments(call).get(at)
+                    && let Some(plain) = self.new_ally(*argument, Says::StatusCode)
+                {
+                    found.push((plain, relation.function.clone(), true));
+                }
+            }
+        }
+        found
     }
 
     /// The expressions that a comparison, assertion or assignment says to be alike.

@@ -219,8 +219,7 @@ impl<'t> Document<'t> {
                 Argument::Position(at) => known.argument == Some(*at),
                 Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
             };
-            let on = (known.on.is_empty() || self.hangs_on(callee, &known.on))
-                && (!known.method || callee.receiver.is_some());
+            let on = self.is_called_so(known, callee);
             if !by || !on {
                 continue;
             }
@@ -255,6 +254,12 @@ impl<'t> Document<'t> {
             };
         }
         false
+    }
+
+    /// Whether a call of the vocabulary is called on what this one is.
+    pub(crate) fn is_called_so(&self, known: &Call, callee: Callee<'t>) -> bool {
+        (known.on.is_empty() || self.hangs_on(callee, &known.on))
+            && (!known.method || callee.receiver.is_some())
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
