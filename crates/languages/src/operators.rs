@@ -159,6 +159,7 @@ impl<'t> Document<'t> {
                 Some(Operator::And) if beside.before => return Step::On,
                 // The grammar of C# reads `is >= 300 and < 400 && ok` as one pattern.
                 Some(Operator::And) if self.is_pattern(binary) => return Step::On,
+                Some(Operator::Else) if self.shape(node) == Some(Shape::Binary) => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
                 // `response shouldHaveStatus 404`
