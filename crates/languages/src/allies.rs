@@ -47,7 +47,12 @@ impl<'t> Document<'t> {
         if subject.says < Says::Status && (self.is_ally(name, at) || self.is_asked_for(name, at)) {
             return Subject { says: Says::Status, ..subject };
         }
-        subject
+        let taken = if subject.says < Says::Status {
+            self.taken_by_lambda(name, at)
+        } else {
+            Says::Nothing
+        };
+        Subject { says: subject.says.max(taken), ..subject }
     }
 
     /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it.

@@ -122,7 +122,20 @@ impl<'t> Document<'t> {
             let verdict = self.contained(given, candidate, way);
             return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));
         }
+        // `status.equals("404")`, `Objects.equals(status, 404)`
+        if words.is_equality(callee.name) {
+            let role = self.equality(call, callee.name);
+            let others = given.others().map(|(_, other)| other).chain(callee.receiver);
+            let verdict = others
+                .map(|other| self.subject(other))
+                .find_map(|subject| self.compared(subject, candidate, role));
+            return Some(Step::End(verdict));
+        }
         if words.is_row(callee.name) {
+            // `Map.of("status", 404)`
+            if let Some(verdict) = self.looked_up(given, candidate) {
+                return Some(Step::End(Some(verdict)));
+            }
             way.lists.push(at);
             return Some(Step::Over(call));
         }
@@ -157,7 +170,7 @@ impl<'t> Document<'t> {
             self.looked_up(given, candidate)
                 .or(certain)
                 .or_else(|| self.by_key(given, candidate))
-                .or_else(|| self.by_callee(given, candidate))
+                .or_else(|| self.by_callee(given, candidate, way))
                 .or_else(|| self.by_test_helper(given, candidate))
                 .or(own),
         )
@@ -311,10 +324,16 @@ impl<'t> Document<'t> {
 
     /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
     /// send.
-    fn by_callee(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+    fn by_callee(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
         let Given { callee, arguments, .. } = given;
         let callee = *callee;
-        let known = value::is_known(candidate.value);
+        let known =
+            value::is_known(candidate.value) || (way.range && value::is_edge(candidate.value));
         if candidate.kind == Kind::Name {
             return Some(Verdict::new(Role::Emit, Evidence::Certain));
         }
@@ -323,6 +342,7 @@ impl<'t> Document<'t> {
         }
         let subject = self.name_subject(callee.name);
         let role = match role_named(callee.name) {
+            _ if way.range => Role::Bound,
             Role::Emit if self.hangs_on(callee, &["expect"]) => Role::Expect,
             role => role,
         };

@@ -300,6 +300,11 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_membership(callee.name) {
             return Step::End(self.compared(self.subject(first), candidate, role));
         }
+        // `"404".equals(status)`
+        if self.tables.vocabulary.is_equality(callee.name) {
+            let role = self.equality(call, callee.name);
+            return Step::End(self.compared(self.subject(first), candidate, role));
+        }
         let taken = match self.shape(first) {
             Some(Shape::Lambda | Shape::Function) => self.parameters(first).into_iter().next(),
             _ => None,

@@ -19,6 +19,7 @@ mod functions;
 mod gate;
 mod helpers;
 mod imports;
+mod lambdas;
 mod language;
 mod model;
 mod names;
