@@ -7,7 +7,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, expects, is_logger, is_responder, is_response};
+use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
@@ -166,14 +166,17 @@ impl<'t> Document<'t> {
         }
         let own = self.own_function(given, candidate);
         let certain = own.clone().filter(|verdict| verdict.evidence == Evidence::Certain);
-        Step::End(
-            self.looked_up(given, candidate)
-                .or(certain)
-                .or_else(|| self.by_key(given, candidate))
-                .or_else(|| self.by_callee(given, candidate, way))
-                .or_else(|| self.by_test_helper(given, candidate))
-                .or(own),
-        )
+        let told = self
+            .looked_up(given, candidate)
+            .or(certain)
+            .or_else(|| self.by_key(given, candidate))
+            .or_else(|| self.by_callee(given, candidate, way))
+            .or_else(|| self.by_test_helper(given, candidate))
+            .or(own);
+        match told {
+            Some(verdict) if verdict.evidence == Evidence::Certain => Step::End(Some(verdict)),
+            told => Step::End(self.function_elsewhere(given, candidate).or(told)),
+        }
     }
 
     /// `c.json<User, 200>(user)`, `TypedResponse<User, 200>`, `Exclude<StatusCode, 204>`
@@ -246,7 +249,7 @@ impl<'t> Document<'t> {
 
     /// Whether a call, or one before it in its chain, is called on one of these names:
     /// `reply.header("a", "b").code(404)`.
-    fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
+    pub(crate) fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
         let mut link = callee.receiver;
         for _ in 0..LINKS {
             let Some(node) = link else { break };
@@ -302,93 +305,5 @@ impl<'t> Document<'t> {
             return None;
         }
         self.compared(self.subject(name), candidate, Role::Emit)
-    }
-
-    /// A function of this document whose parameter is a status by name.
-    fn own_function(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let Given { callee, at, .. } = *given;
-        let function = self.facts.functions.iter().find(|function| function.name == callee.name)?;
-        let is_self = |name: &&&str| {
-            matches!(name.trim_start_matches(['&', '*']), "self" | "mut self" | "cls")
-        };
-        let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
-        let parameter = function.parameters.get(at + skip)?;
-        let mut subject = self.name_subject(parameter);
-        if subject.says < Says::Status && self.is_ally_within(parameter, &function.range) {
-            subject.says = Says::Status;
-        }
-        let role =
-            if expects(parameter) || expects(callee.name) { Role::Expect } else { Role::Emit };
-        self.compared(subject, candidate, role)
-    }
-
-    /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
-    /// send.
-    fn by_callee(
-        &self,
-        given: &Given<'t>,
-        candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Option<Verdict> {
-        let Given { callee, arguments, .. } = given;
-        let callee = *callee;
-        let known =
-            value::is_known(candidate.value) || (way.range && value::is_edge(candidate.value));
-        if candidate.kind == Kind::Name {
-            return Some(Verdict::new(Role::Emit, Evidence::Certain));
-        }
-        if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
-            return None;
-        }
-        let subject = self.name_subject(callee.name);
-        let role = match role_named(callee.name) {
-            _ if way.range => Role::Bound,
-            Role::Emit if self.hangs_on(callee, &["expect"]) => Role::Expect,
-            role => role,
-        };
-        if subject.says >= Says::Status {
-            return self.compared(subject, candidate, role);
-        }
-        let Value::Code(code) = candidate.value else { return None };
-        // Messages beside it are what errors are made with; other numbers are what sizes come in.
-        let numbers: Vec<Value> = arguments
-            .iter()
-            .filter(|node| self.shape(**node) == Some(Shape::Number))
-            .filter_map(|node| value::number(self.text(*node)).map(Value::Code))
-            .collect();
-        let messages = given.others().count();
-        // `standardResponses(401, 403, 404)`
-        let several = numbers.len() > 1
-            && numbers.len() == arguments.len()
-            && numbers.iter().all(|number| value::is_known(*number))
-            && numbers.iter().any(|number| value::is_telling(*number));
-        // `writeJSON(w, 201, user)`: what answers stands first.
-        let answers = given.arguments.first().is_some_and(|first| {
-            let name = self.text(*first);
-            given.at > 0 && (matches!(name, "w" | "rw") || is_response(name))
-        });
-        let error = code.get() >= 300 && code.get() % 100 <= 31;
-        let sent = answers && self.facts.http == Http::Imported && code.get() >= 200;
-        let alone = numbers.len() == 1 && (error || sent);
-        if !several && !alone {
-            return None;
-        }
-        let role = if several { Role::Declare } else { role };
-        if subject.says == Says::Code && (self.facts.http > Http::No || messages > 0) {
-            return Some(Verdict::new(role, Evidence::Certain));
-        }
-        if self.facts.http == Http::No {
-            return None;
-        }
-        let logs = callee.receiver.is_some_and(|receiver| is_logger(self.last_name(receiver)));
-        if logs || !is_responder(callee.name) {
-            return None;
-        }
-        let evidence = if messages > 0 || self.facts.http == Http::Imported {
-            Evidence::Certain
-        } else {
-            Evidence::Likely
-        };
-        Some(Verdict::new(role, evidence))
     }
 }

@@ -5,6 +5,7 @@
 mod allies;
 mod argument;
 mod assertion;
+mod callee;
 mod cases;
 mod climb;
 mod constants;
@@ -19,6 +20,7 @@ mod functions;
 mod gate;
 mod helpers;
 mod imports;
+mod index;
 mod lambdas;
 mod language;
 mod model;
@@ -42,10 +44,13 @@ mod value;
 mod verdict;
 mod vocabulary;
 
+pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{Evidence, Kind, Name, Role, Site, Usage, Value};
 pub use tree::tree;
 pub use usage::usage;
+
+use std::sync::Arc;
 
 /// A library's name for a code.
 #[derive(Debug)]
@@ -73,8 +78,10 @@ pub struct Context {
     pub path: String,
     /// The project's own functions that take a status.
     pub calls: Vec<OwnCall>,
-    /// The project's own identifiers that hold a status.
+    /// The project's own identifiers that hold a status; `*` stands for any part of one.
     pub names: Vec<String>,
+    /// What the other documents of the project tell.
+    pub index: Arc<Index>,
 }
 
 /// A function of the project that takes a status.

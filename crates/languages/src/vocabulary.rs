@@ -141,6 +141,9 @@ pub(crate) struct Words {
     /// Methods that tell whether what they are called on equals their argument (`equals`).
     #[serde(default)]
     pub(crate) equalities: Vec<String>,
+    /// Methods without arguments that give what they are called on holds (`get`).
+    #[serde(default)]
+    pub(crate) getters: Vec<String>,
     /// What a function takes that names no parameter (`it`).
     #[serde(default)]
     pub(crate) implicit: Vec<String>,
@@ -286,6 +289,10 @@ impl Vocabulary {
 
     pub(crate) fn is_equality(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.equalities.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_getter(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.getters.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_implicit(&self, name: &str) -> bool {
