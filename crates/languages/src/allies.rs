@@ -62,7 +62,12 @@ impl<'t> Document<'t> {
         if subject.says == Says::Status && self.is_sure_ally(name, at) {
             return Subject { says: Says::StatusCode, ..subject };
         }
-        subject
+        let taken = if subject.says < Says::Status {
+            self.taken_by_lambda(name, at)
+        } else {
+            Says::Nothing
+        };
+        Subject { says: subject.says.max(taken), ..subject }
     }
 
     /// Whether a name is given to, or compared with, what is a status code for sure.

@@ -23,7 +23,12 @@ impl<'t> Document<'t> {
     /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
     pub(crate) fn asserted(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Given { call, callee, ref arguments, at } = *given;
-        let role = if compares_order(callee.name) { Role::Bound } else { Role::Expect };
+        let role = match callee.name {
+            name if compares_order(name) => Role::Bound,
+            // `when(response.status()).thenReturn(404)`
+            name if words(name).iter().any(|word| word.starts_with("return")) => Role::Emit,
+            _ => Role::Expect,
+        };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
             && let Some(verdict) = self.against_matcher(given, candidate, role)
         {

@@ -324,12 +324,19 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
-        if self.tables.vocabulary.is_conversion(callee.name) {
+        // `HttpStatus.NOT_FOUND.value()`
+        let value_of_name = candidate.kind == Kind::Name && self.arguments(call).is_empty();
+        if value_of_name || self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);
         }
         let Some(first) = self.arguments(call).into_iter().next() else { return Step::End(None) };
         let role = if way.range { Role::Bound } else { Role::Compare };
         if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::End(self.compared(self.subject(first), candidate, role));
+        }
+        // `"404".equals(status)`
+        if self.tables.vocabulary.is_equality(callee.name) {
+            let role = self.equality(call, callee.name);
             return Step::End(self.compared(self.subject(first), candidate, role));
         }
         let taken = match self.shape(first) {

@@ -132,7 +132,26 @@ impl<'t> Document<'t> {
             _ => return None,
         };
         let role = if way.range { Role::Bound } else { Role::Compare };
-        self.compared(self.subject(target), candidate, role)
+        let mut subject = self.subject(target);
+        if subject.says == Says::Code && self.is_among_statuses(candidate) {
+            subject.says = Says::Status;
+        }
+        self.compared(subject, candidate, role)
+    }
+
+    /// `["301", "302", "303"]`: several codes in a list, none of which may as well be a size.
+    fn is_among_statuses(&self, candidate: &Candidate<'t>) -> bool {
+        let Some(list) = self.parent(candidate.node) else { return false };
+        let items = self.children(list);
+        let telling = |item: &Node<'t>| {
+            let value = match self.shape(*item) {
+                Some(Shape::Number) => value::number(self.text(*item)).map(Value::Code),
+                Some(Shape::String) => value::string(value::unquote(self.text(*item))),
+                _ => None,
+            };
+            value.is_some_and(value::is_telling)
+        };
+        items.len() > 1 && items.iter().all(telling)
     }
 
     /// `class HTTPGone: status_code = 410`: the class that is named after the code defines it.

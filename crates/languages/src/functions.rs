@@ -78,7 +78,11 @@ fn name<'t>(
 }
 
 /// The names of a function's parameters, in order; `None` when the node takes none.
-fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
+pub(crate) fn parameters<'t>(
+    node: Node<'t>,
+    text: &'t str,
+    syntax: &Syntax,
+) -> Option<Vec<&'t str>> {
     let Some(list) = syntax.part(node, Part::Parameters) else {
         // `status => …`
         let only = node.child_by_field_name("parameter")?;

@@ -5,6 +5,7 @@
 mod allies;
 mod argument;
 mod assertion;
+mod callee;
 mod cases;
 mod climb;
 mod constants;
@@ -20,6 +21,7 @@ mod gate;
 mod helpers;
 mod imports;
 mod index;
+mod lambdas;
 mod language;
 mod model;
 mod names;

@@ -166,6 +166,18 @@ impl<'t> Document<'t> {
                 }
             }
         }
+        if arguments.is_empty()
+            && self.tables.vocabulary.is_getter(callee.name)
+            && let Some(receiver) = callee.receiver
+        {
+            return self.subject_at(receiver, depth + 1);
+        }
+        // `equalTo(status)` of Hamcrest holds what it is given.
+        if let ([held], None) = (arguments.as_slice(), callee.receiver)
+            && self.tables.vocabulary.is_matcher(callee.name)
+        {
+            return self.subject_at(*held, depth + 1);
+        }
         let named = match callee.receiver {
             Some(receiver) => self.taken(callee.name, receiver, depth),
             None => self.name_subject(callee.name),

@@ -105,7 +105,8 @@ pub(crate) enum Shape {
 /// One row of `syntax.toml`: the shape of a node kind and where its parts are.
 ///
 /// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
-/// `"#-1"`), or the first child of a kind (`"@value_arguments"`).
+/// `"#-1"`), the first child of a kind (`"@value_arguments"`), or of a kind within that
+/// (`"@variable_declaration@identifier"`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -173,6 +174,8 @@ pub(crate) enum Place {
     Child(isize),
     /// The first child of this kind.
     Kind(u16),
+    /// The first child of the second kind, of the first child of the first kind.
+    Within(u16, u16),
 }
 
 impl Place {
@@ -182,9 +185,11 @@ impl Place {
             return at.parse().ok().map(Self::Child);
         }
         if let Some(kind) = written.strip_prefix('@') {
-            return Some(grammar.id_for_node_kind(kind, true))
-                .filter(|id| *id != 0)
-                .map(Self::Kind);
+            let known = |kind| Some(grammar.id_for_node_kind(kind, true)).filter(|id| *id != 0);
+            return match kind.split_once('@') {
+                Some((outer, inner)) => Some(Self::Within(known(outer)?, known(inner)?)),
+                None => known(kind).map(Self::Kind),
+            };
         }
         grammar.field_id_for_name(written).map(Self::Field)
     }
@@ -201,6 +206,7 @@ impl Place {
                 let mut cursor = node.walk();
                 node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
             }
+            Self::Within(outer, inner) => Self::Kind(inner).first(Self::Kind(outer).first(node)?),
         }
     }
 }
