@@ -5,6 +5,7 @@
 mod allies;
 mod argument;
 mod assertion;
+mod beside;
 mod callee;
 mod cases;
 mod climb;
