@@ -194,6 +194,18 @@ impl<'t> Document<'t> {
                 names.into_iter().zip(values).map(|(name, value)| [name, value]).collect()
             }
             Some(Shape::Call) => self.compared_arguments(node),
+            // `case code if code >= 500`: the name stands for what is asked.
+            Some(Shape::Case) => {
+                let subject = self
+                    .ancestor(node, Shape::Switch)
+                    .and_then(|switch| self.part(switch, Part::Subject));
+                let pattern = self.part(node, Part::Condition);
+                let bound = pattern.map(|pattern| match self.shape(pattern) {
+                    Some(Shape::Through) => self.held(pattern).unwrap_or(pattern),
+                    _ => pattern,
+                });
+                subject.zip(bound).map(|(one, other)| vec![[one, other]]).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }

@@ -151,8 +151,12 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(given, candidate)
+            && let Some(mut verdict) = self.asserted(given, candidate)
         {
+            // `Assert.That(status, Is.GreaterThan(399))`
+            if way.range {
+                verdict.role = Role::Bound;
+            }
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`

@@ -186,6 +186,7 @@ fn compares_order(name: &str) -> bool {
                 | "most"
                 | "within"
                 | "between"
+                | "range"
                 | "lt"
                 | "lte"
                 | "gt"

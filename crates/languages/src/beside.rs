@@ -68,7 +68,13 @@ impl<'t> Document<'t> {
         let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
         let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
         let agrees = |beside: Node<'t>| {
-            let beside = self.tables.syntax.unwrapped(beside);
+            let mut beside = self.tables.syntax.unwrapped(beside);
+            // `{ 401, ("Unauthorized", "https://example.org/401") }`
+            if self.shape(beside) == Some(Shape::List)
+                && let Some(first) = self.children(beside).first()
+            {
+                beside = *first;
+            }
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
                 Some(Shape::String) => value::unquote(text),

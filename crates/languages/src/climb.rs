@@ -299,7 +299,16 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
         let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
-        let subject = self.name_subject(self.last_name(name));
+        let name = self.last_name(name);
+        let mut subject = self.name_subject(name);
+        // `case HttpFailure(404, _)`, where the class is of the document.
+        let made = self.facts.functions.iter().find(|function| function.name == name);
+        if let Some(made) = made
+            && let Some(at) = self.children(variant).iter().position(|part| part.id() == node.id())
+            && let Some(parameter) = made.parameters.get(at.saturating_sub(1))
+        {
+            subject.says = subject.says.max(self.parameter_says(made, parameter));
+        }
         if candidate.kind == Kind::Name || subject.says < Says::Status {
             return None;
         }

@@ -45,8 +45,6 @@ fn path(text: &str) -> Option<String> {
         .trim_start_matches([':', '\\'])
         .split(['{', '(', ' ', '\n'])
         .next()?
-        .trim_end_matches("._")
-        .trim_end_matches(".*")
         .trim_end_matches([':', '\\', '.']);
     (!path.is_empty()).then(|| path.to_owned())
 }
@@ -90,8 +88,8 @@ mod tests {
                 "using Codes = Microsoft.AspNetCore.Http.StatusCodes;",
                 &["Microsoft.AspNetCore.Http.StatusCodes"],
             ),
-            ("import org.http4s._, org.http4s.dsl.io._", &["org.http4s", "org.http4s.dsl.io"]),
-            ("import zio.http.*", &["zio.http"]),
+            ("import org.http4s._, org.http4s.dsl.io._", &["org.http4s._", "org.http4s.dsl.io._"]),
+            ("import zio.http.*", &["zio.http.*"]),
             ("import sttp.model.{StatusCode => Code}", &["sttp.model"]),
             ("import", &[]),
         ];
