@@ -62,6 +62,9 @@ impl<'t> Document<'t> {
                 };
                 held.map_or(Subject::NOTHING, inner)
             }
+            Some(Shape::Lambda) => {
+                self.children(node).last().map_or(Subject::NOTHING, |last| inner(*last))
+            }
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Subject::NOTHING };

@@ -31,7 +31,7 @@ pub(crate) enum Shape {
     Block,
     /// A conditional value; `condition` is not part of the value.
     Choice,
-    /// A call: `function` with `arguments`; or, where the grammar has no node for what is called,
+    /// A call: `function` with `arguments`, and the function given after them as `value`; or, where the grammar has no node for what is called,
     /// the `name` that is called on an `object`.
     Call,
     /// The arguments of a call, in order.
