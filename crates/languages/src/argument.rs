@@ -227,7 +227,8 @@ impl<'t> Document<'t> {
                 Argument::Position(at) => known.argument == Some(*at),
                 Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
             };
-            let on = (known.on.is_empty() || self.hangs_on(callee, &known.on))
+            let links = if known.direct { 1 } else { LINKS };
+            let on = (known.on.is_empty() || self.hangs_within(links, callee, &known.on))
                 && (!known.method || callee.receiver.is_some());
             if !by || !on {
                 continue;
@@ -250,8 +251,12 @@ impl<'t> Document<'t> {
     /// Whether a call, or one before it in its chain, is called on one of these names:
     /// `reply.header("a", "b").code(404)`.
     pub(crate) fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
+        self.hangs_within(LINKS, callee, names)
+    }
+
+    fn hangs_within(&self, links: usize, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
         let mut link = callee.receiver;
-        for _ in 0..LINKS {
+        for _ in 0..links {
             let Some(node) = link else { break };
             let from = self.last_name(node);
             if names.iter().any(|name| name.as_ref().eq_ignore_ascii_case(from)) {
