@@ -151,7 +151,9 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
-        if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+        if self.tables.vocabulary.is_matcher(callee.name)
+            && callee.receiver.is_none_or(|receiver| self.is_matcher_alone(receiver))
+        {
             return Step::Over(given.call);
         }
         if let Some(verdict) = self.table_test(given, candidate, way) {
