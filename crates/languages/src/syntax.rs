@@ -201,13 +201,11 @@ impl Place {
                 let mut cursor = node.walk();
                 let mut children =
                     node.named_children(&mut cursor).filter(|child| !child.is_extra());
-                match usize::try_from(at) {
-                    Ok(at) => children.nth(at),
-                    Err(_) => {
-                        let children: Vec<Node<'_>> = children.collect();
-                        children.len().checked_add_signed(at).map(|at| children[at])
-                    }
+                if let Ok(at) = usize::try_from(at) {
+                    return children.nth(at);
                 }
+                let children: Vec<Node<'_>> = children.collect();
+                children.len().checked_add_signed(at).map(|at| children[at])
             }
             Self::Kind(kind) => {
                 let mut cursor = node.walk();
