@@ -83,7 +83,8 @@ impl<'t> Document<'t> {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
                 Some(Shape::Call) => (
-                    self.arguments(node).first().copied(),
+                    // A getter holds its own value: `$response->getStatusCode()->willReturn(200)`.
+                    self.arguments(node).first().copied().or(Some(node)),
                     self.callee(node).and_then(|callee| callee.receiver),
                 ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
