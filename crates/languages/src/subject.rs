@@ -62,6 +62,9 @@ impl<'t> Document<'t> {
                 };
                 held.map_or(Subject::NOTHING, inner)
             }
+            Some(Shape::Lambda) => {
+                self.children(node).last().map_or(Subject::NOTHING, |last| inner(*last))
+            }
             Some(Shape::Binary) => {
                 let Some([left, right]) = self.operands(node) else { return Subject::NOTHING };
                 let beside = self.neighbours(node, left);

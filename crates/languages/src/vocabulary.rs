@@ -88,6 +88,9 @@ pub(crate) struct Call {
     /// What it is called on: last names, any case. Empty: anything.
     #[serde(default)]
     pub(crate) on: Vec<String>,
+    /// Whether it must be called on that itself, not anywhere after it in a chain.
+    #[serde(default)]
+    pub(crate) direct: bool,
     /// Whether it must be called on something.
     #[serde(default)]
     pub(crate) method: bool,
