@@ -5,7 +5,9 @@
 mod allies;
 mod argument;
 mod assertion;
+mod beside;
 mod blocks;
+mod callee;
 mod cases;
 mod climb;
 mod commands;
@@ -24,6 +26,7 @@ mod gate;
 mod helpers;
 mod imports;
 mod index;
+mod lambdas;
 mod language;
 mod model;
 mod names;
