@@ -13,6 +13,9 @@ use crate::{Argument, Kind, Role, Site, Value, fields, text, value};
 /// Commands beside those that end with `grep` that look for an expression.
 const SEARCHES: &[&str] = &["rg", "_contains"];
 
+/// Bytes of a pipeline before a command that are looked at.
+const NEAR: usize = 2_000;
+
 impl<'t> Finder<'_, 't> {
     /// What a command does with a status.
     pub(crate) fn command(&mut self, node: Node<'t>) {
@@ -61,7 +64,7 @@ impl<'t> Finder<'_, 't> {
         let text = self.document.text;
         let given = match arguments {
             [held, ..] if name == "_contains" => self.text(*held),
-            _ => self.input(node).map_or("", |range| &text[range]),
+            _ => self.input(node).map_or("", |range| last(&text[range])),
         };
         // `grep 404 access.log`
         let log = |node: &Node<'t>| {
@@ -179,4 +182,10 @@ fn asks_server(name: &str) -> bool {
     statuslint_codes::words(name)
         .iter()
         .any(|word| matches!(word.as_str(), "http" | "https" | "response" | "responds" | "request"))
+}
+
+/// The end of a text, as far as a search is likely to read what stands there.
+fn last(text: &str) -> &str {
+    let start = text.len().saturating_sub(NEAR);
+    (start..text.len()).find_map(|start| text.get(start..)).unwrap_or_default()
 }
