@@ -65,6 +65,13 @@ impl<'t> Document<'t> {
                 return Step::On;
             }
         }
+        // `@not_found 404` reads as a call under a sign.
+        let defined = self.parent(call).filter(|up| self.shape(*up) == Some(Shape::Define));
+        if let Some(defined) = defined.and_then(|up| self.part(up, Part::Name))
+            && self.is_in_part(call, Part::Function, defined)
+        {
+            return Step::On;
+        }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let callee = self.extended(call, callee);
         if way.typed && !self.is_in_part(call, Part::Arguments, node) {
@@ -265,8 +272,10 @@ impl<'t> Document<'t> {
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        let as_string =
-            known.keyword.is_some() || known.string || matches!(known.role, WordRole::Declare);
+        let as_string = self.is_symbol(candidate.node)
+            || known.keyword.is_some()
+            || known.string
+            || matches!(known.role, WordRole::Declare);
         if candidate.kind != Kind::Number && !(as_string && known_value) {
             return None;
         }

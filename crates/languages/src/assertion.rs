@@ -77,11 +77,13 @@ impl<'t> Document<'t> {
         for _ in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
-                Some(Shape::Call) => (
-                    self.arguments(node).first().copied(),
-                    self.callee(node).and_then(|callee| callee.receiver),
-                ),
+                // `_(response.status).must_equal 404`, and `response.status.must_equal 404`
+                Some(Shape::Call) => {
+                    let held = self.arguments(node).first().copied();
+                    (held.or(Some(node)), self.callee(node).and_then(|callee| callee.receiver))
+                }
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
+                None => (Some(node), None),
                 _ => break,
             };
             if let Some(subject) = subject {

@@ -138,7 +138,9 @@ impl<'t> Document<'t> {
             return if first { Step::On } else { Step::End(None) };
         };
         match shape {
-            Shape::Through | Shape::Path | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Path | Shape::Module | Shape::Arguments | Shape::Scalar => {
+                Step::On
+            }
             Shape::Union => {
                 way.alternative = true;
                 Step::On
@@ -146,10 +148,20 @@ impl<'t> Document<'t> {
             Shape::Variant => Step::of(self.variant(parent, node, candidate)),
             // The value of an arm is the value of the switch.
             Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
-            Shape::Block => {
-                let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
-                if last { Step::On } else { Step::End(None) }
+            Shape::Block | Shape::Clause => {
+                let ends = |child: Node<'t>| {
+                    matches!(self.shape(child), Some(Shape::Clause | Shape::Case))
+                };
+                let children = self.children(parent);
+                let last = children.iter().rev().find(|child| !ends(**child));
+                let last = last.is_some_and(|last| last.id() == node.id());
+                if last || ends(node) { Step::On } else { Step::End(None) }
             }
+            // `404 |> status_text()`, else the value of the whole pipe
+            Shape::Pipe => match self.part(parent, Part::Function) {
+                Some(call) if !encloses(call, node) => self.argument(call, node, candidate, way),
+                _ => Step::On,
+            },
             Shape::Type => {
                 way.typed = true;
                 Step::On
@@ -177,6 +189,9 @@ impl<'t> Document<'t> {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
                 }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
+                    if let Some(verdict) = self.is_response_list(parent, at, candidate) {
+                        return Step::End(Some(verdict));
+                    }
                     way.lists.push(at);
                 }
                 Step::On
@@ -222,7 +237,7 @@ impl<'t> Document<'t> {
     /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
     /// between the two values, as Python writes it.
     fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
-        if self.tables.syntax.has_part(choice, Part::Condition) {
+        if self.has_part(choice, Part::Condition) {
             return self.is_in_part(choice, Part::Condition, child);
         }
         self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())

@@ -20,7 +20,7 @@ impl<'t> Document<'t> {
                 }
                 parent
             }
-            Some(path) if self.shape(path) == Some(Shape::Path) => {
+            Some(path) if matches!(self.shape(path), Some(Shape::Path | Shape::Module)) => {
                 if path.end_byte() != name.end_byte() {
                     return None;
                 }

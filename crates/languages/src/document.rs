@@ -32,16 +32,21 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn shape(&self, node: Node<'t>) -> Option<Shape> {
-        self.tables.syntax.shape(node)
+        self.tables.syntax.shape_in(node, self.text)
     }
 
     pub(crate) fn part(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
-        self.tables.syntax.part(node, part)
+        self.tables.syntax.part_in(node, part, self.text)
     }
 
     /// All the nodes that are that part of `node`.
     pub(crate) fn parts(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
-        self.tables.syntax.parts(node, part)
+        self.tables.syntax.parts_in(node, part, self.text)
+    }
+
+    /// Whether nodes of this kind have such a part.
+    pub(crate) fn has_part(&self, node: Node<'t>, part: Part) -> bool {
+        self.tables.syntax.has_part_in(node, part, self.text)
     }
 
     /// The identifier that a node is, without the sign before it.
@@ -84,9 +89,12 @@ impl<'t> Document<'t> {
         self.part(through, Part::Value).or_else(|| self.children(through).first().copied())
     }
 
-    /// The arguments of a call.
+    /// The arguments of a call, with what is piped into it before them and its block after.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
-        self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+        let listed = self.part(call, Part::Arguments).map(|list| self.children(list));
+        let piped = self.facts.pipes.get(&call.id()).copied();
+        let block = self.part(call, Part::Block);
+        piped.into_iter().chain(listed.into_iter().flatten()).chain(block).collect()
     }
 
     /// The call that is made on what a node is: the next link of a chain.

@@ -48,6 +48,8 @@ pub(crate) struct Facts<'t> {
     /// What may say that a name stands for a status: comparisons, assignments and calls.
     pub(crate) relations: Vec<Relation<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// What is piped into calls, by the call.
+    pub(crate) pipes: HashMap<usize, Node<'t>>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
     pub(crate) parents: HashMap<usize, Node<'t>>,
 }
@@ -71,6 +73,7 @@ impl<'t> Facts<'t> {
             types: Vec::new(),
             relations: Vec::new(),
             candidates: Vec::new(),
+            pipes: HashMap::new(),
             parents: HashMap::new(),
         };
         let mut above: Vec<Node<'t>> = Vec::new();
@@ -79,7 +82,7 @@ impl<'t> Facts<'t> {
         loop {
             let node = cursor.node();
             let known = facts.candidates.len();
-            let shape = tables.syntax.shape(node);
+            let shape = tables.syntax.shape_in(node, text);
             scopes.visit(node, shape, above.len());
             facts.relate(node, shape, &above, tables, &scopes);
             let descend = facts.visit(node, &above, text, tables, &scopes);
@@ -150,7 +153,7 @@ impl<'t> Facts<'t> {
         scopes: &Scopes,
     ) -> bool {
         let source = &text[node.byte_range()];
-        match tables.syntax.shape(node) {
+        match tables.syntax.shape_in(node, text) {
             Some(Shape::Comment) => {
                 self.comments.push(node.byte_range());
                 false
@@ -158,6 +161,22 @@ impl<'t> Facts<'t> {
             Some(Shape::Import) => {
                 self.imports.extend(modules(source));
                 false
+            }
+            Some(Shape::Module) => {
+                let part = above.last().and_then(|up| tables.syntax.shape(*up));
+                if part != Some(Shape::Module) && !self.imports.iter().any(|known| known == source)
+                {
+                    self.imports.extend((source.len() < MODULE).then(|| source.to_owned()));
+                }
+                self.add_name(node, source, tables);
+                true
+            }
+            Some(Shape::Pipe) => {
+                let part = |part| tables.syntax.part_in(node, part, text);
+                if let (Some(value), Some(call)) = (part(Part::Object), part(Part::Function)) {
+                    self.pipes.insert(call.id(), value);
+                }
+                true
             }
             Some(Shape::Number) => {
                 if let Some(code) = value::number(source) {
@@ -175,7 +194,9 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::String) => {
                 let content = value::unquote(source);
-                if let Some(value) = value::string(content) {
+                if is_symbol(node, source) {
+                    self.add_name(node, content, tables);
+                } else if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
                 } else if let Some(code) = value::line(content) {
                     self.add(node, Kind::Line, Value::Code(code));
@@ -210,16 +231,16 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
-                if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(source)
-                {
-                    self.candidates.push(Candidate {
-                        node,
-                        kind: Kind::Name,
-                        value: Value::Malformed,
-                    });
-                }
+                self.add_name(node, source, tables);
                 true
             }
+        }
+    }
+
+    /// Adds a name that some library has for a code.
+    fn add_name(&mut self, node: Node<'t>, name: &str, tables: &'static Tables) {
+        if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(name) {
+            self.candidates.push(Candidate { node, kind: Kind::Name, value: Value::Malformed });
         }
     }
 
@@ -242,6 +263,14 @@ impl<'t> Facts<'t> {
         }
         if protocol::mentions_http(text) { Http::Mentioned } else { Http::No }
     }
+}
+
+/// Paths of modules longer than this are none that the vocabulary knows.
+const MODULE: usize = 80;
+
+/// Whether what a grammar quotes or marks is a symbol: `:not_found`, and `not_found` in `%i[]`.
+pub(crate) fn is_symbol(node: Node<'_>, source: &str) -> bool {
+    source.starts_with(':') || node.kind() == "bare_symbol"
 }
 
 /// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.

@@ -80,6 +80,9 @@ impl<'t> Document<'t> {
         if key.len() > 60 {
             return Step::End(None);
         }
+        if let Some(verdict) = self.pair_in_call(pair, key, candidate) {
+            return Step::End(Some(verdict));
+        }
         let owner = self.owner(pair);
         for known in self.tables.vocabulary.fields(key) {
             let Some((of, full, call)) = owner else { break };
@@ -116,6 +119,7 @@ impl<'t> Document<'t> {
         let role = match role_of(key, way) {
             _ if way.alternative => Role::Define,
             Role::Emit if self.is_expected(pair) => Role::Expect,
+            Role::Emit if !way.range => self.role_in_pattern(pair).unwrap_or(Role::Emit),
             role => role,
         };
         let verdict = self.compared(subject, candidate, role);

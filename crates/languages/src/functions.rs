@@ -49,19 +49,19 @@ fn name<'t>(
     syntax: &Syntax,
 ) -> Option<&'t str> {
     let named = |node: Node<'t>| {
-        let name = syntax.part(node, Part::Name)?;
+        let name = syntax.part_in(node, Part::Name, text)?;
         (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
     };
     match named(node) {
         Some("constructor" | "__init__" | "__construct") => above
             .take(8)
-            .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
+            .find(|ancestor| syntax.shape_in(*ancestor, text) == Some(Shape::Class))
             .and_then(named),
         Some(name) => Some(last_name(name)),
         None => {
             // A list of one is that one: `f = function() … end` in Lua.
             let is_alone = |parent: &Node<'t>| {
-                syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
+                syntax.shape_in(*parent, text) == Some(Shape::List) && parent.child_count() == 1
             };
             let given = above.find(|parent| !is_alone(parent))?;
             match syntax.shape(given) {
@@ -79,7 +79,7 @@ fn name<'t>(
 
 /// The names of a function's parameters, in order; `None` when the node takes none.
 fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
-    let Some(list) = syntax.part(node, Part::Parameters) else {
+    let Some(list) = syntax.part_in(node, Part::Parameters, text) else {
         // `status => …`
         let only = node.child_by_field_name("parameter")?;
         return Some(vec![&text[only.byte_range()]]);
@@ -93,17 +93,17 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
         let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
             continue;
         };
-        match syntax.shape(parameter) {
+        match syntax.shape_in(parameter, text) {
             Some(Shape::Comment) => {}
             Some(Shape::Parameter) => {
-                let named = if syntax.has_part(parameter, Part::Name) {
+                let named = if syntax.has_part_in(parameter, Part::Name, text) {
                     let mut cursor = parameter.walk();
                     let fields: Vec<Node<'t>> = parameter
                         .children_by_field_name("name", &mut cursor)
                         .filter(Node::is_named)
                         .collect();
                     if fields.is_empty() {
-                        syntax.part(parameter, Part::Name).into_iter().collect()
+                        syntax.part_in(parameter, Part::Name, text).into_iter().collect()
                     } else {
                         fields
                     }
@@ -173,7 +173,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let function = self.function_around(node)?;
-        let call = self.ancestors(function).nth(1).filter(|call| {
+        let call = self.ancestors(function).take(2).find(|call| {
             self.shape(*call) == Some(Shape::Call)
                 && !self.is_in_part(*call, Part::Function, function)
         })?;

@@ -26,12 +26,16 @@ mod names;
 mod naming;
 mod openapi;
 mod operators;
+mod patterns;
 mod protocol;
 mod records;
+mod refined;
 mod regions;
+mod responses;
 mod returns;
 mod scopes;
 mod subject;
+mod symbols;
 mod syntax;
 #[cfg(test)]
 mod tests;

@@ -29,12 +29,12 @@ impl Verdict {
     }
 }
 
-impl Document<'_> {
+impl<'t> Document<'t> {
     /// How sure a subject of this name makes a candidate, given the value and the document.
     pub(crate) fn weigh(
         &self,
         subject: Subject,
-        candidate: &Candidate<'_>,
+        candidate: &Candidate<'t>,
         role: Role,
     ) -> Option<Evidence> {
         if candidate.kind == Kind::Name {
@@ -44,6 +44,9 @@ impl Document<'_> {
             return None;
         }
         let value = candidate.value;
+        if self.is_symbol(candidate.node) {
+            return self.weigh_symbol(subject, value);
+        }
         let plausible = value::is_known(value) || (role == Role::Bound && value::is_edge(value));
         let in_range = match value {
             Value::Code(code) => (100..1000).contains(&code.get()),

@@ -33,6 +33,10 @@ pub(crate) struct Tuple {
     pub(crate) status: usize,
     /// The place of the content.
     pub(crate) content: usize,
+    /// The place of the headers: what holds some there is a response wherever it stands.
+    pub(crate) headers: Option<usize>,
+    /// How many places there are, where `headers` is given.
+    pub(crate) length: Option<usize>,
 }
 
 /// A library, and the imports that show that a document uses it.

@@ -1,0 +1,94 @@
+//! Responses that are lists of a status, headers and a body, wherever they stand: `[200, {}, []]`
+//! of Rack, `{:ok, 200, [], body}` of hackney.
+
+use tree_sitter::Node;
+
+use crate::document::Document;
+use crate::facts::Candidate;
+use crate::syntax::{Part, Shape};
+use crate::verdict::Verdict;
+use crate::{Evidence, Kind, Role, Value};
+
+impl<'t> Document<'t> {
+    /// A list whose place for headers, as the vocabulary tells it, holds headers.
+    pub(crate) fn is_response_list(
+        &self,
+        list: Node<'t>,
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        if candidate.kind != Kind::Number || !(100..600).contains(&code.get()) {
+            return None;
+        }
+        let alone = self.parent(candidate.node).is_some_and(|up| up.id() == list.id());
+        if self.facts.foreign || !alone {
+            return None;
+        }
+        let items = self.children(list);
+        let known = self.tables.vocabulary.tuples().find(|tuple| {
+            tuple.status == at
+                && tuple.length == Some(items.len())
+                && tuple.headers.is_some_and(|place| {
+                    items.get(place).is_some_and(|headers| self.are_headers(*headers))
+                })
+                && (at == 0 || matches!(self.text(items[0]), ":ok" | ":error"))
+        })?;
+        let matched = self.parent(list).is_some_and(|up| {
+            let name = self.part(up, Part::Name);
+            let pattern =
+                self.shape(up) == Some(Shape::Case) || self.shape(up) == Some(Shape::Each);
+            pattern || name.is_some_and(|name| name.id() == list.id())
+        });
+        let role = if self.is_compared(list) {
+            Role::Expect
+        } else if matched {
+            Role::Branch
+        } else {
+            Role::Emit
+        };
+        let mut verdict = Verdict::new(role, Evidence::Certain).with_api(Some(&known.api));
+        if role == Role::Emit {
+            let content = items.get(known.content).copied();
+            verdict.content = content.and_then(|content| self.content_of_list(content));
+        }
+        Some(verdict)
+    }
+
+    /// The content in a body that is itself a list of parts: `["gone"]`, and not `[]`.
+    pub(crate) fn content_of_list(&self, body: Node<'t>) -> Option<std::ops::Range<usize>> {
+        let parts = self.children(body);
+        match (self.shape(body), parts.as_slice()) {
+            (Some(Shape::List), parts) => {
+                let content = parts.iter().find_map(|part| self.content_of(*part, false));
+                content.map(|_| body.byte_range())
+            }
+            _ => self.content_of(body, false),
+        }
+    }
+
+    /// Whether an expression looks like headers: a map or a list of pairs, or a name that says so.
+    fn are_headers(&self, node: Node<'t>) -> bool {
+        match self.shape(node) {
+            Some(Shape::Map | Shape::Record) => true,
+            Some(Shape::List) => self.children(node).iter().all(|item| {
+                matches!(self.shape(*item), Some(Shape::List | Shape::Pair | Shape::Through))
+            }),
+            Some(Shape::String | Shape::Number) => false,
+            _ => {
+                let text = self.text(node);
+                text == "_" || (text.len() < 80 && text.to_lowercase().contains("header"))
+            }
+        }
+    }
+
+    /// Whether an assertion compares the list with something.
+    fn is_compared(&self, list: Node<'t>) -> bool {
+        self.ancestors(list).take(4).any(|up| {
+            self.shape(up) == Some(Shape::Call)
+                && self.callee(up).is_some_and(|callee| {
+                    self.is_assertion(callee.name) || self.tables.vocabulary.is_matcher(callee.name)
+                })
+        })
+    }
+}
