@@ -3,6 +3,7 @@
 use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
+use crate::assertion::compares_order;
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
@@ -104,8 +105,14 @@ impl<'t> Document<'t> {
     ) -> Option<Step<'t>> {
         let words = &self.tables.vocabulary;
         let Given { call, callee, at, .. } = *given;
+        // `Set.new([301, 302])`
+        let made = callee.receiver.filter(|_| callee.name == "new");
+        if at == 0 && made.is_some_and(|made| words.is_conversion(self.last_name(made))) {
+            return Some(Step::Over(call));
+        }
         // `zap.Int("status", 404)` is no conversion of its second argument.
-        if words.is_conversion(callee.name) && at == 0 && !way.range {
+        let matches = callee.receiver.is_some() && words.is_matcher(callee.name);
+        if words.is_conversion(callee.name) && at == 0 && !way.range && !matches {
             return Some(Step::Over(call));
         }
         if words.is_range(callee.name) {
@@ -137,15 +144,24 @@ impl<'t> Document<'t> {
     }
 
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
-    fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
+    fn told_by_call(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Step<'t> {
         let callee = given.callee;
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(given, candidate)
+            && let Some(mut verdict) = self.asserted(given, candidate)
         {
+            if way.range {
+                verdict = Verdict { role: Role::Bound, lenient: true, ..verdict };
+            }
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
         if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+            way.range |= compares_order(callee.name);
             return Step::Over(given.call);
         }
         if let Some(verdict) = self.table_test(given, candidate, way) {

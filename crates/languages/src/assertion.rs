@@ -83,7 +83,7 @@ impl<'t> Document<'t> {
                     (held.or(Some(node)), self.callee(node).and_then(|callee| callee.receiver))
                 }
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
-                None => (Some(node), None),
+                Some(Shape::Index) | None => (Some(node), None),
                 _ => break,
             };
             if let Some(subject) = subject {
@@ -170,7 +170,7 @@ impl<'t> Document<'t> {
 }
 
 /// Whether a matcher or assertion compares by order: `toBeLessThan`, `at.most`, `within`.
-fn compares_order(name: &str) -> bool {
+pub(crate) fn compares_order(name: &str) -> bool {
     words(name).iter().any(|word| {
         matches!(
             word.as_str(),

@@ -86,7 +86,8 @@ impl<'t> Document<'t> {
                 None if beside.named_child_count() == 0 => text,
                 _ => return false,
             };
-            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            let quoted = self.shape(beside) == Some(Shape::String) && !self.is_symbol(beside);
+            let told = quoted || words(phrase).len() > 1;
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())
@@ -185,13 +186,13 @@ impl<'t> Document<'t> {
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if let Some(verdict) = self.in_response_list(parent, node, candidate) {
+                    return Step::End(Some(verdict));
+                }
                 if self.is_listed_name(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
                 }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
-                    if let Some(verdict) = self.is_response_list(parent, at, candidate) {
-                        return Step::End(Some(verdict));
-                    }
                     way.lists.push(at);
                 }
                 Step::On

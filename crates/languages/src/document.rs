@@ -53,7 +53,7 @@ impl<'t> Document<'t> {
     pub(crate) fn identifier(&self, node: Node<'t>) -> Option<&'t str> {
         match self.shape(node) {
             Some(Shape::Name) => Some(without_sign(self.text(node))),
-            None if node.named_child_count() == 0 => Some(self.text(node)),
+            None | Some(Shape::Module) if node.named_child_count() == 0 => Some(self.text(node)),
             _ => None,
         }
     }

@@ -252,9 +252,7 @@ impl<'t> Facts<'t> {
 
     /// Whether a library of the vocabulary is imported.
     pub(crate) fn imports(&self, imports: &[String]) -> bool {
-        self.imports
-            .iter()
-            .any(|module| imports.iter().any(|import| starts_with_path(module, import)))
+        self.imports.iter().any(|module| imports.iter().any(|import| names_module(module, import)))
     }
 
     fn measure_http(&self, text: &str, tables: &'static Tables) -> Http {
@@ -289,6 +287,15 @@ fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize
         item = item.next_named_sibling()?;
     }
     Some(item.byte_range())
+}
+
+/// Whether `module` is what a library of the vocabulary is imported by: `*Controller` is any module
+/// of a project that ends so, or one below it.
+fn names_module(module: &str, import: &str) -> bool {
+    match import.strip_prefix('*') {
+        Some(end) => module.split(['.', ':', '/']).any(|part| part.ends_with(end)),
+        None => starts_with_path(module, import),
+    }
 }
 
 /// Whether `module` is `import` or below it.

@@ -90,11 +90,13 @@ impl<'t> Document<'t> {
             let belongs = |known: &String| belongs(known, of, full) || (is_record && known == of);
             if known.of.iter().any(belongs) && !self.facts.foreign {
                 let sure = is_known(candidate.value) || self.facts.http > Http::No;
-                let mut verdict = Verdict::new(
-                    known.role.into(),
-                    if sure { Evidence::Certain } else { Evidence::Likely },
-                )
-                .with_api(Some(&known.api));
+                let role = match known.role.into() {
+                    Role::Emit => self.role_in_pattern(pair).unwrap_or(Role::Emit),
+                    role => role,
+                };
+                let mut verdict =
+                    Verdict::new(role, if sure { Evidence::Certain } else { Evidence::Likely })
+                        .with_api(Some(&known.api));
                 verdict.content = known
                     .content
                     .and_then(|at| {
@@ -213,6 +215,9 @@ impl<'t> Document<'t> {
         let known = is_known(candidate.value);
         let map = self.parent(pair)?;
         let holder = self.holder(map);
+        if holder == "errors" && tells(candidate.value) && self.facts.http > Http::No {
+            return Some(Verdict::new(Role::Declare, Evidence::Certain));
+        }
         if matches!(
             holder,
             "response"

@@ -8,9 +8,10 @@ use crate::climb::Way;
 use crate::document::{Callee, Document, encloses, without_sign};
 use crate::facts::Candidate;
 use crate::folder::last_name;
+use crate::names::expects;
 use crate::syntax::{Part, Shape, Syntax};
 use crate::verdict::Verdict;
-use crate::{Argument, Evidence};
+use crate::{Argument, Evidence, Role, value};
 
 /// A function of the document and its parameters' names, in order.
 pub(crate) struct Function<'t> {
@@ -179,6 +180,16 @@ impl<'t> Document<'t> {
         })?;
         let at = self.arguments(call).iter().position(|given| encloses(*given, function))?;
         let callee = self.callee(call)?;
+        // `let(:status) { 404 }`
+        if at == 1 && way.lists.is_empty() && self.tables.vocabulary.is_lookup(callee.name) {
+            let name = self.arguments(call).into_iter().next()?;
+            let name = value::unquote(self.text(name));
+            let role = if expects(name) { Role::Expect } else { Role::Emit };
+            let named = self.compared(self.name_subject(name), candidate, role);
+            if named.is_some() {
+                return named;
+            }
+        }
         let known = self.known_call(call, callee, &Argument::Position(at), candidate)?;
         (known.evidence == Evidence::Certain)
             .then(|| Verdict::new(known.role, known.evidence).with_api(known.api))

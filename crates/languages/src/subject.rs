@@ -8,7 +8,7 @@ use crate::facts::Http;
 use crate::names::{Says, is_response, says};
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
-use crate::value::unquote;
+use crate::value::{self, unquote};
 
 /// Expressions deeper than this say nothing: it bounds the work on hostile input.
 const DEPTH: usize = 12;
@@ -141,6 +141,9 @@ impl<'t> Document<'t> {
     fn call_subject(&self, call: Node<'t>, depth: usize) -> Subject {
         let Some(callee) = self.callee(call) else { return Subject::NOTHING };
         let arguments = self.arguments(call);
+        if callee.name == "first" && callee.receiver.is_some_and(|list| self.holds_status(list)) {
+            return Subject { says: Says::Status, api: Some("rack") };
+        }
         if self.tables.vocabulary.is_conversion(callee.name) {
             let held = arguments
                 .first()
@@ -192,6 +195,17 @@ impl<'t> Document<'t> {
         let object = self.part(node, Part::Object).or_else(|| children.first().copied());
         let index = self.part(node, Part::Name).or_else(|| children.get(1).copied());
         let (Some(object), Some(index)) = (object, index) else { return Subject::NOTHING };
+        if let Some(at) = value::number(self.text(index)).filter(|_| self.holds_status(object)) {
+            let status = self
+                .tables
+                .vocabulary
+                .tuples()
+                .find(|tuple| tuple.headers.is_some() && tuple.status == usize::from(at.get()));
+            return status.map_or(Subject::NOTHING, |tuple| Subject {
+                says: Says::Status,
+                api: Some(&tuple.api),
+            });
+        }
         if self.shape(index) == Some(Shape::String) {
             let key = unquote(self.text(index));
             return if key.len() < 40 { self.taken(key, object, depth) } else { Subject::NOTHING };

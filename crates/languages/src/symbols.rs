@@ -1,6 +1,6 @@
 //! Symbols and atoms: `:not_found` is a status where a status stands, and a word elsewhere.
 
-use statuslint_codes::StatusCode;
+use statuslint_codes::{StatusCode, words};
 use tree_sitter::Node;
 
 use crate::document::Document;
@@ -38,11 +38,20 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// How sure a subject makes a symbol: an order's `status` may be `:processing` or `:created`.
-    pub(crate) fn weigh_symbol(&self, subject: Subject, value: Value) -> Option<Evidence> {
+    /// How sure a subject makes a symbol: an order's `status` may be `:processing` or `:gone`.
+    pub(crate) fn weigh_symbol(
+        &self,
+        subject: Subject,
+        candidate: &Candidate<'t>,
+    ) -> Option<Evidence> {
+        let name = value::unquote(self.text(candidate.node));
+        let distinct = words(name).len() > 1 || matches!(name, "forbidden" | "unauthorized");
         let told = match subject.says {
             Says::StatusCode => true,
-            Says::Status => value::is_telling(value) && self.facts.http == Http::Imported,
+            Says::Status => {
+                let error = value::is_telling(candidate.value) && distinct;
+                error && self.facts.http == Http::Imported
+            }
             Says::Code | Says::Nothing => false,
         };
         told.then_some(Evidence::Certain)

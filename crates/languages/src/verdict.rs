@@ -45,7 +45,7 @@ impl<'t> Document<'t> {
         }
         let value = candidate.value;
         if self.is_symbol(candidate.node) {
-            return self.weigh_symbol(subject, value);
+            return self.weigh_symbol(subject, candidate);
         }
         let plausible = value::is_known(value) || (role == Role::Bound && value::is_edge(value));
         let in_range = match value {

@@ -44,6 +44,7 @@ pub(crate) struct Tuple {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Api {
     pub(crate) name: String,
+    /// Modules, or with a star the ends of the names that a project gives its own.
     pub(crate) imports: Vec<String>,
 }
 
