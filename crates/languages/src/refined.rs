@@ -30,17 +30,30 @@ impl Path {
     }
 }
 
+/// What nodes with a word are, and where their parts are.
 #[derive(Debug)]
-struct Entry {
-    shape: Shape,
+pub(crate) struct Refinement {
+    pub(crate) shape: Shape,
     paths: [Option<Path>; PARTS],
+}
+
+impl Refinement {
+    /// A part of such a node.
+    pub(crate) fn part<'t>(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
+        self.paths[part as usize].as_ref()?.first(node)
+    }
+
+    /// Whether such nodes have such a part.
+    pub(crate) fn has_part(&self, part: Part) -> bool {
+        self.paths[part as usize].is_some()
+    }
 }
 
 /// The rows of `syntax.toml` that name words after the kind: `"call def defp"`.
 #[derive(Debug, Default)]
 pub(crate) struct Refined {
     kinds: HashMap<u16, HashMap<&'static str, usize>>,
-    entries: Vec<Entry>,
+    entries: Vec<Refinement>,
 }
 
 impl Refined {
@@ -67,7 +80,7 @@ impl Refined {
     ) {
         let paths = row.places().map(|path| Path::read(path?, grammar));
         let at = self.entries.len();
-        self.entries.push(Entry { shape: row.is, paths });
+        self.entries.push(Refinement { shape: row.is, paths });
         for id in 0..u16::try_from(grammar.node_kind_count()).unwrap_or(u16::MAX) {
             if grammar.node_kind_is_named(id) && grammar.node_kind_for_id(id) == Some(kind) {
                 let known = self.kinds.entry(id).or_default();
@@ -77,27 +90,7 @@ impl Refined {
     }
 
     /// What a node is by its word, which is one of its first two children.
-    pub(crate) fn shape(&self, node: Node<'_>, text: &str) -> Option<Shape> {
-        self.entry(node, text).map(|entry| entry.shape)
-    }
-
-    /// A part of a node that is something by its word; `None` where it is nothing by its word.
-    pub(crate) fn part<'t>(
-        &self,
-        node: Node<'t>,
-        part: Part,
-        text: &str,
-    ) -> Option<Option<Node<'t>>> {
-        let entry = self.entry(node, text)?;
-        Some(entry.paths[part as usize].as_ref().and_then(|path| path.first(node)))
-    }
-
-    /// Whether a node that is something by its word has such a part.
-    pub(crate) fn has_part(&self, node: Node<'_>, part: Part, text: &str) -> Option<bool> {
-        Some(self.entry(node, text)?.paths[part as usize].is_some())
-    }
-
-    fn entry(&self, node: Node<'_>, text: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, node: Node<'_>, text: &str) -> Option<&Refinement> {
         let words = self.kinds.get(&node.kind_id())?;
         (0..2).find_map(|at| {
             let range = node.child(at)?.byte_range();

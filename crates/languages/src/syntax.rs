@@ -265,25 +265,34 @@ impl Syntax {
 
     /// What a node of a text is.
     pub(crate) fn shape_in(&self, node: Node<'_>, text: &str) -> Option<Shape> {
-        self.refined.shape(node, text).or_else(|| self.shape(node))
+        match self.refined.entry(node, text) {
+            Some(refined) => Some(refined.shape),
+            None => self.shape(node),
+        }
     }
 
     /// A part of a node of a text.
     pub(crate) fn part_in<'t>(&self, node: Node<'t>, part: Part, text: &str) -> Option<Node<'t>> {
-        self.refined.part(node, part, text).unwrap_or_else(|| self.part(node, part))
+        match self.refined.entry(node, text) {
+            Some(refined) => refined.part(node, part),
+            None => self.part(node, part),
+        }
     }
 
     /// All the nodes that are that part of a node of a text.
     pub(crate) fn parts_in<'t>(&self, node: Node<'t>, part: Part, text: &str) -> Vec<Node<'t>> {
-        match self.refined.part(node, part, text) {
-            Some(only) => only.into_iter().collect(),
+        match self.refined.entry(node, text) {
+            Some(refined) => refined.part(node, part).into_iter().collect(),
             None => self.parts(node, part),
         }
     }
 
     /// Whether such nodes of a text have such a part.
     pub(crate) fn has_part_in(&self, node: Node<'_>, part: Part, text: &str) -> bool {
-        self.refined.has_part(node, part, text).unwrap_or_else(|| self.has_part(node, part))
+        match self.refined.entry(node, text) {
+            Some(refined) => refined.has_part(part),
+            None => self.has_part(node, part),
+        }
     }
 
     /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing
