@@ -77,11 +77,11 @@ impl<'t> Document<'t> {
         for _ in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
-                // `_(response.status).must_equal 404`, and `response.status.must_equal 404`
-                Some(Shape::Call) => {
-                    let held = self.arguments(node).first().copied();
-                    (held.or(Some(node)), self.callee(node).and_then(|callee| callee.receiver))
-                }
+                Some(Shape::Call) => (
+                    // A getter holds its own value: `$response->getStatusCode()->willReturn(200)`.
+                    self.arguments(node).first().copied().or(Some(node)),
+                    self.callee(node).and_then(|callee| callee.receiver),
+                ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
                 Some(Shape::Index) | None => (Some(node), None),
                 _ => break,

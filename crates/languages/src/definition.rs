@@ -110,6 +110,8 @@ impl<'t> Document<'t> {
         let target = match (way.lists.as_slice(), columns) {
             ([] | [_], false) => name,
             ([column, _], true) => *self.children(name).get(*column)?,
+            // `for _, code in ipairs({ 200, 404 })`: after its place the value.
+            ([_], true) => *self.children(name).last()?,
             _ => return None,
         };
         let role = if way.range { Role::Bound } else { Role::Compare };

@@ -147,6 +147,7 @@ impl<'t> Document<'t> {
                 }
                 // `ok and 200 or 404`
                 Some(Operator::And) if beside.before => return Step::On,
+                Some(Operator::Else) if self.shape(node) == Some(Shape::Binary) => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
                 // `response shouldHaveStatus 404`
