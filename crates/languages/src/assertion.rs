@@ -77,11 +77,16 @@ impl<'t> Document<'t> {
         for _ in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
-                Some(Shape::Call) => (
-                    // A getter holds its own value: `$response->getStatusCode()->willReturn(200)`.
-                    self.arguments(node).first().copied().or(Some(node)),
-                    self.callee(node).and_then(|callee| callee.receiver),
-                ),
+                Some(Shape::Call) => {
+                    // A getter holds its own value, `$response->getStatusCode()->willReturn(200)`,
+                    // and so does one that is told what to ask, `status("/orders").must_equal 200`.
+                    let held = self.arguments(node).first().copied();
+                    let asked = held.is_none_or(|held| self.shape(held) == Some(Shape::String));
+                    (
+                        if asked { Some(node) } else { held },
+                        self.callee(node).and_then(|callee| callee.receiver),
+                    )
+                }
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
                 Some(Shape::Index) | None => (Some(node), None),
                 _ => break,

@@ -33,7 +33,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let text = &self.text[self.written(whole)];
-        let rows = self.tables.by_name.get(self.text(name))?;
+        let rows = self.tables.by_name.get(folder::last_name(self.text(name)))?;
         let fitting = || {
             rows.iter()
                 .map(|at| &self.tables.constants[*at])
@@ -41,7 +41,12 @@ impl<'t> Document<'t> {
         };
         let constant = fitting()
             .find(|constant| constant.is_imported(&self.facts.imports))
-            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
+            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))
+            .or_else(|| {
+                // `Net::HTTPNotFound` names its library.
+                let module = self.shape(whole) == Some(Shape::Module);
+                fitting().find(|constant| module && text == constant.expression)
+            })?;
         Some((whole, constant.code, constant.library))
     }
 

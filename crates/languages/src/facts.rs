@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use tree_sitter::{Node, Tree};
 
-use crate::folder::Tables;
+use crate::folder::{Tables, last_name};
 use crate::functions::Function;
 use crate::imports::modules;
 use crate::scopes::{Alias, Relation, Scopes};
@@ -168,7 +168,7 @@ impl<'t> Facts<'t> {
                 {
                     self.imports.extend((source.len() < MODULE).then(|| source.to_owned()));
                 }
-                self.add_name(node, source, tables);
+                self.add_name(node, last_name(source), tables);
                 true
             }
             Some(Shape::Pipe) => {

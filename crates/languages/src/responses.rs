@@ -23,7 +23,7 @@ impl<'t> Document<'t> {
     ) -> Option<Verdict> {
         let at = self.position(list, node)?;
         let Value::Code(code) = candidate.value else { return None };
-        if candidate.kind != Kind::Number || !(100..600).contains(&code.get()) {
+        if !matches!(candidate.kind, Kind::Number | Kind::Line) || !code.is_valid() {
             return None;
         }
         let alone = self.parent(candidate.node).is_some_and(|up| up.id() == list.id());
