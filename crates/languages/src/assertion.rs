@@ -81,7 +81,9 @@ impl<'t> Document<'t> {
                     // A getter holds its own value, `$response->getStatusCode()->willReturn(200)`,
                     // and so does one that is told what to ask, `status("/orders").must_equal 200`.
                     let held = self.arguments(node).first().copied();
-                    let asked = held.is_none_or(|held| self.shape(held) == Some(Shape::String));
+                    let asked = held.is_none_or(|held| {
+                        matches!(self.shape(held), Some(Shape::String | Shape::Pair))
+                    });
                     (
                         if asked { Some(node) } else { held },
                         self.callee(node).and_then(|callee| callee.receiver),

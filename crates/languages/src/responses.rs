@@ -5,7 +5,7 @@ use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::facts::Candidate;
+use crate::facts::{Candidate, Http};
 use crate::names::{Says, is_response, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -23,7 +23,8 @@ impl<'t> Document<'t> {
     ) -> Option<Verdict> {
         let at = self.position(list, node)?;
         let Value::Code(code) = candidate.value else { return None };
-        if !matches!(candidate.kind, Kind::Number | Kind::Line) || !code.is_valid() {
+        let strange = !value::is_known(candidate.value) && self.facts.http == Http::No;
+        if self.is_symbol(candidate.node) || !code.is_valid() || strange {
             return None;
         }
         let alone = self.parent(candidate.node).is_some_and(|up| up.id() == list.id());
@@ -33,6 +34,9 @@ impl<'t> Document<'t> {
         let items = self.children(list);
         if let Some(verdict) = self.by_first_item(&items, at, candidate) {
             return Some(verdict);
+        }
+        if candidate.kind == Kind::String {
+            return None;
         }
         let known = self.tables.vocabulary.tuples().find(|tuple| {
             tuple.status == at
@@ -64,15 +68,19 @@ impl<'t> Document<'t> {
         Some(verdict)
     }
 
-    /// `{:status, 200}`, `{:gun_response, connection, stream, :fin, 200, _headers}`
+    /// `{:status, 200}`, `{":status", "200"}` of HTTP/2, `{:gun_response, connection, stream, :fin, 200, _headers}`
     fn by_first_item(
         &self,
         items: &[Node<'t>],
         at: usize,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        let first = items.first().filter(|first| at > 0 && self.is_symbol(**first))?;
+        let first = items.first().filter(|_| at > 0)?;
         let name = value::unquote(self.text(*first));
+        let pseudo = self.shape(*first) == Some(Shape::String) && name == ":status";
+        if !pseudo && !self.is_symbol(*first) {
+            return None;
+        }
         let last = at + 1 == items.len();
         if last && at <= 2 && says(name) >= Says::Status {
             return self.compared(self.name_subject(name), candidate, Role::Emit);

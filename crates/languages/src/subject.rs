@@ -164,7 +164,12 @@ impl<'t> Document<'t> {
         };
         if named.says > Says::Nothing {
             // A getter takes nothing; `set_status(x)` is no subject.
-            return if arguments.len() <= 1 { named } else { Subject::NOTHING };
+            // `status("/orders", "HTTP_HOST" => "example.org")` asks for one.
+            let asks = |node: &Node<'t>| {
+                matches!(self.shape(*node), Some(Shape::String | Shape::Pair | Shape::Map))
+            };
+            let getter = arguments.len() <= 1 || arguments.iter().all(asks);
+            return if getter { named } else { Subject::NOTHING };
         }
         match arguments.as_slice() {
             // fetch(url).then((response) => response.status)
