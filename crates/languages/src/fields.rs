@@ -277,6 +277,17 @@ impl<'t> Document<'t> {
             return None;
         }
         let described = self.part(pair, Part::Value).is_some_and(|value| {
+            // `404 => response("None", "application/json", Error)`
+            let made = match self.shape(value) {
+                Some(Shape::Call) => self.last_name(value),
+                Some(Shape::Record) => {
+                    self.part(value, Part::Name).map_or("", |name| self.last_name(name))
+                }
+                _ => "",
+            };
+            if made.eq_ignore_ascii_case("response") {
+                return true;
+            }
             self.children(value).iter().take(6).any(|inner| {
                 self.part(*inner, Part::Name).is_some_and(|name| {
                     matches!(
