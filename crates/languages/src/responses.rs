@@ -23,7 +23,7 @@ impl<'t> Document<'t> {
     ) -> Option<Verdict> {
         let at = self.position(list, node)?;
         let Value::Code(code) = candidate.value else { return None };
-        let strange = !value::is_known(candidate.value) && self.facts.http == Http::No;
+        let strange = !value::is_known(candidate.value) && self.facts.http < Http::Imported;
         if self.is_symbol(candidate.node) || !code.is_valid() || strange {
             return None;
         }
