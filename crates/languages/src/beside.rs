@@ -82,7 +82,8 @@ impl<'t> Document<'t> {
                 None if beside.named_child_count() == 0 => text,
                 _ => return false,
             };
-            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            let quoted = self.shape(beside) == Some(Shape::String) && !self.is_symbol(beside);
+            let told = quoted || words(phrase).len() > 1;
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())

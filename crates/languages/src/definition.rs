@@ -22,7 +22,7 @@ impl<'t> Document<'t> {
     ) -> Option<Verdict> {
         let name = self.part(node, Part::Name)?;
         if encloses(name, from) {
-            return None;
+            return self.matched_with(node, name, candidate);
         }
         let names = self.targets(node, name);
         let parallel = self.is_parallel(&names, from);
@@ -49,10 +49,12 @@ impl<'t> Document<'t> {
         {
             return Some(verdict);
         }
-        if constant && alone && !way.range {
-            if let Some(verdict) = self.embeds(target, text, candidate) {
-                return Some(verdict);
-            }
+        if constant
+            && alone
+            && !way.range
+            && let Some(verdict) = self.embeds(target, text, candidate)
+        {
+            return Some(verdict);
         }
         let role = if !alone {
             Role::Compare
