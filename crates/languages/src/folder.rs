@@ -19,7 +19,8 @@ pub(crate) struct Folder {
     pub(crate) syntax: &'static str,
     pub(crate) vocabulary: &'static str,
     pub(crate) constants: &'static str,
-    pub(crate) grammar: fn() -> tree_sitter::Language,
+    /// `None` where a reader of its own finds what there is to find.
+    pub(crate) grammar: Option<fn() -> tree_sitter::Language>,
     header: OnceLock<Header>,
     tables: OnceLock<Tables>,
 }
@@ -45,9 +46,29 @@ pub(crate) struct LanguageFile {
     /// Whether macro calls (`name!(…)`) are to be read as calls.
     #[serde(default)]
     pub(crate) macros: bool,
-    /// Whether documents are OpenAPI descriptions rather than code.
+    /// What its documents are.
     #[serde(default)]
-    pub(crate) openapi: bool,
+    pub(crate) reader: Reader,
+    /// What opens an expression in markup: `{{` in Vue, `{` in Svelte.
+    #[serde(default)]
+    pub(crate) expression: String,
+}
+
+/// What the documents of a language are, and so how they are read.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Reader {
+    /// Code of one language.
+    #[default]
+    Code,
+    /// Keys and values: descriptions of APIs, configuration, data.
+    Document,
+    /// Tags around code of other languages.
+    Markup,
+    /// Prose around code of other languages.
+    Markdown,
+    /// HTTP requests and what is expected of their responses.
+    Requests,
 }
 
 /// `language.toml`, ready for use.
@@ -58,7 +79,7 @@ pub(crate) struct Header {
 
 /// The rest of a folder, with what it extends, ready for use.
 pub(crate) struct Tables {
-    pub(crate) grammar: tree_sitter::Language,
+    pub(crate) grammar: Option<tree_sitter::Language>,
     pub(crate) syntax: Syntax,
     pub(crate) operators: Operators,
     pub(crate) vocabulary: Vocabulary,
@@ -67,8 +88,17 @@ pub(crate) struct Tables {
     pub(crate) by_name: HashMap<&'static str, Vec<usize>>,
 }
 
+macro_rules! grammar {
+    (none) => {
+        None
+    };
+    ($($path:ident)::+) => {
+        Some(|| $($path)::+.into())
+    };
+}
+
 macro_rules! folders {
-    ($(($id:literal, $grammar:expr, $vocabulary:expr, $constants:expr)),+ $(,)?) => {
+    ($(($id:literal, $($grammar:ident)::+, $vocabulary:expr, $constants:expr)),+ $(,)?) => {
         /// Every folder, in the order of the ids.
         pub(crate) static FOLDERS: [Folder; [$($id),+].len()] = [$(Folder {
             id: $id,
@@ -76,7 +106,7 @@ macro_rules! folders {
             syntax: include_str!(concat!("../languages/", $id, "/syntax.toml")),
             vocabulary: $vocabulary,
             constants: $constants,
-            grammar: || $grammar.into(),
+            grammar: grammar!($($grammar)::+),
             header: OnceLock::new(),
             tables: OnceLock::new(),
         }),+];
@@ -90,6 +120,7 @@ macro_rules! file {
 }
 
 folders! {
+    ("astro", none, "", ""),
     ("bash", tree_sitter_bash::LANGUAGE, file!("bash/vocabulary.toml"), ""),
     ("c", tree_sitter_c::LANGUAGE, file!("c/vocabulary.toml"), file!("c/constants.tsv")),
     ("clojure", tree_sitter_clojure_orchard::LANGUAGE, file!("clojure/vocabulary.toml"), file!("clojure/constants.tsv")),
@@ -100,20 +131,25 @@ folders! {
     ("go", tree_sitter_go::LANGUAGE, file!("go/vocabulary.toml"), file!("go/constants.tsv")),
     ("haskell", tree_sitter_haskell::LANGUAGE, file!("haskell/vocabulary.toml"), file!("haskell/constants.tsv")),
     ("hcl", tree_sitter_hcl::LANGUAGE, file!("hcl/vocabulary.toml"), ""),
+    ("html", none, "", ""),
+    ("http", none, "", ""),
     ("java", tree_sitter_java::LANGUAGE, file!("java/vocabulary.toml"), file!("java/constants.tsv")),
     ("javascript", tree_sitter_javascript::LANGUAGE, file!("javascript/vocabulary.toml"), file!("javascript/constants.tsv")),
     ("json", tree_sitter_json::LANGUAGE, "", ""),
     ("kotlin", tree_sitter_kotlin_ng::LANGUAGE, file!("kotlin/vocabulary.toml"), file!("kotlin/constants.tsv")),
     ("lua", tree_sitter_lua::LANGUAGE, file!("lua/vocabulary.toml"), file!("lua/constants.tsv")),
+    ("markdown", none, "", ""),
     ("perl", ts_parser_perl::LANGUAGE, file!("perl/vocabulary.toml"), file!("perl/constants.tsv")),
     ("php", tree_sitter_php::LANGUAGE_PHP, file!("php/vocabulary.toml"), file!("php/constants.tsv")),
     ("python", tree_sitter_python::LANGUAGE, file!("python/vocabulary.toml"), file!("python/constants.tsv")),
     ("ruby", tree_sitter_ruby::LANGUAGE, file!("ruby/vocabulary.toml"), file!("ruby/constants.tsv")),
     ("rust", tree_sitter_rust::LANGUAGE, file!("rust/vocabulary.toml"), file!("rust/constants.tsv")),
     ("scala", tree_sitter_scala::LANGUAGE, file!("scala/vocabulary.toml"), file!("scala/constants.tsv")),
+    ("svelte", none, "", ""),
     ("swift", tree_sitter_swift::LANGUAGE, file!("swift/vocabulary.toml"), file!("swift/constants.tsv")),
     ("tsx", tree_sitter_typescript::LANGUAGE_TSX, "", ""),
     ("typescript", tree_sitter_typescript::LANGUAGE_TYPESCRIPT, "", ""),
+    ("vue", none, "", ""),
     ("yaml", tree_sitter_yaml::LANGUAGE, "", ""),
 }
 
@@ -175,7 +211,7 @@ impl Folder {
                 .collect();
             // The tables live as long as the program: two leaks per language.
             let syntax: &'static [SyntaxFile] = Box::leak(syntax.into_boxed_slice());
-            let grammar = (self.grammar)();
+            let grammar = self.grammar.map(|grammar| grammar());
             let constants: Vec<Constant> =
                 self.libraries().flat_map(|folder| rows(folder.constants)).collect();
             let mut by_name: HashMap<&'static str, Vec<usize>> = HashMap::new();
@@ -183,7 +219,7 @@ impl Folder {
                 by_name.entry(last_name(constant.expression)).or_default().push(at);
             }
             Tables {
-                syntax: Syntax::new(&grammar, syntax),
+                syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,

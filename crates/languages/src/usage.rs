@@ -8,48 +8,89 @@ use tree_sitter::Parser;
 
 use crate::allies::Allies;
 use crate::document::Document;
+use crate::embedded::{Excerpt, Found, markdown, markup, requests};
 use crate::facts::{Candidate, Facts};
+use crate::folder::Reader;
+use crate::index::Survey;
+use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
-use crate::{Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, gate, openapi};
+use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, gate, openapi};
+
+/// Code within code within code: deeper than this nobody writes.
+const DEEPEST: usize = 4;
 
 /// Finds where statuses stand in a document.
 pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
-    let mut usage = Usage::default();
     if !gate::admits(text) {
-        return usage;
+        return Usage::default();
     }
-    let header = language.0.header();
-    if !header.file.openapi {
-        piece(text, text, language, context, 0, &mut usage);
-    } else if openapi::may_describe(text) {
-        for region in regions(text) {
-            piece(&text[region.clone()], text, language, context, region.start, &mut usage);
-        }
-    }
+    let mut usage = read(text, language, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
 
-/// Reads one piece of a document that starts at `offset` of the `whole`.
-fn piece(
-    text: &str,
-    whole: &str,
-    language: Language,
-    context: &Context,
-    offset: usize,
-    usage: &mut Usage,
-) {
+/// What holds for every piece of a document.
+struct Whole<'a> {
+    context: &'a Context,
+    spoken: Spoken,
+}
+
+/// Reads a document, or code that stands in one, and then what stands in that.
+fn read(text: &str, language: Language, whole: &Whole<'_>, depth: usize) -> Usage {
+    let reader = language.0.header().file.reader;
+    let Found { mut usage, excerpts } = match reader {
+        Reader::Code => piece(text, language, whole, false),
+        Reader::Document => documents(text, language, whole),
+        Reader::Markup => markup::read(text, language),
+        Reader::Markdown => markdown::read(text),
+        Reader::Requests => requests::read(text),
+    };
+    for excerpt in excerpts {
+        if depth > 0 && gate::admits(&excerpt.text) {
+            excerpt.hand_over(read(&excerpt.text, excerpt.language, whole, depth - 1), &mut usage);
+        }
+    }
+    if reader == Reader::Markdown {
+        // What a page shows is no function of the project.
+        usage.survey = Survey::default();
+    }
+    usage
+}
+
+/// Reads a document of keys and values, in pieces where it is long.
+fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<'a> {
+    let mut found = Found::default();
+    if !openapi::may_describe(text) {
+        return found;
+    }
+    let description = openapi::is_description(text);
+    for region in regions(text) {
+        let part = Excerpt::of(text, region.clone(), language);
+        let Found { usage, excerpts } = piece(&text[region.clone()], language, whole, description);
+        part.hand_over(usage, &mut found.usage);
+        let at = region.start;
+        found.excerpts.extend(excerpts.into_iter().map(|excerpt| excerpt.moved(at)));
+    }
+    found
+}
+
+/// Reads one piece of a document; `description` says that the document is one of an API.
+fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: bool) -> Found<'a> {
+    let mut found = Found::default();
+    let Whole { context, spoken } = whole;
     let tables = language.0.tables();
     let mut parser = Parser::new();
-    if parser.set_language(&tables.grammar).is_err() {
-        return;
+    let Some(grammar) = &tables.grammar else { return found };
+    if parser.set_language(grammar).is_err() {
+        return found;
     }
-    let source =
-        if language.0.header().file.macros { call_macros(text) } else { Cow::Borrowed(text) };
-    let Some(tree) = parser.parse(source.as_bytes(), None) else { return };
-    let facts = Facts::gather(text, &tree, tables, context);
+    let header = &language.0.header().file;
+    let source = if header.macros { call_macros(text) } else { Cow::Borrowed(text) };
+    let Some(tree) = parser.parse(source.as_bytes(), None) else { return found };
+    let facts = Facts::gather(text, &tree, tables, context, spoken);
     let mut document = Document {
         text,
         tables,
@@ -64,29 +105,18 @@ fn piece(
     if takes_any || candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
         document.ally();
     }
-    let sites: Vec<Site> = if language.0.header().file.openapi {
-        openapi::sites(&document, tree.root_node(), openapi::is_description(whole), &candidates)
+    found.usage.sites = if header.reader == Reader::Document {
+        openapi::sites(&document, tree.root_node(), description, &candidates)
     } else {
         candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
     };
-    usage.sites.extend(sites.into_iter().map(|site| moved(site, offset)));
     let questions = document.questions.take();
-    usage.survey.join(document.survey(questions));
+    found.usage.survey = document.survey(questions);
     let Facts { comments, imports, tests, .. } = document.facts;
-    usage
-        .comments
-        .extend(comments.into_iter().map(|range| range.start + offset..range.end + offset));
-    usage.tests.extend(tests);
-    usage.imports.extend(imports);
-}
-
-/// A site of a piece as one of the whole document.
-fn moved(mut site: Site, offset: usize) -> Site {
-    let shift = |range: Range<usize>| range.start + offset..range.end + offset;
-    site.range = shift(site.range);
-    site.content = site.content.map(shift);
-    site.name = site.name.map(|name| Name { range: shift(name.range), ..name });
-    site
+    found.usage.comments = comments;
+    found.usage.tests = tests;
+    found.usage.imports = imports;
+    found
 }
 
 fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
