@@ -150,7 +150,7 @@ folders! {
     ("tsx", tree_sitter_typescript::LANGUAGE_TSX, "", ""),
     ("typescript", tree_sitter_typescript::LANGUAGE_TYPESCRIPT, "", ""),
     ("vue", none, "", ""),
-    ("yaml", tree_sitter_yaml::LANGUAGE, "", ""),
+    ("yaml", tree_sitter_yaml::LANGUAGE, file!("yaml/vocabulary.toml"), ""),
 }
 
 impl Folder {

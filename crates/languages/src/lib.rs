@@ -21,6 +21,7 @@ mod gate;
 mod helpers;
 mod imports;
 mod index;
+mod keyed;
 mod language;
 mod model;
 mod names;

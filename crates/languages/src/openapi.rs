@@ -286,13 +286,13 @@ fn value<'t>(document: &Document<'t>, candidate: &Candidate<'t>) -> Option<Site>
 
 impl<'t> Document<'t> {
     /// The text of a pair's key, unquoted.
-    fn key_text(&self, pair: Node<'t>) -> Option<&'t str> {
+    pub(crate) fn key_text(&self, pair: Node<'t>) -> Option<&'t str> {
         let key = self.part(pair, Part::Name)?;
         Some(unquote(self.text(self.scalar(key))))
     }
 
     /// Below the nodes that wrap it, the scalar of a key.
-    fn scalar(&self, node: Node<'t>) -> Node<'t> {
+    pub(crate) fn scalar(&self, node: Node<'t>) -> Node<'t> {
         let mut node = node;
         while self.shape(node) == Some(Shape::Through) {
             let Some(inner) = self.children(node).into_iter().next_back() else { break };
@@ -302,7 +302,7 @@ impl<'t> Document<'t> {
     }
 
     /// Below the nodes that wrap it, the map of a value.
-    fn map(&self, node: Node<'t>) -> Option<Node<'t>> {
+    pub(crate) fn map(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
         while self.shape(node) == Some(Shape::Through) {
             node = self.children(node).into_iter().next_back()?;

@@ -150,6 +150,15 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
                 }
             }
         }
+        let places = vocabulary.script.iter().map(|script| &script.place);
+        for place in places.chain(vocabulary.entry.iter().map(|entry| &entry.place)) {
+            for key in place.keys.iter().filter(|key| *key != "*" && !stands(key)) {
+                absent.push(format!("{}: no fixture has the key {key}", folder.id));
+            }
+        }
+        for entry in &vocabulary.entry {
+            assert!(apis.contains(entry.api.as_str()), "{}: no [[api]] {}", folder.id, entry.api);
+        }
         for field in &vocabulary.field {
             assert!(apis.contains(field.api.as_str()), "{}: no [[api]] {}", folder.id, field.api);
             if !stands(&field.name) {

@@ -15,7 +15,7 @@ use crate::index::Survey;
 use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
-use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, gate, openapi};
+use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, gate, keyed, openapi};
 
 /// Code within code within code: deeper than this nobody writes.
 const DEEPEST: usize = 4;
@@ -63,7 +63,10 @@ fn read(text: &str, language: Language, whole: &Whole<'_>, depth: usize) -> Usag
 /// Reads a document of keys and values, in pieces where it is long.
 fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<'a> {
     let mut found = Found::default();
-    if !openapi::may_describe(text) {
+    let vocabulary = &language.0.tables().vocabulary;
+    if !openapi::may_describe(text)
+        && !vocabulary.hints().admit(vocabulary, text, &whole.context.path)
+    {
         return found;
     }
     let description = openapi::is_description(text);
@@ -105,11 +108,15 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     if takes_any || candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
         document.ally();
     }
-    found.usage.sites = if header.reader == Reader::Document {
-        openapi::sites(&document, tree.root_node(), description, &candidates)
+    if header.reader == Reader::Document {
+        found.usage.sites = openapi::sites(&document, tree.root_node(), description, &candidates);
+        let (sites, excerpts) = keyed::entries(&document, tree.root_node());
+        found.usage.sites.extend(sites);
+        found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
     } else {
-        candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
-    };
+        let sites = candidates.into_iter().filter_map(|candidate| site(&document, candidate));
+        found.usage.sites = sites.collect();
+    }
     let questions = document.questions.take();
     found.usage.survey = document.survey(questions);
     let Facts { comments, imports, tests, .. } = document.facts;

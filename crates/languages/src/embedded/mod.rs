@@ -66,6 +66,12 @@ impl<'t> Excerpt<'t> {
         self.text.to_mut().push_str(text);
     }
 
+    /// The same excerpt, on its own.
+    pub(crate) fn owned(self) -> Excerpt<'static> {
+        let Self { language, text, spans } = self;
+        Excerpt { language, text: Cow::Owned(text.into_owned()), spans }
+    }
+
     /// The same excerpt of a document in which this one's begins at an offset.
     pub(crate) fn moved(mut self, offset: usize) -> Self {
         for span in &mut self.spans {
