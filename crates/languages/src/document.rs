@@ -44,6 +44,15 @@ impl<'t> Document<'t> {
         self.tables.syntax.parts(node, part)
     }
 
+    /// The identifier that a node is, without the sign before it.
+    pub(crate) fn identifier(&self, node: Node<'t>) -> Option<&'t str> {
+        match self.shape(node) {
+            Some(Shape::Name) => Some(without_sign(self.text(node))),
+            None if node.named_child_count() == 0 => Some(self.text(node)),
+            _ => None,
+        }
+    }
+
     /// Whether `child` is, or lies in, that part of `node`.
     pub(crate) fn is_in_part(&self, node: Node<'t>, part: Part, child: Node<'t>) -> bool {
         self.part(node, part).is_some_and(|part| encloses(part, child))
@@ -66,12 +75,31 @@ impl<'t> Document<'t> {
         node.named_children(&mut cursor)
             .take(CROWD)
             .filter(|child| self.shape(*child) != Some(Shape::Comment))
+            .map(|child| self.tables.syntax.unwrapped(child))
             .collect()
+    }
+
+    /// What a node that is nothing of its own holds: the value of a cast, the first child of others.
+    pub(crate) fn held(&self, through: Node<'t>) -> Option<Node<'t>> {
+        self.part(through, Part::Value).or_else(|| self.children(through).first().copied())
     }
 
     /// The arguments of a call.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
         self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+    }
+
+    /// The call that is made on what a node is: the next link of a chain.
+    pub(crate) fn call_on(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let (mut link, mut parent) = (node, self.parent(node)?);
+        while self.shape(parent) == Some(Shape::Member)
+            && self.is_in_part(parent, Part::Object, link)
+        {
+            (link, parent) = (parent, self.parent(parent)?);
+        }
+        let part = if link == node { Part::Object } else { Part::Function };
+        let is_call = self.shape(parent) == Some(Shape::Call);
+        (is_call && self.is_in_part(parent, part, link)).then_some(parent)
     }
 
     /// The position of `child` among the children of `list`.
@@ -116,9 +144,8 @@ impl<'t> Document<'t> {
                     self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
                 object.map_or("", |object| self.last_name(object))
             }
-            Some(Shape::Through) => {
-                self.children(node).first().map_or("", |inner| self.last_name(*inner))
-            }
+            Some(Shape::Name) => without_sign(self.text(node)),
+            Some(Shape::Through) => self.held(node).map_or("", |inner| self.last_name(inner)),
             _ => {
                 let text = self.text(node);
                 if text.len() < 120 { last_name(text) } else { "" }
@@ -158,6 +185,11 @@ impl<'t> Document<'t> {
         }
         neighbours
     }
+}
+
+/// A name without the sign before it.
+pub(crate) fn without_sign(name: &str) -> &str {
+    name.trim_start_matches(['$', '@', '%'])
 }
 
 /// Whether `inner` lies within `node`.

@@ -13,6 +13,7 @@ mod content;
 mod definition;
 mod document;
 mod embedded;
+mod entries;
 mod facts;
 mod fields;
 mod folder;
@@ -78,7 +79,7 @@ pub struct Context {
     pub path: String,
     /// The project's own functions that take a status.
     pub calls: Vec<OwnCall>,
-    /// The project's own identifiers that hold a status.
+    /// The project's own identifiers that hold a status; `*` stands for any part of one.
     pub names: Vec<String>,
     /// What the other documents of the project tell.
     pub index: Arc<Index>,

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::document::Document;
 use crate::facts::Http;
-use crate::names::{Says, is_response, says};
+use crate::names::{Says, is_like, is_response, says};
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
 use crate::value::unquote;
@@ -31,7 +31,7 @@ impl Subject {
 impl<'t> Document<'t> {
     /// What a name says: by the project's configuration, else by itself.
     pub(crate) fn name_subject(&self, name: &str) -> Subject {
-        if self.context.names.iter().any(|own| own == name) {
+        if self.context.names.iter().any(|own| is_like(name, own)) {
             return Subject { says: Says::StatusCode, api: Some("project") };
         }
         Subject { says: says(name), api: None }
@@ -55,11 +55,12 @@ impl<'t> Document<'t> {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }
             Some(Shape::Through | Shape::List) => {
-                let children = self.children(node);
-                match (self.shape(node), children.as_slice()) {
-                    (_, [only]) | (Some(Shape::Through), [only, ..]) => inner(*only),
-                    _ => Subject::NOTHING,
-                }
+                let held = match self.children(node).as_slice() {
+                    [only] => Some(*only),
+                    _ if self.shape(node) == Some(Shape::Through) => self.held(node),
+                    _ => None,
+                };
+                held.map_or(Subject::NOTHING, inner)
             }
             Some(Shape::Binary) => {
                 let children = self.children(node);
@@ -78,14 +79,10 @@ impl<'t> Document<'t> {
                 let text = self.text(node);
                 if text.len() < 40 { self.name_subject(unquote(text)) } else { Subject::NOTHING }
             }
-            None if node.child_count() == 0 || node.named_child_count() == 0 => {
-                let text = self.text(node);
-                if text.len() > 60 {
-                    return Subject::NOTHING;
-                }
-                self.allied(self.name_subject(text), text, node)
-            }
-            _ => Subject::NOTHING,
+            _ => match self.identifier(node) {
+                Some(text) if text.len() <= 60 => self.allied(self.name_subject(text), text, node),
+                _ => Subject::NOTHING,
+            },
         }
     }
 

@@ -42,6 +42,8 @@ pub(crate) enum Shape {
     Member,
     /// Names with dots between, as one.
     Path,
+    /// A name after a sign that is no part of it: `$status`.
+    Name,
     /// `object` indexed by `name`.
     Index,
     /// Operands with operators between them.
@@ -66,6 +68,8 @@ pub(crate) enum Shape {
     Class,
     /// A function with `name` and `parameters`.
     Function,
+    /// Parameters in order, with their defaults and modifiers beside them.
+    Parameters,
     /// One parameter, or field of a record type, with its default as `value`.
     Parameter,
     /// A function without a name.
@@ -207,6 +211,18 @@ struct Entry {
     places: [Option<Place>; PARTS],
 }
 
+impl Entry {
+    /// Whether a pair or keyword is without its name; of parts known by their places the first is
+    /// the value then.
+    fn is_bare(&self, node: Node<'_>) -> bool {
+        let lacks = |part: Part| {
+            self.places[part as usize].is_some_and(|place| place.first(node).is_none())
+        };
+        let by_place = matches!(self.places[Part::Value as usize], Some(Place::Child(1)));
+        lacks(Part::Name) || (by_place && lacks(Part::Value))
+    }
+}
+
 /// The shapes of one grammar, by kind id.
 #[derive(Debug)]
 pub(crate) struct Syntax {
@@ -233,9 +249,37 @@ impl Syntax {
         Self { entries }
     }
 
-    /// What a node is.
+    /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing
+    /// of its own; where it has one for lists and maps, what begins with a pair is a map.
     pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
-        self.entry(node).map(|entry| entry.shape)
+        let entry = self.entry(node)?;
+        match entry.shape {
+            Shape::Pair | Shape::Keyword if entry.is_bare(node) => Some(Shape::Through),
+            Shape::List if self.begins_with_pair(node) => Some(Shape::Map),
+            shape => Some(shape),
+        }
+    }
+
+    /// Whether a node adds nothing to the one within, not even a character.
+    pub(crate) fn is_wrapper(&self, node: Node<'_>) -> bool {
+        node.child_count() == 1 && self.shape(node) == Some(Shape::Through)
+    }
+
+    /// What is left when wrappers are taken off.
+    pub(crate) fn unwrapped<'t>(&self, mut node: Node<'t>) -> Node<'t> {
+        while self.is_wrapper(node)
+            && let Some(inner) = node.named_child(0)
+        {
+            node = inner;
+        }
+        node
+    }
+
+    fn begins_with_pair(&self, list: Node<'_>) -> bool {
+        list.named_child(0).is_some_and(|first| {
+            self.entry(first)
+                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+        })
     }
 
     /// A part of a node.
