@@ -69,6 +69,8 @@ fn comparison(text: &str, digits: Range<usize>, code: StatusCode) -> Option<Comp
     if before.ends_with(['[', '(', ',']) {
         let inside = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",'\"".contains(c);
         before = before.trim_end_matches(inside).strip_suffix(['[', '('])?.trim_end();
+        // Gatus: `[STATUS] == any(200, 429)`.
+        before = before.strip_suffix("any").unwrap_or(before).trim_end();
     }
     let (operand, role) = OPERATORS.iter().find_map(|(operator, role)| {
         let operand = before.strip_suffix(operator)?;
@@ -112,6 +114,7 @@ mod tests {
     #[test]
     fn comparisons_are_read_in_the_ways_tools_write_them() {
         let cases: &[(&str, &[(&str, &str)])] = &[
+            ("[STATUS] == any(200, 429)", &[("STATUS", "200"), ("STATUS", "429")]),
             ("$statusCode == 201", &[("statusCode", "201")]),
             ("[STATUS] == 200", &[("STATUS", "200")]),
             ("result.status not in [200, 204]", &[("status", "200"), ("status", "204")]),

@@ -14,6 +14,7 @@ use tree_sitter::Node;
 use crate::comparisons::comparisons;
 use crate::document::Document;
 use crate::embedded::Excerpt;
+use crate::facts::Http;
 use crate::names::{Says, expects, says};
 use crate::syntax::{Part, Shape};
 use crate::value::{self, is_edge, is_known, is_telling, unquote};
@@ -72,13 +73,16 @@ impl<'t> Spot<'_, 't> {
         for entry in vocabulary.entries(key).iter().filter(|entry| self.is_at(&entry.place)) {
             self.codes_of(entry, value, sites);
             if sites.len() > known {
+                if entry.likely && self.document.facts.http == Http::No {
+                    sites[known..].iter_mut().for_each(|site| site.evidence = Evidence::Likely);
+                }
                 return;
             }
         }
-        if says(key) == Says::StatusCode && !self.document.facts.foreign {
-            let role = if self.around().take(3).any(expects) { Role::Expect } else { Role::Config };
-            let told = |site: &Site| Self::is_told(key, site);
-            sites.extend(self.scalars(value, role, None, false).into_iter().filter(told));
+        if self.is_named(key) {
+            let told = |site: Site| self.told(key, site);
+            let read = self.scalars(value, self.role(key), None, false);
+            sites.extend(read.into_iter().filter_map(told));
             return;
         }
         if let Some(row) = vocabulary.scripts(key).find(|row| self.is_at(&row.place)) {
@@ -88,15 +92,41 @@ impl<'t> Spot<'_, 't> {
         }
     }
 
-    /// Whether a key that only by its name is one of statuses has such a value.
-    fn is_told(key: &str, site: &Site) -> bool {
+    /// Whether the name of the key alone says that its value is a status.
+    fn is_named(&self, key: &str) -> bool {
+        let facts = &self.document.facts;
+        let expected = || says(key) == Says::Status && expects(key) && facts.http > Http::No;
+        (says(key) == Says::StatusCode || expected()) && !facts.foreign
+    }
+
+    /// What a status does under a key that no row knows.
+    fn role(&self, key: &str) -> Role {
+        let around = || self.around().take(3);
+        if expects(key) || around().any(expects) {
+            Role::Expect
+        } else if around().next().is_some_and(says_response) {
+            Role::Emit
+        } else {
+            Role::Config
+        }
+    }
+
+    /// A site that only the name of its key tells, if its value agrees.
+    fn told(&self, key: &str, site: Site) -> Option<Site> {
         let named = key.to_ascii_lowercase();
         let sure = named.contains("status") || named.contains("http");
-        match site.role {
+        let agrees = match site.role {
             Role::Bound => is_known(site.value) || is_edge(site.value),
             _ if sure || site.kind == Kind::Number => is_known(site.value),
             _ => is_telling(site.value),
+        };
+        if agrees {
+            return Some(site);
         }
+        // A code that nobody has registered: where there is HTTP around it is a mistake.
+        let http = self.document.facts.http > Http::No;
+        let evidence = if http { Evidence::Certain } else { Evidence::Likely };
+        sure.then_some(Site { evidence, ..site })
     }
 
     /// Whether the entry stands where a row has it.
@@ -213,7 +243,7 @@ impl<'t> Spot<'_, 't> {
     /// The codes that a value compares a status with.
     fn compared(&self, scalar: Node<'t>, role: Role, api: Option<&'static str>) -> Vec<Site> {
         let text = self.document.text(scalar);
-        let http = text.contains("http");
+        let http = ["http", "response.code"].iter().any(|word| text.contains(word));
         let start = scalar.start_byte();
         comparisons(text)
             .into_iter()
@@ -227,6 +257,11 @@ impl<'t> Spot<'_, 't> {
             })
             .collect()
     }
+}
+
+/// Whether a key is called a response: `Response`, `mockResponse`.
+fn says_response(key: &str) -> bool {
+    key.to_ascii_lowercase().ends_with("response")
 }
 
 fn site(

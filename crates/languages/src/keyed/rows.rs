@@ -33,6 +33,9 @@ pub(crate) struct Entry {
     pub(crate) place: Place,
     #[serde(default)]
     pub(crate) form: Form,
+    /// Whether it is certain only where the document speaks of HTTP.
+    #[serde(default)]
+    pub(crate) likely: bool,
     pub(crate) role: WordRole,
 }
 
