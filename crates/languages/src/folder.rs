@@ -50,6 +50,9 @@ pub(crate) struct LanguageFile {
     /// Whether macro calls (`name!(…)`) are to be read as calls.
     #[serde(default)]
     pub(crate) macros: bool,
+    /// Patterns of paths that tell where the extension does not.
+    #[serde(default)]
+    pub(crate) paths: Vec<String>,
     /// What its documents are.
     #[serde(default)]
     pub(crate) reader: Reader,
@@ -73,12 +76,19 @@ pub(crate) enum Reader {
     Markdown,
     /// HTTP requests and what is expected of their responses.
     Requests,
+    /// Directives of a server.
+    Directives,
+    /// Commands of a shell.
+    Shell,
+    /// Blocks of attributes: Terraform.
+    Blocks,
 }
 
 /// `language.toml`, ready for use.
 pub(crate) struct Header {
     pub(crate) file: LanguageFile,
     pub(crate) tests: GlobSet,
+    pub(crate) paths: GlobSet,
 }
 
 /// The rest of a folder, with what it extends, ready for use.
@@ -94,28 +104,38 @@ pub(crate) struct Tables {
     pub(crate) by_name: HashMap<&'static str, Vec<usize>>,
 }
 
-macro_rules! grammar {
-    (none) => {
-        None
-    };
-    ($($path:ident)::+) => {
-        Some(|| $($path)::+.into())
-    };
-}
-
 macro_rules! folders {
-    ($(($id:literal, $($grammar:ident)::+, $vocabulary:expr, $constants:expr)),+ $(,)?) => {
+    ($(($id:literal, $grammar:tt $(:: $part:ident)*, $vocabulary:expr, $constants:expr)),+ $(,)?) => {
         /// Every folder, in the order of the ids.
         pub(crate) static FOLDERS: [Folder; [$($id),+].len()] = [$(Folder {
             id: $id,
             language: include_str!(concat!("../languages/", $id, "/language.toml")),
-            syntax: include_str!(concat!("../languages/", $id, "/syntax.toml")),
+            syntax: syntax!($id, $grammar),
             vocabulary: $vocabulary,
             constants: $constants,
-            grammar: grammar!($($grammar)::+),
+            grammar: grammar!($grammar $(:: $part)*),
             header: OnceLock::new(),
             tables: OnceLock::new(),
         }),+];
+    };
+}
+
+/// A folder without a grammar has no table of its nodes either.
+macro_rules! syntax {
+    ($id:literal, none) => {
+        ""
+    };
+    ($id:literal, $grammar:tt) => {
+        include_str!(concat!("../languages/", $id, "/syntax.toml"))
+    };
+}
+
+macro_rules! grammar {
+    (none) => {
+        None
+    };
+    ($grammar:path) => {
+        Some(|| $grammar.into())
     };
 }
 
@@ -145,6 +165,7 @@ folders! {
     ("kotlin", tree_sitter_kotlin_ng::LANGUAGE, file!("kotlin/vocabulary.toml"), file!("kotlin/constants.tsv")),
     ("lua", tree_sitter_lua::LANGUAGE, file!("lua/vocabulary.toml"), file!("lua/constants.tsv")),
     ("markdown", none, "", ""),
+    ("nginx", none, file!("nginx/vocabulary.toml"), ""),
     ("perl", ts_parser_perl::LANGUAGE, file!("perl/vocabulary.toml"), file!("perl/constants.tsv")),
     ("php", tree_sitter_php::LANGUAGE_PHP, file!("php/vocabulary.toml"), file!("php/constants.tsv")),
     ("python", tree_sitter_python::LANGUAGE, file!("python/vocabulary.toml"), file!("python/constants.tsv")),
@@ -178,7 +199,12 @@ impl Folder {
                 tests.add(Glob::new(&pattern).expect("a test reads every language.toml"));
             }
             let tests = tests.build().expect("a test reads every language.toml");
-            Header { file, tests }
+            let mut paths = GlobSetBuilder::new();
+            for pattern in &file.paths {
+                paths.add(Glob::new(pattern).expect("a test reads every language.toml"));
+            }
+            let paths = paths.build().expect("a test reads every language.toml");
+            Header { file, tests, paths }
         })
     }
 

@@ -125,6 +125,7 @@ pub(crate) struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SyntaxFile {
+    #[serde(default)]
     pub(crate) shape: BTreeMap<String, Row>,
     /// Operators that only this language has, or uses otherwise than most.
     #[serde(default)]
@@ -224,7 +225,7 @@ impl Entry {
 }
 
 /// The shapes of one grammar, by kind id.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
 }

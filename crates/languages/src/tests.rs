@@ -159,6 +159,14 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
         for entry in &vocabulary.entry {
             assert!(apis.contains(entry.api.as_str()), "{}: no [[api]] {}", folder.id, entry.api);
         }
+        for directive in &vocabulary.directive {
+            for name in &directive.names {
+                let begin = name.strip_suffix('*').unwrap_or(name);
+                if !(stands(&format!("{begin} ")) || begin != name && stands(begin)) {
+                    absent.push(format!("{}: no fixture has the directive {name}", folder.id));
+                }
+            }
+        }
         for field in &vocabulary.field {
             assert!(apis.contains(field.api.as_str()), "{}: no [[api]] {}", folder.id, field.api);
             if !stands(&field.name) {

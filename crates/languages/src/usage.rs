@@ -15,7 +15,10 @@ use crate::index::Survey;
 use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
-use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, gate, keyed, openapi};
+use crate::{
+    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
+    openapi, shell,
+};
 
 /// Code within code within code: deeper than this nobody writes.
 const DEEPEST: usize = 4;
@@ -25,7 +28,8 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     if !gate::admits(text) {
         return Usage::default();
     }
-    let mut usage = read(text, language, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
+    let mut usage =
+        read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
@@ -39,10 +43,11 @@ struct Whole<'a> {
 }
 
 /// Reads a document, or code that stands in one, and then what stands in that.
-fn read(text: &str, language: Language, whole: &Whole<'_>, depth: usize) -> Usage {
+fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
     let reader = language.0.header().file.reader;
     let Found { mut usage, excerpts } = match reader {
-        Reader::Code => piece(text, language, whole, false),
+        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, false),
+        Reader::Directives => directives::read(text, language, path),
         Reader::Document => documents(text, language, whole),
         Reader::Markup => markup::read(text, language),
         Reader::Markdown => markdown::read(text),
@@ -50,7 +55,9 @@ fn read(text: &str, language: Language, whole: &Whole<'_>, depth: usize) -> Usag
     };
     for excerpt in excerpts {
         if depth > 0 && gate::admits(&excerpt.text) {
-            excerpt.hand_over(read(&excerpt.text, excerpt.language, whole, depth - 1), &mut usage);
+            let Excerpt { text, name, .. } = &excerpt;
+            let inner = read(text, excerpt.language, name, whole, depth - 1);
+            excerpt.hand_over(inner, &mut usage);
         }
     }
     if reader == Reader::Markdown {
@@ -108,15 +115,23 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     if takes_any || candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
         document.ally();
     }
-    if header.reader == Reader::Document {
-        found.usage.sites = openapi::sites(&document, tree.root_node(), description, &candidates);
-        let (sites, excerpts) = keyed::entries(&document, tree.root_node());
-        found.usage.sites.extend(sites);
-        found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
-    } else {
-        let sites = candidates.into_iter().filter_map(|candidate| site(&document, candidate));
-        found.usage.sites = sites.collect();
-    }
+    let root = tree.root_node();
+    found.usage.sites = match header.reader {
+        Reader::Document => {
+            let mut sites = openapi::sites(&document, root, description, &candidates);
+            let (entries, excerpts) = keyed::entries(&document, root);
+            found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
+            sites.extend(entries);
+            sites
+        }
+        Reader::Shell => {
+            let (sites, excerpts) = shell::sites(&document, root);
+            found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
+            sites
+        }
+        Reader::Blocks => blocks::sites(&document, root),
+        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
+    };
     let questions = document.questions.take();
     found.usage.survey = document.survey(questions);
     let Facts { comments, imports, tests, .. } = document.facts;

@@ -26,6 +26,9 @@ pub(crate) fn read(text: &str) -> Found<'_> {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 fence = named(&info).map(Excerpt::new);
+                if let Some(fence) = &mut fence {
+                    fence.name = info.to_string();
+                }
             }
             Event::Text(_) => {
                 if let Some(fence) = &mut fence {

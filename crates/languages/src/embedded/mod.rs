@@ -25,6 +25,8 @@ pub(crate) struct Found<'t> {
 pub(crate) struct Excerpt<'t> {
     pub(crate) language: Language,
     pub(crate) text: Cow<'t, str>,
+    /// What the document calls it: the name of a file, the word of a fence; or nothing.
+    pub(crate) name: String,
     spans: Vec<Span>,
 }
 
@@ -42,18 +44,24 @@ impl<'t> Excerpt<'t> {
     /// One stretch of the document.
     pub(crate) fn of(document: &'t str, range: Range<usize>, language: Language) -> Self {
         let span = Span { here: 0, there: range.start, length: range.len() };
-        Self { language, text: Cow::Borrowed(&document[range]), spans: vec![span] }
+        Self {
+            language,
+            text: Cow::Borrowed(&document[range]),
+            name: String::new(),
+            spans: vec![span],
+        }
     }
 
     /// Nothing yet.
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, text: Cow::Borrowed(""), spans: Vec::new() }
+        Self { language, text: Cow::Borrowed(""), name: String::new(), spans: Vec::new() }
     }
 
     /// Adds a stretch of the document that stands after those already added.
     pub(crate) fn push(&mut self, document: &'t str, range: Range<usize>) {
         if self.text.is_empty() {
-            *self = Self::of(document, range, self.language);
+            let name = std::mem::take(&mut self.name);
+            *self = Self { name, ..Self::of(document, range, self.language) };
             return;
         }
         let span = Span { here: self.text.len(), there: range.start, length: range.len() };
@@ -68,8 +76,8 @@ impl<'t> Excerpt<'t> {
 
     /// The same excerpt, on its own.
     pub(crate) fn owned(self) -> Excerpt<'static> {
-        let Self { language, text, spans } = self;
-        Excerpt { language, text: Cow::Owned(text.into_owned()), spans }
+        let Self { language, text, name, spans } = self;
+        Excerpt { language, text: Cow::Owned(text.into_owned()), name, spans }
     }
 
     /// The same excerpt of a document in which this one's begins at an offset.

@@ -32,6 +32,7 @@ pub(crate) fn script<'t>(
         id => Language::from_id(id)?,
     };
     let mut excerpt = Excerpt::new(language);
+    excerpt.name.push_str(if id.is_empty() { key } else { id });
     for item in items(document, value) {
         add(document.text, item, &mut excerpt);
         excerpt.glue("\n");
