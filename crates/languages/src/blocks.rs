@@ -268,6 +268,10 @@ fn codes(source: &str) -> Vec<(Range<usize>, Kind, Value)> {
     if let Some(value) = value::string(bare) {
         return vec![(0..source.len(), kind, value)];
     }
+    // Nothing else is given to a name that says so: `status_code = 4040`
+    if let Some(code) = value::number(bare).filter(|_| matches!(bare.len(), 2 | 4)) {
+        return vec![(0..source.len(), kind, Value::Code(code))];
+    }
     let mut found = Vec::new();
     let mut at = usize::from(quoted);
     for part in content.split([',', '-', '|', ' ']) {

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
+use crate::index::Question;
 use crate::names::{Says, expects, says};
 use crate::scripts::Holds;
 use crate::shell::Finder;
 use crate::{Argument, Kind, Role, Site, Value, fields, text, value};
 
-/// Commands that print the lines in which they find an expression.
-const SEARCHES: &[&str] = &["grep", "egrep", "fgrep", "ggrep", "zgrep", "rg", "_contains"];
+/// Commands beside those that end with `grep` that look for an expression.
+const SEARCHES: &[&str] = &["rg", "_contains"];
 
 impl<'t> Finder<'_, 't> {
     /// What a command does with a status.
@@ -23,7 +24,7 @@ impl<'t> Finder<'_, 't> {
         if name == "test" {
             return self.comparisons(&arguments);
         }
-        if SEARCHES.contains(&name) {
+        if SEARCHES.contains(&name) || name.ends_with("grep") {
             return self.search(node, name, &arguments);
         }
         for argument in &arguments {
@@ -97,7 +98,8 @@ impl<'t> Finder<'_, 't> {
         for &(at, kind, value) in &literals {
             let parameter = own.iter().find(|own| own.at == at);
             let output = name == "assert_output" && self.printed;
-            let holds = if parameter.is_some() || project == Some(at) || output {
+            let elsewhere = !self.script.defines(name) && self.is_known_elsewhere(name, at, value);
+            let holds = if parameter.is_some() || project == Some(at) || output || elsewhere {
                 Holds::Status
             } else if literals.len() > 1 {
                 continue;
@@ -116,6 +118,17 @@ impl<'t> Finder<'_, 't> {
         for (range, kind, value, role, holds) in found {
             self.add(range, kind, value, role, holds);
         }
+    }
+
+    /// Whether a function of another script takes a status there; asked of those that are known.
+    fn is_known_elsewhere(&self, name: &str, at: usize, value: Value) -> bool {
+        let known = value::is_known(value) && name.len() < 60;
+        let Some(question) = Question::new(name, at, at + 1).filter(|_| known) else {
+            return false;
+        };
+        let answered = self.document.context.index.answers(self.document.language, &question);
+        self.document.questions.borrow_mut().push(question);
+        answered
     }
 
     /// `--status-code 404`, `--expected-status=200`

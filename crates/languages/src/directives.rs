@@ -97,6 +97,13 @@ impl<'t> Configuration<'t> {
             if known.all || known.argument == Some(at) || follows() {
                 self.codes(word, word.inner(self.text), sites);
             }
+            // Nothing else can stand there: `return 4040;`
+            let said = self.word(word);
+            let odd = known.argument == Some(at) && matches!(said.len(), 2 | 4);
+            if let Some(code) = value::number(said).filter(|_| odd) {
+                let value = Value::Code(code);
+                sites.push(self.site(word.range.clone(), Kind::Number, value, Role::Config));
+            }
             for prefix in &known.prefix {
                 for start in prefixed(self.word(word), prefix) {
                     let inner = word.inner(self.text);

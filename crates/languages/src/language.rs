@@ -121,6 +121,15 @@ mod tests {
             ("bin/tool", "#!/bin/sh\n", Some("bash")),
             ("bin/tool", "#!/usr/bin/awk -f\n", None),
             ("README", "", None),
+            ("deploy/nginx.conf", "", Some("nginx")),
+            ("deploy/nginx.conf.j2", "", Some("nginx")),
+            ("etc/nginx/sites-available/example.org", "", Some("nginx")),
+            ("www/.htaccess", "", Some("nginx")),
+            ("haproxy.cfg", "", Some("nginx")),
+            ("setup.cfg", "", None),
+            ("Caddyfile", "", Some("nginx")),
+            ("conf.d/tool.py", "", Some("python")),
+            ("main.tf", "", Some("hcl")),
             ("notes.txt", "#!/usr/bin/node\n", None),
         ];
         for (path, text, expected) in cases {

@@ -5,7 +5,9 @@
 mod allies;
 mod argument;
 mod assertion;
+mod beside;
 mod blocks;
+mod callee;
 mod cases;
 mod climb;
 mod commands;
@@ -26,6 +28,7 @@ mod helpers;
 mod imports;
 mod index;
 mod keyed;
+mod lambdas;
 mod language;
 mod model;
 mod names;

@@ -272,6 +272,18 @@ impl<'t> Script<'t> {
         self.parameters.get(function).map_or(&[], Vec::as_slice)
     }
 
+    /// The functions of the script, each with the positions of its parameters that are a status.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = (&'t str, Vec<usize>)> {
+        self.parameters.iter().map(|(name, parameters)| {
+            (*name, parameters.iter().map(|parameter| parameter.at).collect())
+        })
+    }
+
+    /// Whether the script has a function of that name.
+    pub(crate) fn defines(&self, function: &str) -> bool {
+        self.parameters.contains_key(function)
+    }
+
     fn read_parameters<'d: 't>(
         &self,
         function: &Function<'d>,

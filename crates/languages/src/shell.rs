@@ -6,17 +6,19 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::embedded::Excerpt;
+use crate::embedded::{Excerpt, Found};
+use crate::index::Survey;
 use crate::names::{Says, says};
 use crate::scripts::{Holds, Script};
-use crate::{Evidence, Kind, Language, Role, Site, Value, fields, text, value};
+use crate::{Evidence, Kind, Language, Role, Site, Usage, Value, fields, text, value};
 
 /// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
 pub(crate) const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
 pub(crate) const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">", ">="];
 
-/// The sites of a script, and what it holds of other languages.
-pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Site>, Vec<Excerpt<'t>>) {
+/// The sites of a script, what it holds of other languages, and what it tells other scripts of its
+/// functions.
+pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Found<'t> {
     let script = Script::read(document, root);
     let mut finder = Finder {
         document,
@@ -43,7 +45,9 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Site>, 
                     |site: &Site| (site.kind != Kind::Line, site.evidence < Evidence::Certain);
                 sites.sort_by_key(|site| (site.range.start, first(site)));
                 sites.dedup_by_key(|site| site.range.start);
-                return (sites, finder.excerpts);
+                let survey = Survey::of_positions(finder.script.positions());
+                let usage = Usage { sites, survey, ..Usage::default() };
+                return Found { usage, excerpts: finder.excerpts };
             }
         }
     }
@@ -153,6 +157,10 @@ impl<'t> Finder<'_, 't> {
     fn matched(&mut self, subject: Node<'t>, pattern: Node<'t>) {
         let holds = self.script.holds(self.text(subject));
         self.expression(pattern.byte_range(), Role::Compare, holds);
+        if self.text(pattern).contains("HTTP") {
+            let found = text::sites(self.document.text, pattern.byte_range(), Role::Compare, "");
+            self.sites.extend(found);
+        }
     }
 
     /// The codes in an expression.
@@ -197,7 +205,17 @@ impl<'t> Finder<'_, 't> {
         if let Some((kind, value)) = self.literal(given) {
             return self.add(given.byte_range(), kind, value, role, holds);
         }
-        let list = self.text(given).trim_matches(['"', '\'', '(', ')']);
+        // `local status_code="${2:-200}"`: what it is where nothing is given.
+        let written = self.text(given);
+        if let Some((before, rest)) = written.split_once(":-")
+            && before.trim_start_matches(['"', '$', '{']).bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(code) = rest.get(..3).filter(|_| rest[3..].starts_with('}'))
+            && let Some(value) = value::string(code)
+        {
+            let start = given.start_byte() + before.len() + 2;
+            return self.add(start..start + 3, Kind::Number, value, role, holds);
+        }
+        let list = written.trim_matches(['"', '\'', '(', ')']);
         let codes = list.split([' ', ',', '|', '\n']).filter(|word| !word.is_empty());
         let all = codes.clone().count() > 1
             && codes.clone().all(|word| value::string(word.trim_matches(['"', '\''])).is_some());

@@ -92,7 +92,8 @@ pub(crate) fn numbers(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
 pub(crate) fn codes_of_expression(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     numbers(text, part)
         .into_iter()
-        .filter(|range| !text[range.end..].starts_with(['*', '?', '+', '{', '-']))
+        .filter(|range| !text[range.end..].starts_with(['*', '?', '+', '{', '-', ']']))
+        .filter(|range| !text[..range.start].ends_with(['[', '-']))
         .collect()
 }
 
@@ -103,7 +104,7 @@ pub(crate) fn follows_protocol(before: &str) -> bool {
     let start = line.char_indices().rev().nth(39).map_or(0, |(at, _)| at);
     let near = &line[start..];
     let Some(at) = near.rfind("HTTP") else { return false };
-    let between = &near[at + 4..];
+    let between = near[at + 4..].replace("[[:space:]]", " ").replace("[[:digit:]]", "1");
     let versioned = between.starts_with(['/', '.', '[', '(', '\\']);
     // A version, blanks, and what an expression has for either; other codes of alternatives.
     let fitting =

@@ -125,15 +125,16 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             sites
         }
         Reader::Shell => {
-            let (sites, excerpts) = shell::sites(&document, root);
+            let Found { usage, excerpts } = shell::sites(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
-            sites
+            found.usage.survey = usage.survey;
+            usage.sites
         }
         Reader::Blocks => blocks::sites(&document, root),
         _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
     };
     let questions = document.questions.take();
-    found.usage.survey = document.survey(questions);
+    found.usage.survey.join(document.survey(questions));
     let Facts { comments, imports, tests, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;

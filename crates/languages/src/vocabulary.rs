@@ -94,6 +94,9 @@ pub(crate) struct Call {
     /// What it is called on: last names, any case. Empty: anything.
     #[serde(default)]
     pub(crate) on: Vec<String>,
+    /// Whether it must be called on that itself, not anywhere after it in a chain.
+    #[serde(default)]
+    pub(crate) direct: bool,
     /// Whether it must be called on something.
     #[serde(default)]
     pub(crate) method: bool,
@@ -176,6 +179,15 @@ pub(crate) struct Words {
     /// Functions that compare their arguments (`assert_eq`).
     #[serde(default)]
     pub(crate) assertions: Vec<String>,
+    /// Methods that tell whether what they are called on equals their argument (`equals`).
+    #[serde(default)]
+    pub(crate) equalities: Vec<String>,
+    /// Methods without arguments that give what they are called on holds (`get`).
+    #[serde(default)]
+    pub(crate) getters: Vec<String>,
+    /// What a function takes that names no parameter (`it`).
+    #[serde(default)]
+    pub(crate) implicit: Vec<String>,
     /// Keywords by which a call gives what it is assigned to a value (`default`).
     #[serde(default)]
     pub(crate) defaults: Vec<String>,
@@ -359,6 +371,18 @@ impl Vocabulary {
 
     pub(crate) fn is_assertion(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.assertions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_equality(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.equalities.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_getter(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.getters.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_implicit(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.implicit.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_default(&self, keyword: &str) -> bool {
