@@ -2,42 +2,33 @@
 
 use std::ops::Range;
 
+use crate::embedded::{Excerpt, Found};
 use crate::folder::Tables;
 use crate::names::{Says, says};
 use crate::statements::{Statement, Statements, Word};
-use crate::usage::{moved, usage};
 use crate::vocabulary::Directive;
-use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, servers, text, value};
+use crate::{Evidence, Kind, Language, Role, Site, Value, servers, text, value};
 
 /// Statuses in a row after the word that announces them.
 const NEAR: usize = 64;
 
 /// Finds the statuses in a configuration; a text that is none of a known server has none.
-pub(crate) fn read(source: &str, language: Language, context: &Context, usage: &mut Usage) {
+pub(crate) fn read<'t>(source: &'t str, language: Language, path: &str) -> Found<'t> {
+    let mut found = Found::default();
     let tables = language.0.tables();
-    let Some((server, statements)) = servers::recognize(source, &context.path, tables) else {
-        return;
+    let Some((server, statements)) = servers::recognize(source, path, tables) else {
+        return found;
     };
     let configuration = Configuration { text: source, server, tables, statements: &statements };
+    let lua = Language::from_id("lua");
     for statement in &statements.all {
-        configuration.statement(statement, &mut usage.sites);
-        if let Some(program) = configuration.program(statement) {
-            embed(&source[program.clone()], program.start, context, usage);
+        configuration.statement(statement, &mut found.usage.sites);
+        if let (Some(program), Some(lua)) = (configuration.program(statement), lua) {
+            found.excerpts.push(Excerpt::of(source, program, lua));
         }
     }
-    usage.comments.extend(statements.comments);
-}
-
-/// Reads a program in Lua that stands in the configuration.
-fn embed(program: &str, offset: usize, context: &Context, found: &mut Usage) {
-    let Some(lua) = Language::from_id("lua") else { return };
-    let inner = usage(program, lua, context);
-    found.sites.extend(inner.sites.into_iter().map(|site| moved(site, offset)));
+    found.usage.comments = statements.comments;
     found
-        .comments
-        .extend(inner.comments.into_iter().map(|range| range.start + offset..range.end + offset));
-    found.comments.sort_by_key(|range| range.start);
-    found.imports.extend(inner.imports);
 }
 
 /// The configuration of one server.

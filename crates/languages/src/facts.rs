@@ -10,9 +10,10 @@ use crate::folder::{Tables, last_name};
 use crate::functions::Function;
 use crate::imports::modules;
 use crate::lambdas::Lambda;
+use crate::protocol::Spoken;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
-use crate::{Context, Kind, Value, protocol, value};
+use crate::{Context, Kind, Value, value};
 
 /// How much HTTP a document does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +65,7 @@ impl<'t> Facts<'t> {
         tree: &'t Tree,
         tables: &'static Tables,
         context: &Context,
+        spoken: &Spoken,
     ) -> Self {
         let mut facts = Self {
             http: Http::No,
@@ -105,9 +107,9 @@ impl<'t> Facts<'t> {
             while !cursor.goto_next_sibling() {
                 above.pop();
                 if !cursor.goto_parent() {
-                    facts.http = facts.measure_http(text, tables);
+                    facts.http = facts.measure_http(spoken, tables);
                     facts.speaks_other =
-                        protocol::is_foreign(text, &context.path, &facts.imports, facts.http);
+                        spoken.is_foreign(&context.path, &facts.imports, facts.http);
                     facts.foreign = facts.speaks_other
                         || (context.index.is_foreign() && facts.http < Http::Imported);
                     return facts;
@@ -267,11 +269,11 @@ impl<'t> Facts<'t> {
         self.imports.iter().any(|module| imports.iter().any(|import| names_module(module, import)))
     }
 
-    fn measure_http(&self, text: &str, tables: &'static Tables) -> Http {
+    fn measure_http(&self, spoken: &Spoken, tables: &'static Tables) -> Http {
         if tables.vocabulary.apis.iter().any(|api| self.imports(&api.imports)) {
             return Http::Imported;
         }
-        if protocol::mentions_http(text) { Http::Mentioned } else { Http::No }
+        if spoken.mentions_http { Http::Mentioned } else { Http::No }
     }
 }
 

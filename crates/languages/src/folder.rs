@@ -19,7 +19,7 @@ pub(crate) struct Folder {
     pub(crate) syntax: &'static str,
     pub(crate) vocabulary: &'static str,
     pub(crate) constants: &'static str,
-    /// The grammar of its documents, where they are read by one.
+    /// `None` where a reader of its own finds what there is to find.
     pub(crate) grammar: Option<fn() -> tree_sitter::Language>,
     header: OnceLock<Header>,
     tables: OnceLock<Tables>,
@@ -53,25 +53,34 @@ pub(crate) struct LanguageFile {
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,
-    /// How documents are read.
+    /// What its documents are.
     #[serde(default)]
     pub(crate) reader: Reader,
+    /// What opens an expression in markup: `{{` in Vue, `{` in Svelte.
+    #[serde(default)]
+    pub(crate) expression: String,
 }
 
-/// How the documents of a language are read.
+/// What the documents of a language are, and so how they are read.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Reader {
-    /// By climbing from literals to what they stand in.
+    /// Code of one language.
     #[default]
     Code,
-    /// As OpenAPI descriptions, whole or in fragments.
-    Openapi,
-    /// As directives of a server, without a grammar.
+    /// Keys and values: descriptions of APIs, configuration, data.
+    Document,
+    /// Tags around code of other languages.
+    Markup,
+    /// Prose around code of other languages.
+    Markdown,
+    /// HTTP requests and what is expected of their responses.
+    Requests,
+    /// Directives of a server.
     Directives,
-    /// As commands of a shell.
+    /// Commands of a shell.
     Shell,
-    /// As blocks of attributes: Terraform.
+    /// Blocks of attributes: Terraform.
     Blocks,
 }
 
@@ -137,6 +146,7 @@ macro_rules! file {
 }
 
 folders! {
+    ("astro", none, "", ""),
     ("bash", tree_sitter_bash::LANGUAGE, file!("bash/vocabulary.toml"), ""),
     ("c", tree_sitter_c::LANGUAGE, file!("c/vocabulary.toml"), file!("c/constants.tsv")),
     ("clojure", tree_sitter_clojure_orchard::LANGUAGE, file!("clojure/vocabulary.toml"), file!("clojure/constants.tsv")),
@@ -147,11 +157,14 @@ folders! {
     ("go", tree_sitter_go::LANGUAGE, file!("go/vocabulary.toml"), file!("go/constants.tsv")),
     ("haskell", tree_sitter_haskell::LANGUAGE, file!("haskell/vocabulary.toml"), file!("haskell/constants.tsv")),
     ("hcl", tree_sitter_hcl::LANGUAGE, file!("hcl/vocabulary.toml"), ""),
+    ("html", none, "", ""),
+    ("http", none, "", ""),
     ("java", tree_sitter_java::LANGUAGE, file!("java/vocabulary.toml"), file!("java/constants.tsv")),
     ("javascript", tree_sitter_javascript::LANGUAGE, file!("javascript/vocabulary.toml"), file!("javascript/constants.tsv")),
     ("json", tree_sitter_json::LANGUAGE, "", ""),
     ("kotlin", tree_sitter_kotlin_ng::LANGUAGE, file!("kotlin/vocabulary.toml"), file!("kotlin/constants.tsv")),
     ("lua", tree_sitter_lua::LANGUAGE, file!("lua/vocabulary.toml"), file!("lua/constants.tsv")),
+    ("markdown", none, "", ""),
     ("nginx", none, file!("nginx/vocabulary.toml"), ""),
     ("perl", ts_parser_perl::LANGUAGE, file!("perl/vocabulary.toml"), file!("perl/constants.tsv")),
     ("php", tree_sitter_php::LANGUAGE_PHP, file!("php/vocabulary.toml"), file!("php/constants.tsv")),
@@ -159,10 +172,12 @@ folders! {
     ("ruby", tree_sitter_ruby::LANGUAGE, file!("ruby/vocabulary.toml"), file!("ruby/constants.tsv")),
     ("rust", tree_sitter_rust::LANGUAGE, file!("rust/vocabulary.toml"), file!("rust/constants.tsv")),
     ("scala", tree_sitter_scala::LANGUAGE, file!("scala/vocabulary.toml"), file!("scala/constants.tsv")),
+    ("svelte", none, "", ""),
     ("swift", tree_sitter_swift::LANGUAGE, file!("swift/vocabulary.toml"), file!("swift/constants.tsv")),
     ("tsx", tree_sitter_typescript::LANGUAGE_TSX, "", ""),
     ("typescript", tree_sitter_typescript::LANGUAGE_TYPESCRIPT, "", ""),
-    ("yaml", tree_sitter_yaml::LANGUAGE, "", ""),
+    ("vue", none, "", ""),
+    ("yaml", tree_sitter_yaml::LANGUAGE, file!("yaml/vocabulary.toml"), ""),
 }
 
 impl Folder {
@@ -238,9 +253,7 @@ impl Folder {
             let own = self.chain().map(|folder| rows(folder.constants).count()).sum();
             Tables {
                 own,
-                syntax: grammar
-                    .as_ref()
-                    .map_or_else(Syntax::default, |grammar| Syntax::new(grammar, syntax)),
+                syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,

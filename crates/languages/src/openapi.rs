@@ -11,6 +11,9 @@ use crate::syntax::{Part, Shape};
 use crate::value::{is_edge, is_known, unquote};
 use crate::{Evidence, Kind, Role, Site, Value};
 
+/// Lines or keys among which a file of responses has its first.
+const TOP: usize = 200;
+
 /// Responses deeper than this are no description's: it bounds the work on hostile input.
 const DEEPEST: usize = 64;
 
@@ -29,13 +32,18 @@ pub(crate) fn sites<'t>(
     let mut around: Vec<Node<'t>> = Vec::new();
     loop {
         let node = cursor.node();
+        if !whole && around.is_empty() && document.shape(node) == Some(Shape::Map) {
+            responses(document, node, false, Place::Operation, &mut sites);
+        }
         if document.shape(node) == Some(Shape::Pair) {
             while around.last().is_some_and(|pair| pair.end_byte() <= node.start_byte()) {
                 around.pop();
             }
-            if document.key_text(node) == Some("responses") {
+            if document.key_text(node) == Some("responses")
+                && let Some(map) = document.part(node, Part::Value).and_then(|it| document.map(it))
+            {
                 let place = place(document, &around, whole);
-                responses(document, node, whole, place, &mut sites);
+                responses(document, map, whole, place, &mut sites);
             }
             around.push(node);
         }
@@ -61,7 +69,20 @@ pub(crate) fn sites<'t>(
 
 /// Whether the text can hold anything an OpenAPI description declares.
 pub(crate) fn may_describe(text: &str) -> bool {
-    text.contains("responses") || is_description(text)
+    text.contains("responses") || is_description(text) || begins_with_code(text)
+}
+
+/// Whether a key at the top is a code, as in a file of nothing but responses.
+fn begins_with_code(text: &str) -> bool {
+    let is_code = |key: &str| {
+        let key = key.trim_start_matches(['"', '\'']);
+        let code = key.get(..3).is_some_and(|code| crate::value::string(code).is_some());
+        code && key[3..].trim_start_matches(['"', '\'']).starts_with(':')
+    };
+    if text.trim_start().starts_with('{') {
+        return outermost_keys(text).take(TOP).any(is_code);
+    }
+    text.lines().take(TOP).any(|line| is_code(line.trim_start()))
 }
 
 /// Whether a document says at its top that it is a description: `openapi: 3.1.0`, in YAML a key
@@ -106,17 +127,14 @@ fn outermost_keys(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The keys of a `responses` map.
+/// The keys of a map of responses.
 fn responses<'t>(
     document: &Document<'t>,
-    pair: Node<'t>,
+    map: Node<'t>,
     whole: bool,
     place: Place,
     sites: &mut Vec<Site>,
 ) {
-    let Some(map) = document.part(pair, Part::Value).and_then(|value| document.map(value)) else {
-        return;
-    };
     let entries: Vec<(Node<'t>, Node<'t>)> = document
         .children(map)
         .into_iter()
@@ -286,13 +304,13 @@ fn value<'t>(document: &Document<'t>, candidate: &Candidate<'t>) -> Option<Site>
 
 impl<'t> Document<'t> {
     /// The text of a pair's key, unquoted.
-    fn key_text(&self, pair: Node<'t>) -> Option<&'t str> {
+    pub(crate) fn key_text(&self, pair: Node<'t>) -> Option<&'t str> {
         let key = self.part(pair, Part::Name)?;
         Some(unquote(self.text(self.scalar(key))))
     }
 
     /// Below the nodes that wrap it, the scalar of a key.
-    fn scalar(&self, node: Node<'t>) -> Node<'t> {
+    pub(crate) fn scalar(&self, node: Node<'t>) -> Node<'t> {
         let mut node = node;
         while self.shape(node) == Some(Shape::Through) {
             let Some(inner) = self.children(node).into_iter().next_back() else { break };
@@ -302,7 +320,7 @@ impl<'t> Document<'t> {
     }
 
     /// Below the nodes that wrap it, the map of a value.
-    fn map(&self, node: Node<'t>) -> Option<Node<'t>> {
+    pub(crate) fn map(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
         while self.shape(node) == Some(Shape::Through) {
             node = self.children(node).into_iter().next_back()?;

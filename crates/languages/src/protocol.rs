@@ -46,7 +46,7 @@ static COUNTED: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Whether a document speaks of HTTP; the scheme of an address alone does not count.
-pub(crate) fn mentions_http(text: &str) -> bool {
+fn mentions_http(text: &str) -> bool {
     HTTP.find_iter(text).any(|found| {
         let rest = &text[found.end()..];
         found.pattern().as_usize() < HTTP_WORDS.len()
@@ -54,29 +54,46 @@ pub(crate) fn mentions_http(text: &str) -> bool {
     })
 }
 
-/// Whether the document speaks another protocol whose replies look alike.
-///
-/// Its path or its imports say so, or it speaks of the other protocol more than of HTTP; a library
-/// of the vocabulary among the imports outweighs that.
-pub(crate) fn is_foreign(text: &str, path: &str, imports: &[String], http: Http) -> bool {
-    let (mut others, mut spoken) = (0_usize, 0_usize);
-    for found in COUNTED.find_iter(text) {
-        if found.pattern().as_usize() >= OTHER_PROTOCOLS.len() {
-            spoken += 1;
-        } else if starts_word(text, found.start()) {
-            others += 1;
+/// What a document speaks of, counted once however many pieces of code it holds.
+pub(crate) struct Spoken {
+    /// Whether it speaks of HTTP at all.
+    pub(crate) mentions_http: bool,
+    /// How often of HTTP, where that is weighed against other protocols.
+    http: usize,
+    /// How often of other protocols.
+    others: usize,
+}
+
+impl Spoken {
+    /// Counts what a document speaks of.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut spoken = Self { mentions_http: mentions_http(text), http: 0, others: 0 };
+        for found in COUNTED.find_iter(text) {
+            if found.pattern().as_usize() >= OTHER_PROTOCOLS.len() {
+                spoken.http += 1;
+            } else if starts_word(text, found.start()) {
+                spoken.others += 1;
+            }
         }
+        spoken
     }
-    if names_protocol(path) {
-        return spoken < 2 * others.max(1);
+
+    /// Whether a piece of code in the document speaks another protocol whose replies look alike.
+    ///
+    /// The path or the imports say so, or the document speaks of the other protocol more than of
+    /// HTTP; a library of the vocabulary among the imports outweighs that.
+    pub(crate) fn is_foreign(&self, path: &str, imports: &[String], http: Http) -> bool {
+        if names_protocol(path) {
+            return self.http < 2 * self.others.max(1);
+        }
+        if http == Http::Imported {
+            return self.others > 2 * self.http;
+        }
+        if imports.iter().any(|import| names_protocol(import)) {
+            return self.http < 2 * self.others.max(1);
+        }
+        self.others >= 3 && self.others > self.http
     }
-    if http == Http::Imported {
-        return others > 2 * spoken;
-    }
-    if imports.iter().any(|import| names_protocol(import)) {
-        return spoken < 2 * others.max(1);
-    }
-    others >= 3 && others > spoken
 }
 
 /// Whether a word starts there: `SIP` in `JsSIP` does, `sip` in `gossip` does not.
@@ -96,7 +113,7 @@ fn names_protocol(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_foreign, mentions_http};
+    use super::{Spoken, mentions_http};
     use crate::facts::Http;
 
     #[test]
@@ -108,12 +125,16 @@ mod tests {
 
     #[test]
     fn other_protocols_are_told_by_path_imports_and_words() {
-        let foreign = |text, path, http| is_foreign(text, path, &[], http);
+        let foreign = |text, path, http| Spoken::of(text).is_foreign(path, &[], http);
         assert!(foreign("if code == 250:", "src/smtp/client.py", Http::No));
         assert!(foreign("SIP sip SIP reply", "a.js", Http::Mentioned));
         assert!(!foreign("gossip gossip gossip", "a.js", Http::Mentioned));
         assert!(!foreign("smtp smtp smtp http http http", "a.js", Http::Mentioned));
         assert!(!foreign("smtp smtp http", "a.js", Http::Imported));
-        assert!(is_foreign("reply", "a.py", &["aiosmtpd.controller".to_owned()], Http::No));
+        assert!(Spoken::of("reply").is_foreign(
+            "a.py",
+            &["aiosmtpd.controller".to_owned()],
+            Http::No
+        ));
     }
 }

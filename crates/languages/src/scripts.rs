@@ -7,8 +7,9 @@ use tree_sitter::Node;
 
 use crate::curl::{finds_status_line, is_name, reads_headers, reports_code, variables};
 use crate::document::Document;
+use crate::facts::Http;
 use crate::names::{Says, says};
-use crate::{Evidence, Role, Value, protocol, value};
+use crate::{Evidence, Role, Value, value};
 
 /// Rounds in which what one variable holds is passed on to others.
 const ROUNDS: usize = 3;
@@ -84,7 +85,7 @@ impl<'t> Script<'t> {
         let bats = text.contains("\n@test ") || text.contains("bats-");
         let mut script = Self {
             http: ["curl", "wget", "%{http_code}"].iter().any(|word| text.contains(word))
-                || protocol::mentions_http(text),
+                || document.facts.http > Http::No,
             foreign: document.facts.foreign,
             own: &document.context.names,
             given: HashSet::new(),

@@ -6,21 +6,28 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::document::Document;
+use crate::embedded::{Excerpt, Found};
 use crate::index::Survey;
 use crate::names::{Says, says};
 use crate::scripts::{Holds, Script};
-use crate::usage::{moved, usage};
-use crate::{Context, Evidence, Kind, Language, Role, Site, Value, fields, text, value};
+use crate::{Evidence, Kind, Language, Role, Site, Usage, Value, fields, text, value};
 
 /// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
 pub(crate) const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
 pub(crate) const ORDERS: &[&str] = &["-lt", "-le", "-gt", "-ge", "<", "<=", ">", ">="];
 
-/// The sites of a script, and what it tells other scripts of its functions.
-pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Site>, Survey) {
+/// The sites of a script, what it holds of other languages, and what it tells other scripts of its
+/// functions.
+pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Found<'t> {
     let script = Script::read(document, root);
-    let mut finder =
-        Finder { document, script, inputs: HashMap::new(), printed: false, sites: Vec::new() };
+    let mut finder = Finder {
+        document,
+        script,
+        inputs: HashMap::new(),
+        printed: false,
+        sites: Vec::new(),
+        excerpts: Vec::new(),
+    };
     if root.has_error() {
         finder.broken();
     }
@@ -38,7 +45,9 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Site>, 
                     |site: &Site| (site.kind != Kind::Line, site.evidence < Evidence::Certain);
                 sites.sort_by_key(|site| (site.range.start, first(site)));
                 sites.dedup_by_key(|site| site.range.start);
-                return (sites, Survey::of_positions(finder.script.positions()));
+                let survey = Survey::of_positions(finder.script.positions());
+                let usage = Usage { sites, survey, ..Usage::default() };
+                return Found { usage, excerpts: finder.excerpts };
             }
         }
     }
@@ -53,6 +62,8 @@ pub(crate) struct Finder<'d, 't> {
     /// Whether what `run` of bats ran last prints a status.
     pub(crate) printed: bool,
     pub(crate) sites: Vec<Site>,
+    /// Configurations of servers in here-documents.
+    pub(crate) excerpts: Vec<Excerpt<'t>>,
 }
 
 impl<'t> Finder<'_, 't> {
@@ -82,9 +93,7 @@ impl<'t> Finder<'_, 't> {
         if configures.iter().any(|part| text.contains(part))
             && let Some(language) = Language::from_id("nginx")
         {
-            let inner = usage(text, language, &Context::default());
-            let sites = inner.sites.into_iter().map(|site| moved(site, range.start));
-            self.sites.extend(sites);
+            self.excerpts.push(Excerpt::of(self.document.text, range.clone(), language));
         }
         self.lines(range);
     }

@@ -256,7 +256,11 @@ pub(crate) struct Syntax {
 impl Syntax {
     /// Resolves the rows against a grammar; kinds it does not have are left out. A row of an
     /// earlier file comes before the same row of a later one.
-    pub(crate) fn new(grammar: &tree_sitter::Language, files: &'static [SyntaxFile]) -> Self {
+    pub(crate) fn new(
+        grammar: Option<&tree_sitter::Language>,
+        files: &'static [SyntaxFile],
+    ) -> Self {
+        let Some(grammar) = grammar else { return Self::default() };
         let mut entries = vec![None; grammar.node_kind_count()];
         for (kind, row) in files.iter().flat_map(|file| &file.shape) {
             let places = row.places().map(|place| Place::read(place?, grammar));

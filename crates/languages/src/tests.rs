@@ -104,8 +104,7 @@ fn every_kind_and_field_of_a_syntax_table_is_one_of_its_grammars() {
         let grammars: Vec<tree_sitter::Language> = FOLDERS
             .iter()
             .filter(|other| other.chain().any(|link| link.id == folder.id))
-            .filter_map(|other| other.grammar)
-            .map(|grammar| grammar())
+            .filter_map(|other| other.grammar.map(|grammar| grammar()))
             .collect();
         for (kind, row) in &file.shape {
             let kind = kind.split(' ').next().unwrap();
@@ -155,6 +154,15 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
                     absent.push(format!("{}: no fixture calls {name}", folder.id));
                 }
             }
+        }
+        let places = vocabulary.script.iter().map(|script| &script.place);
+        for place in places.chain(vocabulary.entry.iter().map(|entry| &entry.place)) {
+            for key in place.keys.iter().filter(|key| *key != "*" && !stands(key)) {
+                absent.push(format!("{}: no fixture has the key {key}", folder.id));
+            }
+        }
+        for entry in &vocabulary.entry {
+            assert!(apis.contains(entry.api.as_str()), "{}: no [[api]] {}", folder.id, entry.api);
         }
         for directive in &vocabulary.directive {
             for name in &directive.names {

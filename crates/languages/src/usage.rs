@@ -8,57 +8,99 @@ use tree_sitter::Parser;
 
 use crate::allies::Allies;
 use crate::document::Document;
+use crate::embedded::{Excerpt, Found, markdown, markup, requests};
 use crate::facts::{Candidate, Facts};
 use crate::folder::Reader;
+use crate::index::Survey;
+use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, blocks, directives, gate,
+    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
     openapi, shell,
 };
 
+/// Code within code within code: deeper than this nobody writes.
+const DEEPEST: usize = 4;
+
 /// Finds where statuses stand in a document.
 pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
-    let mut usage = Usage::default();
     if !gate::admits(text) {
-        return usage;
+        return Usage::default();
     }
-    match language.0.header().file.reader {
-        Reader::Directives => directives::read(text, language, context, &mut usage),
-        Reader::Openapi if openapi::may_describe(text) => {
-            for region in regions(text) {
-                piece(&text[region.clone()], text, language, context, region.start, &mut usage);
-            }
-        }
-        Reader::Openapi => {}
-        Reader::Code | Reader::Shell | Reader::Blocks => {
-            piece(text, text, language, context, 0, &mut usage);
-        }
-    }
+    let mut usage =
+        read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
 
-/// Reads one piece of a document that starts at `offset` of the `whole`.
-fn piece(
-    text: &str,
-    whole: &str,
-    language: Language,
-    context: &Context,
-    offset: usize,
-    usage: &mut Usage,
-) {
+/// What holds for every piece of a document.
+struct Whole<'a> {
+    context: &'a Context,
+    spoken: Spoken,
+}
+
+/// Reads a document, or code that stands in one, and then what stands in that.
+fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
+    let reader = language.0.header().file.reader;
+    let Found { mut usage, excerpts } = match reader {
+        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, false),
+        Reader::Directives => directives::read(text, language, path),
+        Reader::Document => documents(text, language, whole),
+        Reader::Markup => markup::read(text, language),
+        Reader::Markdown => markdown::read(text),
+        Reader::Requests => requests::read(text),
+    };
+    for excerpt in excerpts {
+        if depth > 0 && gate::admits(&excerpt.text) {
+            let Excerpt { text, name, .. } = &excerpt;
+            let inner = read(text, excerpt.language, name, whole, depth - 1);
+            excerpt.hand_over(inner, &mut usage);
+        }
+    }
+    if reader == Reader::Markdown {
+        // What a page shows is no function of the project.
+        usage.survey = Survey::default();
+    }
+    usage
+}
+
+/// Reads a document of keys and values, in pieces where it is long.
+fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<'a> {
+    let mut found = Found::default();
+    let vocabulary = &language.0.tables().vocabulary;
+    if !openapi::may_describe(text)
+        && !vocabulary.hints().admit(vocabulary, text, &whole.context.path)
+    {
+        return found;
+    }
+    let description = openapi::is_description(text);
+    for region in regions(text) {
+        let part = Excerpt::of(text, region.clone(), language);
+        let Found { usage, excerpts } = piece(&text[region.clone()], language, whole, description);
+        part.hand_over(usage, &mut found.usage);
+        let at = region.start;
+        found.excerpts.extend(excerpts.into_iter().map(|excerpt| excerpt.moved(at)));
+    }
+    found
+}
+
+/// Reads one piece of a document; `description` says that the document is one of an API.
+fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: bool) -> Found<'a> {
+    let mut found = Found::default();
+    let Whole { context, spoken } = whole;
     let tables = language.0.tables();
     let mut parser = Parser::new();
-    let Some(grammar) = &tables.grammar else { return };
+    let Some(grammar) = &tables.grammar else { return found };
     if parser.set_language(grammar).is_err() {
-        return;
+        return found;
     }
-    let source =
-        if language.0.header().file.macros { call_macros(text) } else { Cow::Borrowed(text) };
-    let Some(tree) = parser.parse(source.as_bytes(), None) else { return };
-    let facts = Facts::gather(text, &tree, tables, context);
+    let header = &language.0.header().file;
+    let source = if header.macros { call_macros(text) } else { Cow::Borrowed(text) };
+    let Some(tree) = parser.parse(source.as_bytes(), None) else { return found };
+    let facts = Facts::gather(text, &tree, tables, context, spoken);
     let mut document = Document {
         text,
         tables,
@@ -74,38 +116,30 @@ fn piece(
         document.ally();
     }
     let root = tree.root_node();
-    let sites: Vec<Site> = match language.0.header().file.reader {
-        Reader::Openapi => {
-            openapi::sites(&document, root, openapi::is_description(whole), &candidates)
-        }
-        Reader::Shell => {
-            let (sites, survey) = shell::sites(&document, root);
-            usage.survey.join(survey);
+    found.usage.sites = match header.reader {
+        Reader::Document => {
+            let mut sites = openapi::sites(&document, root, description, &candidates);
+            let (entries, excerpts) = keyed::entries(&document, root);
+            found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
+            sites.extend(entries);
             sites
         }
-        Reader::Blocks => blocks::sites(&document, root),
-        Reader::Code | Reader::Directives => {
-            candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
+        Reader::Shell => {
+            let Found { usage, excerpts } = shell::sites(&document, root);
+            found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
+            found.usage.survey = usage.survey;
+            usage.sites
         }
+        Reader::Blocks => blocks::sites(&document, root),
+        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
     };
-    usage.sites.extend(sites.into_iter().map(|site| moved(site, offset)));
     let questions = document.questions.take();
-    usage.survey.join(document.survey(questions));
+    found.usage.survey.join(document.survey(questions));
     let Facts { comments, imports, tests, .. } = document.facts;
-    usage
-        .comments
-        .extend(comments.into_iter().map(|range| range.start + offset..range.end + offset));
-    usage.tests.extend(tests);
-    usage.imports.extend(imports);
-}
-
-/// A site of a piece as one of the whole document.
-pub(crate) fn moved(mut site: Site, offset: usize) -> Site {
-    let shift = |range: Range<usize>| range.start + offset..range.end + offset;
-    site.range = shift(site.range);
-    site.content = site.content.map(shift);
-    site.name = site.name.map(|name| Name { range: shift(name.range), ..name });
-    site
+    found.usage.comments = comments;
+    found.usage.tests = tests;
+    found.usage.imports = imports;
+    found
 }
 
 fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {

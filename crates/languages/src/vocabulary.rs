@@ -1,10 +1,12 @@
 //! What libraries call a status, as `vocabulary.toml` tells it.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer};
 
 use crate::Role;
+use crate::keyed::{Entry, Hints, Script};
 
 /// `vocabulary.toml` as written.
 #[derive(Debug, Default, Deserialize)]
@@ -20,6 +22,10 @@ pub(crate) struct VocabularyFile {
     pub(crate) name: Vec<Member>,
     #[serde(default)]
     pub(crate) tuple: Vec<Tuple>,
+    #[serde(default)]
+    pub(crate) entry: Vec<Entry>,
+    #[serde(default)]
+    pub(crate) script: Vec<Script>,
     #[serde(default)]
     pub(crate) directive: Vec<Directive>,
     #[serde(default)]
@@ -211,7 +217,9 @@ pub(crate) struct Words {
 }
 
 /// A name, or a list of names.
-fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub(crate) fn one_or_more<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Names {
@@ -259,6 +267,9 @@ pub(crate) struct Vocabulary {
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
     tuples: Vec<&'static Tuple>,
+    entries: HashMap<&'static str, Vec<&'static Entry>>,
+    scripts: HashMap<&'static str, Vec<&'static Script>>,
+    hints: OnceLock<Hints>,
     directives: Vec<&'static Directive>,
     words: Vec<&'static Words>,
 }
@@ -281,6 +292,16 @@ impl Vocabulary {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
             vocabulary.tuples.extend(&file.tuple);
+            for entry in &file.entry {
+                for key in &entry.place.keys {
+                    vocabulary.entries.entry(key).or_default().push(entry);
+                }
+            }
+            for script in &file.script {
+                for key in &script.place.keys {
+                    vocabulary.scripts.entry(key).or_default().push(script);
+                }
+            }
             vocabulary.directives.extend(&file.directive);
             vocabulary.words.push(&file.words);
         }
@@ -297,6 +318,27 @@ impl Vocabulary {
 
     pub(crate) fn names(&self, name: &str) -> &[&'static Member] {
         self.names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows for an entry of this key.
+    pub(crate) fn entries(&self, key: &str) -> &[&'static Entry] {
+        self.entries.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows for code under this key.
+    pub(crate) fn scripts(&self, key: &str) -> impl Iterator<Item = &'static Script> {
+        let rows = |key| self.scripts.get(key).into_iter().flatten().copied();
+        rows(key).chain(rows("*"))
+    }
+
+    /// What shows that a document may hold such entries.
+    pub(crate) fn hints(&self) -> &Hints {
+        self.hints.get_or_init(|| Hints::new(self))
+    }
+
+    /// The keys of all entries and scripts.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.entries.keys().chain(self.scripts.keys()).copied()
     }
 
     pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {
