@@ -160,7 +160,9 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
-        if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+        if self.tables.vocabulary.is_matcher(callee.name)
+            && callee.receiver.is_none_or(|receiver| self.is_matcher_alone(receiver))
+        {
             return Step::Over(given.call);
         }
         if let Some(verdict) = self.table_test(given, candidate, way) {
@@ -258,8 +260,12 @@ impl<'t> Document<'t> {
     /// Whether a call, or one before it in its chain, is called on one of these names:
     /// `reply.header("a", "b").code(404)`.
     pub(crate) fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
+        self.hangs_within(LINKS, callee, names)
+    }
+
+    fn hangs_within(&self, links: usize, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
         let mut link = callee.receiver;
-        for _ in 0..LINKS {
+        for _ in 0..links {
             let Some(node) = link else { break };
             let from = self.last_name(node);
             if names.iter().any(|name| name.as_ref().eq_ignore_ascii_case(from)) {
@@ -275,7 +281,8 @@ impl<'t> Document<'t> {
 
     /// Whether a call of the vocabulary is called on what this one is.
     pub(crate) fn is_called_so(&self, known: &Call, callee: Callee<'t>) -> bool {
-        (known.on.is_empty() || self.hangs_on(callee, &known.on))
+        let links = if known.direct { 1 } else { LINKS };
+        (known.on.is_empty() || self.hangs_within(links, callee, &known.on))
             && (!known.method || callee.receiver.is_some())
     }
 

@@ -103,6 +103,14 @@ impl<'t> Document<'t> {
         None
     }
 
+    /// Whether an expression is a matcher that holds nothing to compare: `either(equalTo(200))`.
+    pub(crate) fn is_matcher_alone(&self, node: Node<'t>) -> bool {
+        let callee = self.callee(node).filter(|_| self.shape(node) == Some(Shape::Call));
+        callee.is_some_and(|callee| {
+            callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name)
+        })
+    }
+
     /// `expect(res.redirect).toHaveBeenCalledWith(302, "/")`: what the mocked call takes there.
     fn called_with(
         &self,

@@ -24,7 +24,7 @@ impl<'t> Document<'t> {
         let known =
             value::is_known(candidate.value) || (way.range && value::is_edge(candidate.value));
         if candidate.kind == Kind::Name {
-            return Some(Verdict::new(Role::Emit, Evidence::Certain));
+            return Some(Verdict::new(role_named(callee.name), Evidence::Certain));
         }
         if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
             return None;

@@ -248,7 +248,10 @@ impl<'t> Document<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         // `HttpStatus.NOT_FOUND.value()`
         let value_of_name = candidate.kind == Kind::Name && self.arguments(call).is_empty();
-        if value_of_name || self.tables.vocabulary.is_conversion(callee.name) {
+        // `either(equalTo(200)).or(equalTo(204))`
+        let matchers = self.tables.vocabulary.is_matcher(callee.name)
+            && callee.receiver.is_some_and(|receiver| self.is_matcher_alone(receiver));
+        if value_of_name || matchers || self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);
         }
         let Some(first) = self.arguments(call).into_iter().next() else { return Step::End(None) };

@@ -73,6 +73,10 @@ impl<'t> Document<'t> {
         let mut subject =
             self.given_to_entry(node, candidate).unwrap_or_else(|| self.subject(target));
         let code = subject.says == Says::Code;
+        // `val REDIRECTION = 300..399`
+        if way.range && self.facts.http > Http::No && names_class(text) {
+            subject.says = subject.says.max(Says::Status);
+        }
         let head = if code { self.class_head(node, target) } else { Vec::new() };
         if code && head.iter().any(|word| word.starts_with("http")) {
             subject.says = Says::Status;
@@ -220,4 +224,18 @@ fn is_limit(name: &str) -> bool {
 /// Whether a name is written as constants are: `NOT_FOUND`.
 fn is_constant_name(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+}
+
+/// Whether a name is that of a class of codes: `CLIENT_ERROR`, `redirects`.
+fn names_class(name: &str) -> bool {
+    let words = words(name);
+    match words.as_slice() {
+        [.., party, error] => {
+            matches!(party.as_str(), "client" | "server") && error.starts_with("error")
+        }
+        [word] => {
+            ["informational", "success", "redirect"].iter().any(|class| word.starts_with(class))
+        }
+        [] => false,
+    }
 }

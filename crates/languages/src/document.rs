@@ -86,7 +86,13 @@ impl<'t> Document<'t> {
 
     /// The arguments of a call.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
-        self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+        let list = self.part(call, Part::Arguments).map(|list| self.children(list));
+        let mut arguments = list.unwrap_or_default();
+        // A function after the brackets: `codes.forEach { … }`
+        let is_call = self.shape(call) == Some(Shape::Call);
+        let after = self.part(call, Part::Value).filter(|_| is_call);
+        arguments.extend(after.map(|function| self.tables.syntax.unwrapped(function)));
+        arguments
     }
 
     /// The call that is made on what a node is: the next link of a chain.

@@ -201,6 +201,11 @@ impl<'t> Document<'t> {
             }
             _ => false,
         });
-        if asserted || self.is_assertion(operator) { Role::Expect } else { Role::Compare }
+        match operator {
+            // `every { response.code } returns 404`
+            "returns" => Role::Emit,
+            _ if asserted || self.is_assertion(operator) => Role::Expect,
+            _ => Role::Compare,
+        }
     }
 }

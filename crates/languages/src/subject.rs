@@ -62,6 +62,10 @@ impl<'t> Document<'t> {
                 };
                 held.map_or(Subject::NOTHING, inner)
             }
+            // `reply => reply.StatusCode`
+            Some(Shape::Lambda) => {
+                self.children(node).last().map_or(Subject::NOTHING, |last| inner(*last))
+            }
             Some(Shape::Binary) => {
                 let Some([left, right]) = self.operands(node) else { return Subject::NOTHING };
                 let beside = self.neighbours(node, left);
@@ -79,12 +83,6 @@ impl<'t> Document<'t> {
                     }
                     _ => Subject::NOTHING,
                 }
-            }
-            // `reply => reply.StatusCode`
-            Some(Shape::Lambda) => {
-                let body = self.children(node).last().copied();
-                let value = body.filter(|body| self.shape(*body) == Some(Shape::Member));
-                value.map_or(Subject::NOTHING, inner)
             }
             Some(Shape::String) => {
                 let text = self.text(node);
