@@ -13,6 +13,7 @@ mod climb;
 mod commands;
 mod constants;
 mod content;
+mod curl;
 mod definition;
 mod directives;
 mod document;
