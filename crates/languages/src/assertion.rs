@@ -79,12 +79,12 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         let mut link = given.callee.receiver;
-        for _ in 0..LINKS {
+        for at in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
                 Some(Shape::Call) => (
                     // A getter holds its own value: `$response->getStatusCode()->willReturn(200)`.
-                    self.arguments(node).first().copied().or(Some(node)),
+                    self.arguments(node).first().copied().or((at == 0).then_some(node)),
                     self.callee(node).and_then(|callee| callee.receiver),
                 ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
