@@ -76,7 +76,9 @@ impl<'t> Document<'t> {
         }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
-            return Step::End(None);
+            // `new List<int> { 200, 404 }`: what is made is filled with it.
+            let fills = matches!(self.shape(node), Some(Shape::List | Shape::Map));
+            return if fills { Step::On } else { Step::End(None) };
         };
         let given = Given { call, callee, arguments, at };
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
@@ -153,9 +155,16 @@ impl<'t> Document<'t> {
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
     fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
         let callee = given.callee;
+        if let Some(verdict) = self.case_of_test(given, candidate) {
+            return Step::End(Some(verdict));
+        }
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(given, candidate)
+            && let Some(mut verdict) = self.asserted(given, candidate)
         {
+            // `Assert.That(status, Is.GreaterThan(399))`
+            if way.range {
+                verdict.role = Role::Bound;
+            }
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
@@ -237,9 +246,7 @@ impl<'t> Document<'t> {
                 Argument::Position(at) => known.argument == Some(*at),
                 Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
             };
-            let links = if known.direct { 1 } else { LINKS };
-            let on = (known.on.is_empty() || self.hangs_within(links, callee, &known.on))
-                && (!known.method || callee.receiver.is_some());
+            let on = self.is_called_so(known, callee);
             if !by || !on {
                 continue;
             }
@@ -278,6 +285,13 @@ impl<'t> Document<'t> {
             };
         }
         false
+    }
+
+    /// Whether a call of the vocabulary is called on what this one is.
+    pub(crate) fn is_called_so(&self, known: &Call, callee: Callee<'t>) -> bool {
+        let links = if known.direct { 1 } else { LINKS };
+        (known.on.is_empty() || self.hangs_within(links, callee, &known.on))
+            && (!known.method || callee.receiver.is_some())
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {

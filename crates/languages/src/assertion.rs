@@ -88,7 +88,7 @@ impl<'t> Document<'t> {
                     self.callee(node).and_then(|callee| callee.receiver),
                 ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
-                _ => break,
+                _ => (Some(node), None),
             };
             if let Some(subject) = subject {
                 let verdict = self
@@ -194,6 +194,7 @@ fn compares_order(name: &str) -> bool {
                 | "most"
                 | "within"
                 | "between"
+                | "range"
                 | "lt"
                 | "lte"
                 | "gt"

@@ -86,7 +86,7 @@ impl Constant {
         modules(self.import).iter().any(|module| {
             let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
             imports.iter().any(|import| {
-                let import = import.trim_end_matches(".*");
+                let import = import.trim_end_matches(".*").trim_end_matches("._");
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
                     || starts_with_path(module, import)

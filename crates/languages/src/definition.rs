@@ -36,17 +36,25 @@ impl<'t> Document<'t> {
             return None;
         }
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
-        let constant = self.shape(node) == Some(Shape::Define) || (plain && is_constant_name(text));
+        let constant = self.shape(node) == Some(Shape::Define)
+            || (plain && (is_constant_name(text) || self.is_constant(node)));
+        let capital = plain && text.starts_with(char::is_uppercase);
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        if constant && alone && !way.range {
-            if let Some(verdict) = self.named(target, text, node, candidate) {
-                return Some(verdict);
-            }
-            if let Some(verdict) = self.embeds(target, text, candidate) {
-                return Some(verdict);
-            }
+        if (constant || capital)
+            && alone
+            && !way.range
+            && let Some(verdict) = self.named(target, text, node, candidate)
+        {
+            return Some(verdict);
+        }
+        if constant
+            && alone
+            && !way.range
+            && let Some(verdict) = self.embeds(target, text, candidate)
+        {
+            return Some(verdict);
         }
         let role = if !alone {
             Role::Compare
@@ -84,6 +92,17 @@ impl<'t> Document<'t> {
             let verdict = self.compared(subject, candidate, role).filter(|_| error && failure)?;
             Some(Verdict { evidence: Evidence::Likely, ..verdict })
         })
+    }
+
+    /// Whether a declaration says that what it declares never changes: `private const int Gone = 410`.
+    fn is_constant(&self, node: Node<'t>) -> bool {
+        let unchanging = |modifier: &Node<'t>| {
+            modifier.kind() == "modifier" && matches!(self.text(*modifier), "const" | "readonly")
+        };
+        std::iter::once(node)
+            .chain(self.ancestors(node).take(2))
+            .take_while(|up| !matches!(self.shape(*up), Some(Shape::Block | Shape::Class)))
+            .any(|up| self.children(up).iter().take(6).any(unchanging))
     }
 
     /// The words of the head of the class whose attribute is given a value: `class Gone(HTTPError)`.

@@ -133,7 +133,7 @@ impl<'t> Facts<'t> {
         tables: &'static Tables,
         scopes: &Scopes,
     ) {
-        if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
+        if let Some(Shape::Call | Shape::Binary | Shape::Assign | Shape::Case) = shape {
             // A declaration, or what holds nothing else, is no block.
             let is_block = |around: &&Node<'t>| {
                 tables.syntax.shape(**around).is_some()
@@ -199,6 +199,11 @@ impl<'t> Facts<'t> {
                 if matches!(source, "cfg(test)" | "test") || source.ends_with("::test") {
                     self.tests.extend(annotated(node, tables));
                 }
+                true
+            }
+            // `class Failure(int statusCode)`
+            Some(Shape::Class) if tables.syntax.part(node, Part::Parameters).is_some() => {
+                self.functions.extend(Function::read(node, above, text, &tables.syntax));
                 true
             }
             Some(shape @ (Shape::Function | Shape::Lambda)) => {

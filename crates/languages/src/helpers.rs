@@ -36,11 +36,7 @@ impl<'t> Document<'t> {
 
     /// What a parameter of a function says, by its name or by what the function does with it.
     pub(crate) fn parameter_says(&self, function: &Function<'t>, parameter: &str) -> Says {
-        let says = self.name_subject(parameter).says;
-        if says < Says::Status && self.is_ally_within(parameter, &function.range) {
-            return Says::Status;
-        }
-        says
+        self.name_subject(parameter).says.max(self.ally_within(parameter, &function.range))
     }
 
     /// A function of another document whose parameter is a status.

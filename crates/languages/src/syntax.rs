@@ -126,6 +126,7 @@ pub(crate) struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SyntaxFile {
+    #[serde(default)]
     pub(crate) shape: BTreeMap<String, Row>,
     /// Operators that only this language has, or uses otherwise than most.
     #[serde(default)]
@@ -235,7 +236,7 @@ impl Entry {
 }
 
 /// The shapes of one grammar, by kind id.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
 }
@@ -287,8 +288,11 @@ impl Syntax {
 
     fn begins_with_pair(&self, list: Node<'_>) -> bool {
         list.named_child(0).is_some_and(|first| {
-            self.entry(first)
-                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+            self.entry(first).is_some_and(|entry| match entry.shape {
+                Shape::Pair => !entry.is_bare(first),
+                Shape::Assign => true,
+                _ => false,
+            })
         })
     }
 
