@@ -134,6 +134,14 @@ impl<'t> Document<'t> {
                 let subject = self.subject(given.arguments[0]);
                 return Some(Step::End(self.compared(subject, candidate, role)));
             }
+            // `statusCodes.contains(404)`
+            let receiver = callee.receiver.filter(|_| at == 0 && way.lists.is_empty());
+            if let Some(receiver) = receiver.filter(|_| given.arguments.len() == 1)
+                && let Some(verdict) =
+                    self.compared(self.subject(receiver), candidate, Role::Compare)
+            {
+                return Some(Step::End(Some(verdict)));
+            }
             // `slices.Contains([]int{200, 204}, status)`, else `range(200, 300)` beside `in`
             let verdict = self.contained(given, candidate, way);
             return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));

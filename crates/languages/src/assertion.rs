@@ -79,7 +79,7 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         let mut link = given.callee.receiver;
-        for _ in 0..LINKS {
+        for at in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
                 Some(Shape::Call) => {
@@ -90,7 +90,7 @@ impl<'t> Document<'t> {
                         matches!(self.shape(held), Some(Shape::String | Shape::Pair))
                     });
                     (
-                        if asked { Some(node) } else { held },
+                        if asked { Some(node).filter(|_| at == 0) } else { held },
                         self.callee(node).and_then(|callee| callee.receiver),
                     )
                 }

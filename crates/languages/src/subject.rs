@@ -141,6 +141,10 @@ impl<'t> Document<'t> {
         {
             return Subject { says: Says::StatusCode, ..below };
         }
+        // `code.value()`
+        if name == "value" && below.says > Says::Nothing {
+            return below;
+        }
         if own == Says::Code && is_response(from) && self.facts.http > Http::No {
             return Subject::of(Says::Status);
         }
