@@ -195,6 +195,13 @@ impl<'t> Document<'t> {
             }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
+            Shape::Parameters => match node.prev_named_sibling() {
+                // `fun respond(status: Int = 404)`
+                Some(parameter) if self.shape(parameter) == Some(Shape::Parameter) => {
+                    Step::End(self.definition(parameter, node, candidate, way))
+                }
+                _ => Step::End(None),
+            },
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
@@ -274,6 +281,16 @@ impl<'t> Document<'t> {
             });
             return if is_value { Step::On } else { Step::End(None) };
         };
+        self.called_on(call, candidate, way)
+    }
+
+    /// The candidate is in what `call` is made on.
+    pub(crate) fn called_on(
+        &self,
+        call: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         if self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);

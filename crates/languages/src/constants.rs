@@ -40,7 +40,7 @@ impl<'t> Document<'t> {
                 .filter(|constant| fits(text, constant))
         };
         let constant = fitting()
-            .find(|constant| self.proves(constant))
+            .find(|constant| constant.is_imported(&self.facts.imports))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
         Some((whole, constant.code, constant.library))
     }
@@ -73,12 +73,15 @@ impl<'t> Document<'t> {
             _ => false,
         }
     }
+}
 
-    /// Whether the document imports what the constant needs.
-    fn proves(&self, constant: &Constant) -> bool {
-        modules(constant.import).iter().any(|module| {
+impl Constant {
+    /// Whether a document with these imports has what the constant needs: its module, one within
+    /// it, or one around it.
+    pub fn is_imported(&self, imports: &[String]) -> bool {
+        modules(self.import).iter().any(|module| {
             let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
-            self.facts.imports.iter().any(|import| {
+            imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
                     || starts_with_path(module, import)

@@ -64,7 +64,8 @@ impl<'t> Document<'t> {
         } else {
             role
         };
-        let mut subject = self.subject(target);
+        let mut subject =
+            self.given_to_entry(node, candidate).unwrap_or_else(|| self.subject(target));
         let code = subject.says == Says::Code;
         let head = if code { self.class_head(node, target) } else { Vec::new() };
         if code && head.iter().any(|word| word.starts_with("http")) {

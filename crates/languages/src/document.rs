@@ -1,12 +1,15 @@
 //! A parsed document and the questions shapes ask of it.
 
+use std::cell::RefCell;
+
 use tree_sitter::Node;
 
-use crate::Context;
 use crate::allies::Allies;
 use crate::facts::Facts;
 use crate::folder::{Tables, last_name};
+use crate::index::Question;
 use crate::syntax::{Part, Shape};
+use crate::{Context, Language};
 
 /// Children beyond which a node is looked at no further: it bounds the work per candidate.
 const CROWD: usize = 512;
@@ -18,6 +21,9 @@ pub(crate) struct Document<'t> {
     pub(crate) context: &'t Context,
     pub(crate) facts: Facts<'t>,
     pub(crate) allies: Allies<'t>,
+    pub(crate) language: Language,
+    /// What climbing asked of other documents.
+    pub(crate) questions: RefCell<Vec<Question>>,
 }
 
 impl<'t> Document<'t> {
@@ -81,6 +87,19 @@ impl<'t> Document<'t> {
     /// The arguments of a call.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
         self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+    }
+
+    /// The call that is made on what a node is: the next link of a chain.
+    pub(crate) fn call_on(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let (mut link, mut parent) = (node, self.parent(node)?);
+        while self.shape(parent) == Some(Shape::Member)
+            && self.is_in_part(parent, Part::Object, link)
+        {
+            (link, parent) = (parent, self.parent(parent)?);
+        }
+        let part = if link == node { Part::Object } else { Part::Function };
+        let is_call = self.shape(parent) == Some(Shape::Call);
+        (is_call && self.is_in_part(parent, part, link)).then_some(parent)
     }
 
     /// The position of `child` among the children of `list`.

@@ -31,6 +31,14 @@ impl<'t> Function<'t> {
         let name = name(node, above.iter().rev().copied(), text, syntax)?;
         Some(Self { name, parameters, range: node.byte_range() })
     }
+
+    /// The parameters that a call gives: without the object a method is called on.
+    pub(crate) fn given(&self) -> &[&'t str] {
+        let is_self =
+            |name: &str| matches!(name.trim_start_matches(['&', '*']), "self" | "mut self" | "cls");
+        let skip = usize::from(self.parameters.first().is_some_and(|first| is_self(first)));
+        &self.parameters[skip..]
+    }
 }
 
 /// What a function is called: its own name, that of the class it makes, or what it is given to.
@@ -55,10 +63,16 @@ fn name<'t>(
             let is_alone = |parent: &Node<'t>| {
                 syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
             };
-            let given = above.find(|parent| !is_alone(parent)).filter(|parent| {
-                matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
-            })?;
-            named(given).map(last_name)
+            let given = above.find(|parent| !is_alone(parent))?;
+            match syntax.shape(given) {
+                Some(Shape::Assign | Shape::Define | Shape::Pair) => named(given).map(last_name),
+                // A constructor that is written without a name, in a class or its body.
+                shape if syntax.shape(node) == Some(Shape::Function) => {
+                    let class = if shape == Some(Shape::Class) { given } else { above.next()? };
+                    named(class).filter(|_| syntax.shape(class) == Some(Shape::Class))
+                }
+                _ => None,
+            }
         }
     }
 }
@@ -70,6 +84,10 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
         let only = node.child_by_field_name("parameter")?;
         return Some(vec![&text[only.byte_range()]]);
     };
+    if list.child_count() == 0 {
+        return Some(vec![&text[list.byte_range()]]);
+    }
+    let listed = syntax.shape(list) == Some(Shape::Parameters);
     let mut parameters = Vec::new();
     for at in 0..list.named_child_count() {
         let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
@@ -95,6 +113,8 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
                 parameters
                     .extend(named.into_iter().map(|name| without_sign(&text[name.byte_range()])));
             }
+            // Among them stand what is no parameter: defaults and modifiers.
+            _ if listed => {}
             _ => parameters.push(without_sign(&text[parameter.byte_range()])),
         }
     }
@@ -120,8 +140,13 @@ impl<'t> Document<'t> {
             .find(|ancestor| matches!(self.shape(*ancestor), Some(Shape::Function | Shape::Lambda)))
     }
 
-    /// `super(404)`: what is called is the class that this one extends.
+    /// `super(404)`: what is called is the class that this one extends; `this(404)`: this class.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
+        if callee.name == "this" {
+            let class = self.ancestor(call, Shape::Class);
+            let name = class.and_then(|class| self.part(class, Part::Name));
+            return Callee { name: name.map_or(callee.name, |name| self.text(name)), ..callee };
+        }
         let parent = callee.name == "__construct"
             && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
         if callee.name != "super" && !parent {

@@ -22,7 +22,11 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
             return rest.into_iter().filter_map(path).collect();
         }
     }
+    if let Some(rest) = import.strip_prefix("package ") {
+        return path(rest).into_iter().collect();
+    }
     if let Some(rest) = import.strip_prefix("import ") {
+        let rest = rest.strip_prefix("static ").unwrap_or(rest);
         return rest.split(',').filter_map(path).collect();
     }
     Vec::new()
@@ -61,6 +65,9 @@ mod tests {
             ("import express, { Router } from 'express';", &["express"]),
             ("require(\"http-errors\")", &["http-errors"]),
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
+            ("import static org.junit.Assert.*;", &["org.junit.Assert.*"]),
+            ("import io.ktor.http.HttpStatusCode as Code", &["io.ktor.http.HttpStatusCode"]),
+            ("package io.javalin.http", &["io.javalin.http"]),
             (
                 r"use Symfony\Component\HttpFoundation\Response;",
                 &[r"Symfony\Component\HttpFoundation\Response"],

@@ -11,6 +11,7 @@ mod constants;
 mod content;
 mod definition;
 mod document;
+mod entries;
 mod facts;
 mod fields;
 mod folder;
@@ -18,6 +19,7 @@ mod functions;
 mod gate;
 mod helpers;
 mod imports;
+mod index;
 mod language;
 mod model;
 mod names;
@@ -40,10 +42,13 @@ mod value;
 mod verdict;
 mod vocabulary;
 
+pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{Evidence, Kind, Name, Role, Site, Usage, Value};
 pub use tree::tree;
 pub use usage::usage;
+
+use std::sync::Arc;
 
 /// A library's name for a code.
 #[derive(Debug)]
@@ -71,8 +76,10 @@ pub struct Context {
     pub path: String,
     /// The project's own functions that take a status.
     pub calls: Vec<OwnCall>,
-    /// The project's own identifiers that hold a status.
+    /// The project's own identifiers that hold a status; `*` stands for any part of one.
     pub names: Vec<String>,
+    /// What the other documents of the project tell.
+    pub index: Arc<Index>,
 }
 
 /// A function of the project that takes a status.

@@ -68,6 +68,8 @@ pub(crate) enum Shape {
     Class,
     /// A function with `name` and `parameters`.
     Function,
+    /// Parameters in order, with their defaults and modifiers beside them.
+    Parameters,
     /// One parameter, or field of a record type, with its default as `value`.
     Parameter,
     /// A function without a name.
