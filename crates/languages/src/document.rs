@@ -86,7 +86,27 @@ impl<'t> Document<'t> {
 
     /// The arguments of a call.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
-        self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+        match self.part(call, Part::Arguments) {
+            Some(only) if !self.lists_arguments(only) => vec![only],
+            Some(list) => self.children(list),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether a node lists the arguments of a call; without brackets a single one is just there.
+    fn lists_arguments(&self, node: Node<'t>) -> bool {
+        match self.shape(node) {
+            Some(Shape::Arguments | Shape::List) => true,
+            None => node.child_count() > 0,
+            Some(_) => false,
+        }
+    }
+
+    /// Whether a list is what a call is given, and no list among that.
+    pub(crate) fn is_arguments(&self, list: Node<'t>) -> bool {
+        self.parent(list).is_some_and(|call| {
+            self.shape(call) == Some(Shape::Call) && self.part(call, Part::Arguments) == Some(list)
+        })
     }
 
     /// The call that is made on what a node is: the next link of a chain.

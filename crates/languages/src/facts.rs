@@ -157,7 +157,8 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::Import) => {
                 self.imports.extend(modules(source));
-                false
+                // `use constant NOT_FOUND => 404;` of Perl
+                source.contains("=>")
             }
             Some(Shape::Number) => {
                 if let Some(code) = value::number(source) {

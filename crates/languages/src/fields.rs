@@ -196,20 +196,8 @@ impl<'t> Document<'t> {
     fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
         let Some(map) = self.parent(pair) else { return false };
         self.children(map).iter().take(12).any(|beside| {
-            self.part(*beside, Part::Name).is_some_and(|name| {
-                matches!(
-                    unquote(self.text(name)),
-                    "message"
-                        | "Message"
-                        | "headers"
-                        | "body"
-                        | "header"
-                        | "Header"
-                        | "Body"
-                        | "HeaderMap"
-                        | "error"
-                )
-            })
+            self.part(*beside, Part::Name)
+                .is_some_and(|name| is_about_errors(unquote(self.text(name))))
         })
     }
 
@@ -332,4 +320,20 @@ fn tells(key: Value) -> bool {
         Value::Class(_) => true,
         Value::Malformed => false,
     }
+}
+
+/// Whether a key is one that stands beside the status of an error or a response.
+pub(crate) fn is_about_errors(key: &str) -> bool {
+    matches!(
+        key,
+        "message"
+            | "Message"
+            | "headers"
+            | "body"
+            | "header"
+            | "Header"
+            | "Body"
+            | "HeaderMap"
+            | "error"
+    )
 }

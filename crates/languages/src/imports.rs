@@ -14,7 +14,7 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     if let Some(rest) = import.strip_prefix("from ") {
         return path(rest).into_iter().collect();
     }
-    for keyword in ["use ", "extern crate "] {
+    for keyword in ["use ", "extern crate ", "require ", "package "] {
         if let Some(rest) = import.strip_prefix(keyword) {
             let rest = rest.trim_start_matches("function ").trim_start_matches("const ");
             let rest =
@@ -76,6 +76,12 @@ mod tests {
             (r"use function Pest\Laravel\get;", &[r"Pest\Laravel\get"]),
             (r"use Slim\App, Slim\Psr7\Response as Answer;", &[r"Slim\App", r"Slim\Psr7\Response"]),
             (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
+            ("use HTTP::Status qw(:constants);", &["HTTP::Status"]),
+            (
+                "use Mojo::Base 'Mojolicious::Controller', -signatures;",
+                &["Mojolicious::Controller"],
+            ),
+            ("require HTTP::Response", &["HTTP::Response"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

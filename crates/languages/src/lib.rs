@@ -4,6 +4,7 @@
 
 mod allies;
 mod argument;
+mod arrows;
 mod assertion;
 mod cases;
 mod climb;

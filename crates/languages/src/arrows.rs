@@ -1,0 +1,102 @@
+//! Lists in which `key => value` is two elements with an arrow between, as in Perl.
+
+use statuslint_codes::code_of_name;
+use tree_sitter::Node;
+
+use crate::climb::{Step, Way};
+use crate::document::{Document, encloses};
+use crate::facts::{Candidate, Http};
+use crate::fields::{is_about_errors, role_of};
+use crate::names::Says;
+use crate::syntax::{Part, Shape};
+use crate::value::{is_known, unquote};
+use crate::verdict::Verdict;
+use crate::{Argument, Evidence, Kind, Name, Role, Value};
+
+/// A longer list has no arrows that are looked at.
+const LIST: u32 = 512;
+
+impl<'t> Document<'t> {
+    /// The candidate is an element of a list beside an arrow: a value, or a key.
+    pub(crate) fn beside_arrow(
+        &self,
+        list: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Step<'t>> {
+        if list.child_count() > LIST {
+            return None;
+        }
+        let mut cursor = list.walk();
+        let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
+        let at = parts.iter().position(|part| encloses(*part, node))?;
+        let is_arrow = |at: usize| parts.get(at).is_some_and(|part| self.text(*part) == "=>");
+        if is_arrow(at + 1) {
+            let holder = self.arrow_holder(list);
+            let verdict = self.compared(self.name_subject(holder), candidate, Role::Table);
+            return Some(Step::End(verdict));
+        }
+        let name = *parts.get(at.checked_sub(2)?)?;
+        if !is_arrow(at - 1) {
+            return None;
+        }
+        Some(Step::End(self.arrow_value(list, name, candidate, way)))
+    }
+
+    fn arrow_value(
+        &self,
+        list: Node<'t>,
+        name: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let key = unquote(self.text(name));
+        if key.len() > 60 {
+            return None;
+        }
+        if let Some(call) =
+            self.ancestors(list).take(2).find(|up| self.shape(*up) == Some(Shape::Call))
+            && let Some(callee) = self.callee(call)
+            && let Some(verdict) =
+                self.known_call(call, callee, &Argument::Keyword(key.to_owned()), candidate)
+        {
+            return Some(verdict);
+        }
+        let Value::Code(code) = candidate.value else { return None };
+        let says = self.name_subject(self.arrow_holder(list)).says >= Says::Status;
+        let named = candidate.kind == Kind::Number
+            && code_of_name(key)
+                .is_some_and(|named| named == code || (says && is_known(candidate.value)))
+            && (says || self.facts.http > Http::No)
+            && !self.facts.foreign;
+        if named {
+            let mut verdict = Verdict::new(Role::Define, Evidence::Certain);
+            let range = name.byte_range();
+            verdict.name = Some(Name { text: key.to_owned(), range, judged: says });
+            return Some(verdict);
+        }
+        let mut subject = self.name_subject(key);
+        if subject.says == Says::Code
+            && self.children(list).iter().any(|beside| is_about_errors(unquote(self.text(*beside))))
+        {
+            subject.says = Says::Status;
+        }
+        self.compared(subject, candidate, role_of(key, way))
+    }
+
+    /// The name of what a list with arrows is given to.
+    fn arrow_holder(&self, list: Node<'t>) -> &'t str {
+        let around = self
+            .ancestors(list)
+            .take(3)
+            .find(|up| matches!(self.shape(*up), Some(Shape::Assign | Shape::List)));
+        match around.filter(|up| self.shape(*up) == Some(Shape::Assign)) {
+            Some(assign) => self.part(assign, Part::Name).map_or("", |name| {
+                let name = self.children(name).last().copied().unwrap_or(name);
+                self.last_name(name)
+            }),
+            None => "",
+        }
+    }
+}
