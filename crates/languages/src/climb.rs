@@ -42,20 +42,22 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict { role: Role::Table, ..verdict.clone() });
         }
-        climbed.or_else(|| self.constructed(candidate)).or_else(|| {
-            // `"2XX"` is how a class is written and hardly anything else.
-            let class = matches!(candidate.value, Value::Class(_))
-                && self.text(candidate.node).contains("XX");
-            // `"HTTP/1.1 404 Not Found"` is a status wherever it stands.
-            if candidate.kind == Kind::Line
-                && value::status_line(value::unquote(self.text(candidate.node))).is_some()
-            {
-                return Some(Verdict::new(Role::Emit, Evidence::Certain));
-            }
-            (class && self.facts.http > Http::No)
-                .then(|| Verdict::new(Role::Declare, Evidence::Certain))
-                .or_else(|| self.beside_phrase(candidate))
-        })
+        climbed.or_else(|| self.constructed(candidate)).or_else(|| self.answer(candidate)).or_else(
+            || {
+                // `"2XX"` is how a class is written and hardly anything else.
+                let class = matches!(candidate.value, Value::Class(_))
+                    && self.text(candidate.node).contains("XX");
+                // `"HTTP/1.1 404 Not Found"` is a status wherever it stands.
+                if candidate.kind == Kind::Line
+                    && value::status_line(value::unquote(self.text(candidate.node))).is_some()
+                {
+                    return Some(Verdict::new(Role::Emit, Evidence::Certain));
+                }
+                (class && self.facts.http > Http::No)
+                    .then(|| Verdict::new(Role::Declare, Evidence::Certain))
+                    .or_else(|| self.beside_phrase(candidate))
+            },
+        )
     }
 
     /// `HTTPStatus(404)` wherever it stands.

@@ -112,7 +112,7 @@ fn tells(constant: &Constant) -> bool {
     let container = container.trim_end_matches("Interface");
     says(folder::last_name(container)) >= Says::StatusCode
         // What is there without an import: `ngx.HTTP_OK`.
-        || (constant.import.starts_with("(global") && !container.is_empty())
+        || (constant.import == container && !container.is_empty())
         || (is_response(container) && last.starts_with("HTTP_"))
         || (says(container) >= Says::Status && last.starts_with("HTTP_"))
         || (container.starts_with("http") && last.starts_with("Status"))

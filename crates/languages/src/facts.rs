@@ -249,7 +249,8 @@ impl<'t> Facts<'t> {
 pub(crate) const DATA: usize = 64;
 
 fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
-    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)
+    let keyed = || list.child(1).is_some_and(|arrow| arrow.kind() == "=>");
+    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List) && !keyed()
 }
 
 /// The bytes of the item that an attribute stands above.

@@ -29,6 +29,26 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// `$respond->([404, ['Content-Type' => 'text/plain'], ['none']])`: what a server takes for an
+    /// answer, wherever it is made.
+    pub(crate) fn answer(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let list = self.parent(candidate.node)?;
+        let parts = match self.children(list) {
+            parts if self.shape(list) == Some(Shape::List) && matches!(parts.len(), 2 | 3) => parts,
+            _ => return None,
+        };
+        let bracketed = |node: &Node<'t>| self.text(*node).starts_with(['[', '{']);
+        let tuple = self.tables.vocabulary.tuples().find(|tuple| {
+            tuple.status == 0 && tuple.content == 2 && self.is_imported(&tuple.api)
+        })?;
+        let made = parts[0] == candidate.node
+            && value::is_known(candidate.value)
+            && parts[1..].iter().all(bracketed)
+            && !self.facts.foreign;
+        let role = if self.is_expected(candidate.node) { Role::Expect } else { Role::Emit };
+        made.then(|| Verdict::new(role, Evidence::Certain).with_api(Some(&tuple.api)))
+    }
+
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let subject = self.name_subject(self.function_name(function)?);
         (subject.says >= Says::Status)
