@@ -6,10 +6,10 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
-use crate::fields::{is_about_errors, role_of};
+use crate::fields::{is_about_errors, role_of, tells};
 use crate::names::Says;
 use crate::syntax::{Part, Shape};
-use crate::value::{is_known, unquote};
+use crate::value::{is_known, string, unquote};
 use crate::verdict::Verdict;
 use crate::{Argument, Evidence, Kind, Name, Role, Value};
 
@@ -38,7 +38,11 @@ impl<'t> Document<'t> {
                 return None;
             }
             let holder = self.arrow_holder(list);
-            let verdict = self.compared(self.name_subject(holder), candidate, Role::Table);
+            let keys: Vec<Node<'t>> =
+                (0..parts.len()).filter(|at| is_arrow(at + 1)).map(|at| parts[at]).collect();
+            let verdict = self
+                .compared(self.name_subject(holder), candidate, Role::Table)
+                .or_else(|| self.is_table(&keys, candidate));
             return Some(Step::End(verdict));
         }
         let name = *parts.get(at.checked_sub(2)?)?;
@@ -46,6 +50,19 @@ impl<'t> Document<'t> {
             return None;
         }
         Some(Step::End(self.arrow_value(list, name, candidate, way)))
+    }
+
+    /// `200 => 'fine', 404 => 'none'`: keys of which most are codes, whatever is said of them.
+    fn is_table(&self, keys: &[Node<'t>], candidate: &Candidate<'t>) -> Option<Verdict> {
+        let codes: Vec<Value> = keys
+            .iter()
+            .filter_map(|key| string(unquote(self.text(*key))))
+            .filter(|code| is_known(*code))
+            .collect();
+        let table =
+            codes.len() >= 2 && codes.len() * 2 > keys.len() && codes.into_iter().any(tells);
+        (table && is_known(candidate.value) && self.facts.http > Http::No && !self.facts.foreign)
+            .then(|| Verdict::new(Role::Table, Evidence::Certain))
     }
 
     fn arrow_value(

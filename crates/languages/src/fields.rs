@@ -314,7 +314,7 @@ pub(crate) fn role_named(name: &str) -> Role {
 
 /// Whether a key looks like a status by itself: a class, or a code that is not round, as sizes,
 /// weights and amounts are, nor among the first, as characters are.
-fn tells(key: Value) -> bool {
+pub(crate) fn tells(key: Value) -> bool {
     match key {
         Value::Code(code) => code.get() > 200 && !code.get().is_multiple_of(100),
         Value::Class(_) => true,
