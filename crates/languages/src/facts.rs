@@ -9,6 +9,7 @@ use tree_sitter::{Node, Tree};
 use crate::folder::Tables;
 use crate::functions::Function;
 use crate::imports::modules;
+use crate::providers::providers;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, protocol, value};
@@ -48,6 +49,8 @@ pub(crate) struct Facts<'t> {
     /// What may say that a name stands for a status: comparisons, assignments and calls.
     pub(crate) relations: Vec<Relation<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// The functions that give tests their cases, each with where the test names it.
+    pub(crate) providers: HashMap<&'t str, usize>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
     pub(crate) parents: HashMap<usize, Node<'t>>,
 }
@@ -71,6 +74,7 @@ impl<'t> Facts<'t> {
             types: Vec::new(),
             relations: Vec::new(),
             candidates: Vec::new(),
+            providers: providers(text, &tables.vocabulary),
             parents: HashMap::new(),
         };
         let mut above: Vec<Node<'t>> = Vec::new();

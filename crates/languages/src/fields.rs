@@ -109,7 +109,8 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         let mut subject = self.name_subject(key);
-        if subject.says == Says::Code && self.speaks_of_errors(pair) {
+        let registered = matches!(candidate.value, Value::Code(code) if code.entry().is_some());
+        if subject.says == Says::Code && registered && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
         let subject = self.allied(subject, key, pair);
@@ -121,7 +122,10 @@ impl<'t> Document<'t> {
         let verdict = self
             .compared(subject, candidate, role)
             .or_else(|| self.limit_of_field(key, pair, candidate));
-        Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
+        let verdict = verdict
+            .or_else(|| self.value_of_map(pair, candidate, way))
+            .or_else(|| self.provided(pair, candidate, way));
+        Step::End(verdict)
     }
 
     /// `status = { type = "integer", minimum = 200, default = 503 }`: a field that is described.

@@ -28,6 +28,7 @@ mod naming;
 mod openapi;
 mod operators;
 mod protocol;
+mod providers;
 mod records;
 mod regions;
 mod returns;

@@ -23,9 +23,11 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         match way.lists.as_slice() {
-            [at] => self.returned_tuple(value, *at, candidate),
+            [at] => self
+                .returned_tuple(value, *at, candidate)
+                .or_else(|| self.provided(node, candidate, way)),
             [] => self.function_value(self.function_around(node)?, candidate),
-            _ => None,
+            _ => self.provided(node, candidate, way),
         }
     }
 
