@@ -46,7 +46,9 @@ impl<'t> Document<'t> {
             return Some(Step::End(verdict));
         }
         let name = *parts.get(at.checked_sub(2)?)?;
-        if !is_arrow(at - 1) {
+        // `is $response->code => 404` has a long comma there and no key.
+        let comma = self.is_arguments(list) && self.shape(name) != Some(Shape::String);
+        if !is_arrow(at - 1) || comma {
             return None;
         }
         Some(Step::End(self.arrow_value(list, name, candidate, way)))
