@@ -79,7 +79,7 @@ impl<'t> Document<'t> {
         let mut cursor = list.walk();
         let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
         let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
-        let agrees = |beside: Node<'t>| {
+        let agrees = |away: usize, beside: Node<'t>| {
             let beside = self.tables.syntax.unwrapped(beside);
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
@@ -88,7 +88,9 @@ impl<'t> Document<'t> {
                 None if beside.named_child_count() == 0 => text,
                 _ => return false,
             };
-            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            // A single word is a phrase only right beside: `["status", "ok", "code", 200]` has none.
+            let near = self.shape(beside) == Some(Shape::String) && away < 2;
+            let told = near || words(phrase).len() > 1;
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())
@@ -98,7 +100,8 @@ impl<'t> Document<'t> {
             beside
                 .take(NEAR)
                 .take_while(|beside| beside.is_named() || matches!(self.text(**beside), "," | "=>"))
-                .any(|beside| agrees(*beside))
+                .enumerate()
+                .any(|(away, beside)| agrees(away, *beside))
         };
         let found = near(&mut parts[at + 1..].iter()) || near(&mut parts[..at].iter().rev());
         (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
