@@ -3,6 +3,7 @@
 use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
+use crate::assertion::compares_order;
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
@@ -65,6 +66,13 @@ impl<'t> Document<'t> {
                 return Step::On;
             }
         }
+        // `@not_found 404` reads as a call under a sign.
+        let defined = self.parent(call).filter(|up| self.shape(*up) == Some(Shape::Define));
+        if let Some(defined) = defined.and_then(|up| self.part(up, Part::Name))
+            && self.is_in_part(call, Part::Function, defined)
+        {
+            return Step::On;
+        }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let callee = self.extended(call, callee);
         if way.typed && !self.is_in_part(call, Part::Arguments, node) {
@@ -99,8 +107,14 @@ impl<'t> Document<'t> {
     ) -> Option<Step<'t>> {
         let words = &self.tables.vocabulary;
         let Given { call, callee, at, .. } = *given;
+        // `Set.new([301, 302])`
+        let made = callee.receiver.filter(|_| callee.name == "new");
+        if at == 0 && made.is_some_and(|made| words.is_conversion(self.last_name(made))) {
+            return Some(Step::Over(call));
+        }
         // `zap.Int("status", 404)` is no conversion of its second argument.
-        if words.is_conversion(callee.name) && at == 0 && !way.range {
+        let matches = callee.receiver.is_some() && words.is_matcher(callee.name);
+        if words.is_conversion(callee.name) && at == 0 && !way.range && !matches {
             return Some(Step::Over(call));
         }
         if words.is_range(callee.name) {
@@ -145,7 +159,12 @@ impl<'t> Document<'t> {
     }
 
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
-    fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
+    fn told_by_call(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Step<'t> {
         let callee = given.callee;
         if let Some(verdict) = self.case_of_test(given, candidate) {
             return Step::End(Some(verdict));
@@ -153,9 +172,8 @@ impl<'t> Document<'t> {
         if way.lists.len() <= 1
             && let Some(mut verdict) = self.asserted(given, candidate)
         {
-            // `Assert.That(status, Is.GreaterThan(399))`
             if way.range {
-                verdict.role = Role::Bound;
+                verdict = Verdict { role: Role::Bound, lenient: true, ..verdict };
             }
             return Step::End(Some(verdict));
         }
@@ -163,6 +181,7 @@ impl<'t> Document<'t> {
         if self.tables.vocabulary.is_matcher(callee.name)
             && callee.receiver.is_none_or(|receiver| self.is_matcher_alone(receiver))
         {
+            way.range |= compares_order(callee.name);
             return Step::Over(given.call);
         }
         if let Some(verdict) = self.table_test(given, candidate, way) {
@@ -299,8 +318,10 @@ impl<'t> Document<'t> {
         }
         let known_value = value::is_known(candidate.value);
         // A string in its place is another parameter: the body in supertest's `.expect("204")`.
-        let as_string =
-            known.keyword.is_some() || known.string || matches!(known.role, WordRole::Declare);
+        let as_string = self.is_symbol(candidate.node)
+            || known.keyword.is_some()
+            || known.string
+            || matches!(known.role, WordRole::Declare);
         if candidate.kind != Kind::Number && !(as_string && known_value) {
             return None;
         }

@@ -84,11 +84,18 @@ impl<'t> Document<'t> {
         for _ in 0..LINKS {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
-                Some(Shape::Call) => (
-                    // A getter holds its own value: `$response->getStatusCode()->willReturn(200)`.
-                    self.arguments(node).first().copied().or(Some(node)),
-                    self.callee(node).and_then(|callee| callee.receiver),
-                ),
+                Some(Shape::Call) => {
+                    // A getter holds its own value, `$response->getStatusCode()->willReturn(200)`,
+                    // and so does one that is told what to ask, `status("/orders").must_equal 200`.
+                    let held = self.arguments(node).first().copied();
+                    let asked = held.is_none_or(|held| {
+                        matches!(self.shape(held), Some(Shape::String | Shape::Pair))
+                    });
+                    (
+                        if asked { Some(node) } else { held },
+                        self.callee(node).and_then(|callee| callee.receiver),
+                    )
+                }
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
                 _ => (Some(node), None),
             };
@@ -184,7 +191,7 @@ impl<'t> Document<'t> {
 }
 
 /// Whether a matcher or assertion compares by order: `toBeLessThan`, `at.most`, `within`.
-fn compares_order(name: &str) -> bool {
+pub(crate) fn compares_order(name: &str) -> bool {
     words(name).iter().any(|word| {
         matches!(
             word.as_str(),

@@ -83,8 +83,8 @@ impl<'t> Document<'t> {
                 _ => return false,
             };
             // A single word is a phrase only right beside: `["status", "ok", "code", 200]` has none.
-            let near = self.shape(beside) == Some(Shape::String) && away < 2;
-            let told = near || words(phrase).len() > 1;
+            let quoted = self.shape(beside) == Some(Shape::String) && !self.is_symbol(beside);
+            let told = (quoted && away < 2) || words(phrase).len() > 1;
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())

@@ -12,6 +12,9 @@ use crate::{Evidence, Kind, Role, Site, Value, text, value};
 /// Blocks deeper than this are no configuration's: it bounds the work on hostile input.
 const DEEPEST: usize = 64;
 
+/// Longer operations compare nothing with a code.
+const LONGEST: usize = 300;
+
 /// What stands before the digits of a code in strings: `HTTP_301`, `HttpStatus404`.
 const PREFIXES: [&str; 3] = ["HTTP_", "HttpStatus", "HTTP"];
 
@@ -99,7 +102,8 @@ impl<'t> Finder<'_, 't> {
             }
             "binary_operation" => {
                 let sides = self.sides(node);
-                let order = self.text(node).contains(['<', '>']);
+                let source = self.text(node);
+                let order = source.len() <= LONGEST && source.contains(['<', '>']);
                 let role = if order { Role::Bound } else { Role::Compare };
                 self.open(node, Open::Compared(sides, role));
             }
@@ -152,7 +156,7 @@ impl<'t> Finder<'_, 't> {
     /// The names that the sides of an operation end with.
     fn sides(&self, operation: Node<'t>) -> Vec<&'t str> {
         let source = self.text(operation);
-        if source.len() > 300 {
+        if source.len() > LONGEST {
             return Vec::new();
         }
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';

@@ -23,7 +23,7 @@ impl<'t> Document<'t> {
     ) -> Step<'t> {
         let conditions = self.parts(case, Part::Condition);
         let in_pattern = conditions.into_iter().any(|condition| encloses(condition, node))
-            || !self.tables.syntax.has_part(case, Part::Condition);
+            || !self.has_part(case, Part::Condition);
         if !in_pattern {
             // The value of an arm is the value of the switch.
             if self.is_named_by_arm(case, candidate) {
@@ -68,7 +68,10 @@ impl<'t> Document<'t> {
         if self.shape(around) == Some(Shape::Map) {
             return case.prev_named_sibling();
         }
-        let switch = self.ancestor(case, Shape::Switch)?;
+        let switch = self.ancestors(case).take(64).find(|up| {
+            matches!(self.shape(*up), Some(Shape::Switch | Shape::Lambda | Shape::Function))
+        });
+        let switch = switch.filter(|switch| self.shape(*switch) == Some(Shape::Switch))?;
         let subject = self.part(switch, Part::Subject)?;
         let several = self.shape(subject) == Some(Shape::List);
         if self.shape(around) == Some(Shape::List) {

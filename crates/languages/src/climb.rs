@@ -77,7 +77,9 @@ impl<'t> Document<'t> {
             return if first { Step::On } else { Step::End(None) };
         };
         match shape {
-            Shape::Through | Shape::Path | Shape::Arguments | Shape::Scalar => Step::On,
+            Shape::Through | Shape::Path | Shape::Module | Shape::Arguments | Shape::Scalar => {
+                Step::On
+            }
             Shape::Union => {
                 way.alternative = true;
                 Step::On
@@ -85,10 +87,14 @@ impl<'t> Document<'t> {
             Shape::Variant => Step::of(self.variant(parent, node, candidate)),
             // The value of an arm is the value of the switch.
             Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
-            Shape::Block => {
-                let last = self.children(parent).last().is_some_and(|last| last.id() == node.id());
-                if last { Step::On } else { Step::End(None) }
+            Shape::Block | Shape::Clause => {
+                if self.ends_block(parent, node) {
+                    Step::On
+                } else {
+                    Step::End(None)
+                }
             }
+            Shape::Pipe => self.piped(parent, node, candidate, way),
             Shape::Type => {
                 way.typed = true;
                 Step::On
@@ -118,6 +124,9 @@ impl<'t> Document<'t> {
                 }
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
+                if let Some(verdict) = self.in_response_list(parent, node, candidate) {
+                    return Step::End(Some(verdict));
+                }
                 if self.is_listed_name(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
                 }
@@ -179,10 +188,33 @@ impl<'t> Document<'t> {
         self.parent(node).and_then(|parent| self.shape(parent)) == Some(shape)
     }
 
+    /// Whether a child of a block may be its value: the last statement, and what comes after those.
+    fn ends_block(&self, block: Node<'t>, node: Node<'t>) -> bool {
+        let after =
+            |child: Node<'t>| matches!(self.shape(child), Some(Shape::Clause | Shape::Case));
+        let children = self.children(block);
+        let last = children.iter().rev().find(|child| !after(**child));
+        after(node) || last.is_some_and(|last| last.id() == node.id())
+    }
+
+    /// `404 |> status_text()`, else the value of the whole pipe.
+    fn piped(
+        &self,
+        pipe: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Step<'t> {
+        match self.part(pipe, Part::Function) {
+            Some(call) if !encloses(call, node) => self.argument(call, node, candidate, way),
+            _ => Step::On,
+        }
+    }
+
     /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
     /// between the two values, as Python writes it.
     fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
-        if self.tables.syntax.has_part(choice, Part::Condition) {
+        if self.has_part(choice, Part::Condition) {
             return self.is_in_part(choice, Part::Condition, child);
         }
         self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())

@@ -13,6 +13,9 @@ use crate::{Argument, Kind, Role, Site, Value, fields, text, value};
 /// Commands beside those that end with `grep` that look for an expression.
 const SEARCHES: &[&str] = &["rg", "_contains"];
 
+/// Bytes of a pipeline before a command that are looked at.
+const NEAR: usize = 2_000;
+
 impl<'t> Finder<'_, 't> {
     /// What a command does with a status.
     pub(crate) fn command(&mut self, node: Node<'t>) {
@@ -29,6 +32,13 @@ impl<'t> Finder<'_, 't> {
         }
         for argument in &arguments {
             self.lines_of(*argument);
+        }
+        if expects(name) {
+            for argument in &arguments {
+                let phrases = text::phrased(self.document.text, argument.byte_range());
+                let expected = phrases.into_iter().map(|site| Site { role: Role::Expect, ..site });
+                self.sites.extend(expected);
+            }
         }
         if name == "run" {
             self.printed = self.script.reports(self.text(node));
@@ -54,10 +64,15 @@ impl<'t> Finder<'_, 't> {
         let text = self.document.text;
         let given = match arguments {
             [held, ..] if name == "_contains" => self.text(*held),
-            _ => self.input(node).map_or("", |range| &text[range]),
+            _ => self.input(node).map_or("", |range| last(&text[range])),
         };
-        let holds =
-            if self.script.reports(given) { Holds::Status } else { self.script.holds(given) };
+        // `grep 404 access.log`
+        let log = |node: &Node<'t>| {
+            let file = self.text(*node);
+            file.contains("access") && file.contains("log")
+        };
+        let sure = self.script.reports(given) || arguments.iter().skip(1).any(log);
+        let holds = if sure { Holds::Status } else { self.script.holds(given) };
         let first = usize::from(name == "_contains");
         let pattern = arguments
             .iter()
@@ -167,4 +182,10 @@ fn asks_server(name: &str) -> bool {
     statuslint_codes::words(name)
         .iter()
         .any(|word| matches!(word.as_str(), "http" | "https" | "response" | "responds" | "request"))
+}
+
+/// The end of a text, as far as a search is likely to read what stands there.
+fn last(text: &str) -> &str {
+    let start = text.len().saturating_sub(NEAR);
+    (start..text.len()).find_map(|start| text.get(start..)).unwrap_or_default()
 }

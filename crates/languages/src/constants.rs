@@ -20,7 +20,7 @@ impl<'t> Document<'t> {
                 }
                 parent
             }
-            Some(path) if self.shape(path) == Some(Shape::Path) => {
+            Some(path) if matches!(self.shape(path), Some(Shape::Path | Shape::Module)) => {
                 if path.end_byte() != name.end_byte() {
                     return None;
                 }
@@ -33,7 +33,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let text = &self.text[self.written(whole)];
-        let rows = self.tables.by_name.get(self.text(name))?;
+        let rows = self.tables.by_name.get(folder::last_name(self.text(name)))?;
         let fitting = || {
             rows.iter()
                 .map(|at| &self.tables.constants[*at])
@@ -45,7 +45,12 @@ impl<'t> Document<'t> {
             .or_else(|| {
                 by_member().find(|constant| constant.is_member_imported(text, &self.facts.imports))
             })
-            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
+            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))
+            .or_else(|| {
+                // `Net::HTTPNotFound` names its library.
+                let module = self.shape(whole) == Some(Shape::Module);
+                fitting().find(|constant| module && text == constant.expression)
+            })?;
         Some((whole, constant.code, constant.library))
     }
 

@@ -22,7 +22,7 @@ impl<'t> Document<'t> {
     ) -> Option<Verdict> {
         let name = self.part(node, Part::Name)?;
         if encloses(name, from) {
-            return None;
+            return self.matched_with(node, name, candidate);
         }
         let names = self.targets(node, name);
         let parallel = self.is_parallel(&names, from);

@@ -9,6 +9,9 @@ use crate::usage::{moved, usage};
 use crate::vocabulary::Directive;
 use crate::{Context, Evidence, Kind, Language, Role, Site, Usage, Value, servers, text, value};
 
+/// Statuses in a row after the word that announces them.
+const NEAR: usize = 64;
+
 /// Finds the statuses in a configuration; a text that is none of a known server has none.
 pub(crate) fn read(source: &str, language: Language, context: &Context, usage: &mut Usage) {
     let tables = language.0.tables();
@@ -96,7 +99,7 @@ impl<'t> Configuration<'t> {
     fn directive(&self, known: &'static Directive, words: &[Word], sites: &mut Vec<Site>) {
         let first = sites.len();
         for (at, word) in words.iter().enumerate() {
-            let before = words[..at].iter().rev();
+            let before = words[..at].iter().rev().take(NEAR);
             let follows = || {
                 before
                     .map(|word| self.word(word))

@@ -32,23 +32,28 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn shape(&self, node: Node<'t>) -> Option<Shape> {
-        self.tables.syntax.shape(node)
+        self.tables.syntax.shape_in(node, self.text)
     }
 
     pub(crate) fn part(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
-        self.tables.syntax.part(node, part)
+        self.tables.syntax.part_in(node, part, self.text)
     }
 
     /// All the nodes that are that part of `node`.
     pub(crate) fn parts(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
-        self.tables.syntax.parts(node, part)
+        self.tables.syntax.parts_in(node, part, self.text)
+    }
+
+    /// Whether nodes of this kind have such a part.
+    pub(crate) fn has_part(&self, node: Node<'t>, part: Part) -> bool {
+        self.tables.syntax.has_part_in(node, part, self.text)
     }
 
     /// The identifier that a node is, without the sign before it.
     pub(crate) fn identifier(&self, node: Node<'t>) -> Option<&'t str> {
         match self.shape(node) {
             Some(Shape::Name) => Some(without_sign(self.text(node))),
-            None if node.named_child_count() == 0 => Some(self.text(node)),
+            None | Some(Shape::Module) if node.named_child_count() == 0 => Some(self.text(node)),
             _ => None,
         }
     }
@@ -84,18 +89,18 @@ impl<'t> Document<'t> {
         self.part(through, Part::Value).or_else(|| self.children(through).first().copied())
     }
 
-    /// The arguments of a call.
+    /// The arguments of a call, with what is piped into it before them and its block after.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
-        let list = match self.part(call, Part::Arguments) {
+        let listed = match self.part(call, Part::Arguments) {
             Some(only) if !self.lists_arguments(only) => Some(vec![only]),
             list => list.map(|list| self.children(list)),
         };
-        let mut arguments = list.unwrap_or_default();
+        let piped = self.facts.pipes.get(&call.id()).copied();
         // A function after the brackets: `codes.forEach { … }`
         let is_call = self.shape(call) == Some(Shape::Call);
         let after = self.part(call, Part::Value).filter(|_| is_call);
-        arguments.extend(after.map(|function| self.tables.syntax.unwrapped(function)));
-        arguments
+        let after = after.map(|function| self.tables.syntax.unwrapped(function));
+        piped.into_iter().chain(listed.into_iter().flatten()).chain(after).collect()
     }
 
     /// Whether a node lists the arguments of a call; without brackets a single one is just there.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use tree_sitter::{Node, Tree};
 
-use crate::folder::Tables;
+use crate::folder::{Tables, last_name};
 use crate::functions::Function;
 use crate::imports::modules;
 use crate::lambdas::Lambda;
@@ -54,6 +54,8 @@ pub(crate) struct Facts<'t> {
     pub(crate) candidates: Vec<Candidate<'t>>,
     /// The functions that give tests their cases, each with where the test names it.
     pub(crate) providers: HashMap<&'t str, usize>,
+    /// What is piped into calls, by the call.
+    pub(crate) pipes: HashMap<usize, Node<'t>>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
     pub(crate) parents: HashMap<usize, Node<'t>>,
 }
@@ -79,6 +81,7 @@ impl<'t> Facts<'t> {
             relations: Vec::new(),
             candidates: Vec::new(),
             providers: providers(text, &tables.vocabulary),
+            pipes: HashMap::new(),
             parents: HashMap::new(),
         };
         let mut above: Vec<Node<'t>> = Vec::new();
@@ -87,7 +90,7 @@ impl<'t> Facts<'t> {
         loop {
             let node = cursor.node();
             let known = facts.candidates.len();
-            let shape = tables.syntax.shape(node);
+            let shape = tables.syntax.shape_in(node, text);
             scopes.visit(node, shape, above.len());
             facts.relate(node, shape, &above, tables, &scopes);
             let descend = facts.visit(node, &above, text, tables, &scopes);
@@ -158,7 +161,7 @@ impl<'t> Facts<'t> {
         scopes: &Scopes,
     ) -> bool {
         let source = &text[node.byte_range()];
-        match tables.syntax.shape(node) {
+        match tables.syntax.shape_in(node, text) {
             Some(Shape::Comment) => {
                 self.comments.push(node.byte_range());
                 false
@@ -167,6 +170,22 @@ impl<'t> Facts<'t> {
                 self.imports.extend(modules(source));
                 // `use constant NOT_FOUND => 404;` of Perl
                 source.contains("=>")
+            }
+            Some(Shape::Module) => {
+                let part = above.last().and_then(|up| tables.syntax.shape(*up));
+                if part != Some(Shape::Module) && !self.imports.iter().any(|known| known == source)
+                {
+                    self.imports.extend((source.len() < MODULE).then(|| source.to_owned()));
+                }
+                self.add_name(node, last_name(source), tables);
+                true
+            }
+            Some(Shape::Pipe) => {
+                let part = |part| tables.syntax.part_in(node, part, text);
+                if let (Some(value), Some(call)) = (part(Part::Object), part(Part::Function)) {
+                    self.pipes.insert(call.id(), value);
+                }
+                true
             }
             Some(Shape::Number) => {
                 if let Some(code) = value::number(source) {
@@ -184,7 +203,9 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::String) => {
                 let content = value::unquote(source);
-                if let Some(value) = value::string(content) {
+                if is_symbol(node, source) {
+                    self.add_name(node, content, tables);
+                } else if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
                 } else if let Some(code) = value::line(content) {
                     self.add(node, Kind::Line, Value::Code(code));
@@ -227,16 +248,16 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
-                if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(source)
-                {
-                    self.candidates.push(Candidate {
-                        node,
-                        kind: Kind::Name,
-                        value: Value::Malformed,
-                    });
-                }
+                self.add_name(node, source, tables);
                 true
             }
+        }
+    }
+
+    /// Adds a name that some library has for a code.
+    fn add_name(&mut self, node: Node<'t>, name: &str, tables: &'static Tables) {
+        if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(name) {
+            self.candidates.push(Candidate { node, kind: Kind::Name, value: Value::Malformed });
         }
     }
 
@@ -248,9 +269,7 @@ impl<'t> Facts<'t> {
 
     /// Whether a library of the vocabulary is imported.
     pub(crate) fn imports(&self, imports: &[String]) -> bool {
-        self.imports
-            .iter()
-            .any(|module| imports.iter().any(|import| starts_with_path(module, import)))
+        self.imports.iter().any(|module| imports.iter().any(|import| names_module(module, import)))
     }
 
     fn measure_http(&self, text: &str, tables: &'static Tables) -> Http {
@@ -259,6 +278,14 @@ impl<'t> Facts<'t> {
         }
         if protocol::mentions_http(text) { Http::Mentioned } else { Http::No }
     }
+}
+
+/// Paths of modules longer than this are none that the vocabulary knows.
+const MODULE: usize = 80;
+
+/// Whether what a grammar quotes or marks is a symbol: `:not_found`, and `not_found` in `%i[]`.
+pub(crate) fn is_symbol(node: Node<'_>, source: &str) -> bool {
+    source.starts_with(':') || node.kind() == "bare_symbol"
 }
 
 /// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.
@@ -278,6 +305,15 @@ fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize
         item = item.next_named_sibling()?;
     }
     Some(item.byte_range())
+}
+
+/// Whether `module` is what a library of the vocabulary is imported by: `*Controller` is any module
+/// of a project that ends so, or one below it.
+fn names_module(module: &str, import: &str) -> bool {
+    match import.strip_prefix('*') {
+        Some(end) => module.split(['.', ':', '/']).any(|part| part.ends_with(end)),
+        None => starts_with_path(module, import),
+    }
 }
 
 /// Whether `module` is `import` or below it.

@@ -84,6 +84,9 @@ impl<'t> Document<'t> {
         if key.len() > 60 {
             return Step::End(None);
         }
+        if let Some(verdict) = self.pair_in_call(pair, key, candidate) {
+            return Step::End(Some(verdict));
+        }
         let owner = self.owner(pair);
         for known in self.tables.vocabulary.fields(key) {
             let Some((of, full, call)) = owner else { break };
@@ -91,11 +94,13 @@ impl<'t> Document<'t> {
             let belongs = |known: &String| belongs(known, of, full) || (is_record && known == of);
             if known.of.iter().any(belongs) && !self.facts.foreign {
                 let sure = is_known(candidate.value) || self.facts.http > Http::No;
-                let mut verdict = Verdict::new(
-                    known.role.into(),
-                    if sure { Evidence::Certain } else { Evidence::Likely },
-                )
-                .with_api(Some(&known.api));
+                let role = match known.role.into() {
+                    Role::Emit => self.role_in_pattern(pair).unwrap_or(Role::Emit),
+                    role => role,
+                };
+                let mut verdict =
+                    Verdict::new(role, if sure { Evidence::Certain } else { Evidence::Likely })
+                        .with_api(Some(&known.api));
                 verdict.content = known
                     .content
                     .and_then(|at| {
@@ -121,6 +126,7 @@ impl<'t> Document<'t> {
         let role = match role_of(key, way) {
             _ if way.alternative => Role::Define,
             Role::Emit if self.is_expected(pair) => Role::Expect,
+            Role::Emit if !way.range => self.role_in_pattern(pair).unwrap_or(Role::Emit),
             role => role,
         };
         let verdict = self
@@ -231,6 +237,9 @@ impl<'t> Document<'t> {
         let known = is_known(candidate.value);
         let map = self.parent(pair)?;
         let holder = self.holder(map);
+        if holder == "errors" && tells(candidate.value) && self.facts.http > Http::No {
+            return Some(Verdict::new(Role::Declare, Evidence::Certain));
+        }
         if matches!(
             holder,
             "response"
@@ -260,6 +269,17 @@ impl<'t> Document<'t> {
             return None;
         }
         let described = self.part(pair, Part::Value).is_some_and(|value| {
+            // `404 => response("None", "application/json", Error)`
+            let made = match self.shape(value) {
+                Some(Shape::Call) => self.last_name(value),
+                Some(Shape::Record) => {
+                    self.part(value, Part::Name).map_or("", |name| self.last_name(name))
+                }
+                _ => "",
+            };
+            if made.eq_ignore_ascii_case("response") {
+                return true;
+            }
             self.children(value).iter().take(6).any(|inner| {
                 self.part(*inner, Part::Name).is_some_and(|name| {
                     matches!(

@@ -8,9 +8,10 @@ use crate::climb::Way;
 use crate::document::{Callee, Document, encloses, without_sign};
 use crate::facts::Candidate;
 use crate::folder::last_name;
+use crate::names::expects;
 use crate::syntax::{Part, Shape, Syntax};
 use crate::verdict::Verdict;
-use crate::{Argument, Evidence};
+use crate::{Argument, Evidence, Role, value};
 
 /// A function of the document and its parameters' names, in order.
 pub(crate) struct Function<'t> {
@@ -49,19 +50,19 @@ fn name<'t>(
     syntax: &Syntax,
 ) -> Option<&'t str> {
     let named = |node: Node<'t>| {
-        let name = syntax.part(node, Part::Name)?;
+        let name = syntax.part_in(node, Part::Name, text)?;
         (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
     };
     match named(node) {
         Some("constructor" | "__init__" | "__construct") => above
             .take(8)
-            .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
+            .find(|ancestor| syntax.shape_in(*ancestor, text) == Some(Shape::Class))
             .and_then(named),
         Some(name) => Some(last_name(name)),
         None => {
             // A list of one is that one: `f = function() … end` in Lua.
             let is_alone = |parent: &Node<'t>| {
-                syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
+                syntax.shape_in(*parent, text) == Some(Shape::List) && parent.child_count() == 1
             };
             let given = above.find(|parent| !is_alone(parent))?;
             match syntax.shape(given) {
@@ -83,7 +84,7 @@ pub(crate) fn parameters<'t>(
     text: &'t str,
     syntax: &Syntax,
 ) -> Option<Vec<&'t str>> {
-    let Some(list) = syntax.part(node, Part::Parameters) else {
+    let Some(list) = syntax.part_in(node, Part::Parameters, text) else {
         // `status => …`
         let only = node.child_by_field_name("parameter")?;
         return Some(vec![&text[only.byte_range()]]);
@@ -97,17 +98,17 @@ pub(crate) fn parameters<'t>(
         let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
             continue;
         };
-        match syntax.shape(parameter) {
+        match syntax.shape_in(parameter, text) {
             Some(Shape::Comment) => {}
             Some(Shape::Parameter) => {
-                let named = if syntax.has_part(parameter, Part::Name) {
+                let named = if syntax.has_part_in(parameter, Part::Name, text) {
                     let mut cursor = parameter.walk();
                     let fields: Vec<Node<'t>> = parameter
                         .children_by_field_name("name", &mut cursor)
                         .filter(Node::is_named)
                         .collect();
                     if fields.is_empty() {
-                        syntax.part(parameter, Part::Name).into_iter().collect()
+                        syntax.part_in(parameter, Part::Name, text).into_iter().collect()
                     } else {
                         fields
                     }
@@ -178,12 +179,22 @@ impl<'t> Document<'t> {
             return None;
         }
         let function = self.function_around(node)?;
-        let call = self.ancestors(function).nth(1).filter(|call| {
+        let call = self.ancestors(function).take(2).find(|call| {
             self.shape(*call) == Some(Shape::Call)
                 && !self.is_in_part(*call, Part::Function, function)
         })?;
         let at = self.arguments(call).iter().position(|given| encloses(*given, function))?;
         let callee = self.callee(call)?;
+        // `let(:status) { 404 }`
+        if at == 1 && way.lists.is_empty() && self.tables.vocabulary.is_lookup(callee.name) {
+            let name = self.arguments(call).into_iter().next()?;
+            let name = value::unquote(self.text(name));
+            let role = if expects(name) { Role::Expect } else { Role::Emit };
+            let named = self.compared(self.name_subject(name), candidate, role);
+            if named.is_some() {
+                return named;
+            }
+        }
         let known = self.known_call(call, callee, &Argument::Position(at), candidate)?;
         (known.evidence == Evidence::Certain)
             .then(|| Verdict::new(known.role, known.evidence).with_api(known.api))

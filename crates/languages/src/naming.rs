@@ -1,6 +1,6 @@
 //! Names given to codes: constants, enum members and entries of maps from names to codes.
 
-use statuslint_codes::{code_of_name, words};
+use statuslint_codes::{StatusCode, code_of_name, words};
 use tree_sitter::Node;
 
 use crate::document::Document;
@@ -25,8 +25,10 @@ const REACH: usize = 60;
 struct Company {
     /// How many there are.
     total: usize,
-    /// How many have the name of a code and a registered number.
+    /// How many have the name of a code and a registered number; one name counts once.
     codes: usize,
+    /// The codes of those names.
+    named: Vec<StatusCode>,
     /// How many of those names agree with their number.
     agreeing: usize,
 }
@@ -53,6 +55,7 @@ impl<'t> Document<'t> {
             && self.parent(candidate.node).is_some_and(|parent| parent.id() == list.id())
             && children.iter().any(|beside| {
                 self.shape(*beside) == Some(Shape::String)
+                    && !self.is_symbol(*beside)
                     && beside.byte_range().len() < 60
                     && code_of_name(unquote(self.text(*beside))) == Some(code)
             })
@@ -82,7 +85,8 @@ impl<'t> Document<'t> {
         let says_status = says(self.container(item)) >= Says::Status
             || says(text) >= Says::Status
             || words(text).first().is_some_and(|word| word == "http" || word == "status");
-        let in_http = agrees && self.facts.http > Http::No;
+        // `ok:` is what a call came to as often as it is a code.
+        let in_http = agrees && self.facts.http > Http::No && text != "ok";
         if !(company || (says_status && here.is_some() && !strange) || in_http) {
             return None;
         }
@@ -155,7 +159,9 @@ impl<'t> Document<'t> {
         let text = unquote(self.text(name));
         if let Some(named) = (text.len() < 60).then(|| code_of_name(text)).flatten()
             && code.entry().is_some()
+            && !company.named.contains(&named)
         {
+            company.named.push(named);
             company.codes += 1;
             company.agreeing += usize::from(named == code);
         }

@@ -93,6 +93,14 @@ impl<'t> Document<'t> {
         if candidate.kind == Kind::Line && neighbours.iter().all(joined) {
             return Step::On;
         }
+        // `expect(response.status).to be < 500`
+        if let Some(beside) = neighbours.iter().find(|beside| self.compares(beside.operator))
+            && self.tables.vocabulary.is_matcher(self.text(beside.operand))
+            && beside.before
+        {
+            way.range |= self.operator(beside.operator) == Some(Operator::Order);
+            return Step::On;
+        }
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {

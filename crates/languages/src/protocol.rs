@@ -28,7 +28,8 @@ const OTHER_PROTOCOLS: &[&str] = &[
 ];
 
 /// What is counted on the side of HTTP when another protocol is spoken too.
-const SPOKEN: &[&str] = &["http", "/api/", ".post(", ".put(", "fetch("];
+const SPOKEN: &[&str] =
+    &["http", "/api/", ".post(", ".put(", "fetch(", ".to_return(", "send_resp("];
 
 static HTTP: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(HTTP_WORDS.iter().chain(&["http", "Http", "HTTP"]))

@@ -70,7 +70,20 @@ impl<'t> Document<'t> {
         while self.shape(list) != Some(Shape::List) {
             list = self.children(list).into_iter().last()?;
         }
-        let fitting = || self.tables.vocabulary.tuples().filter(|tuple| tuple.status == at);
+        if self.is_symbol(candidate.node) {
+            return None;
+        }
+        // Short of headers, an error with its message is left.
+        let message = self
+            .children(list)
+            .get(at + 1)
+            .is_some_and(|next| matches!(self.shape(*next), Some(Shape::String | Shape::Map)));
+        let fails = matches!(candidate.value, Value::Code(code) if code.get() >= 400);
+        let short = message && fails && value::is_known(candidate.value);
+        let fitting = || {
+            let tuples = self.tables.vocabulary.tuples();
+            tuples.filter(|tuple| tuple.status == at && (tuple.headers.is_none() || short))
+        };
         let known =
             fitting().find(|tuple| self.is_imported(&tuple.api)).or_else(|| fitting().next())?;
         let in_range =

@@ -5,12 +5,16 @@ use std::collections::{HashMap, HashSet};
 use statuslint_codes::words;
 use tree_sitter::Node;
 
+use crate::curl::{finds_status_line, is_name, reads_headers, reports_code, variables};
 use crate::document::Document;
 use crate::names::{Says, says};
 use crate::{Evidence, Role, Value, protocol, value};
 
 /// Rounds in which what one variable holds is passed on to others.
 const ROUNDS: usize = 3;
+
+/// Variables that are given a code and looked for in tests; a script with more is data.
+const CONSTANTS: usize = 64;
 
 /// Words in the names of variables that are cut out of a response and are no status.
 #[rustfmt::skip]
@@ -114,6 +118,16 @@ impl<'t> Script<'t> {
                 if script.is_given(given) {
                     script.given.insert(given.name);
                 }
+            }
+        }
+        // `WANTED=200`, which is then compared with what `curl` reported.
+        let codes = assignments.iter().filter(|given| {
+            let bare = value::unquote(given.value);
+            bare.len() == 3 && value::string(bare).is_some()
+        });
+        for given in codes.take(CONSTANTS) {
+            if !script.given.contains(given.name) && script.is_compared(given.name, text) {
+                script.given.insert(given.name);
             }
         }
         for _ in 0..2 {
@@ -317,7 +331,11 @@ impl<'t> Script<'t> {
             words.windows(3).any(|window| {
                 let [left, operator, right] = *window else { return false };
                 let compares = matches!(operator, "=" | "==" | "!=" | "-eq" | "-ne");
-                let is = |word: &str| wanted.iter().any(|wanted| word.trim_matches('"') == wanted);
+                let is = |word: &str| {
+                    let word = word.trim_matches(['"', '(', ')']);
+                    wanted.iter().any(|wanted| word == wanted)
+                        || (word == name && line.contains("(("))
+                };
                 compares
                     && ((is(left) && self.holds(right) == Holds::Status)
                         || (is(right) && self.holds(left) == Holds::Status))
@@ -368,43 +386,4 @@ fn names<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Given<'t>>, Vec<Fu
             }
         }
     }
-}
-
-/// The variables a text mentions: `$code`, `${code…`.
-fn variables(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('$').filter_map(move |(at, _)| {
-        let rest = text[at + 1..].trim_start_matches(['{', '!', '#']);
-        let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
-        (end > 0).then(|| &rest[..end])
-    })
-}
-
-fn is_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
-}
-
-/// Whether a command has `curl` print the status.
-fn reports_code(text: &str) -> bool {
-    text.contains("http_code}") || text.contains("response_code}")
-}
-
-/// Whether a command prints the head of a response.
-fn reads_headers(text: &str) -> bool {
-    let option = |short: &[char], long: &[&str]| {
-        text.split_whitespace().any(|word| {
-            let is_short = word.starts_with('-') && !word.starts_with("--");
-            (is_short && word.contains(short)) || long.contains(&word)
-        })
-    };
-    (text.contains("curl ") && option(&['I', 'i'], &["--head", "--include"]))
-        || (text.contains("wget ") && option(&['S'], &["--server-response", "--spider"]))
-}
-
-/// Whether a command searches for the status line of a response.
-fn finds_status_line(text: &str) -> bool {
-    let line = ["^HTTP", "HTTP/", "/HTTP", "HTTP_HEADER", "'HTTP", "\"HTTP"];
-    line.iter().any(|line| text.contains(line))
-        && ["grep", "awk", "sed", "cut", "head", "tail", "_egrep_o"]
-            .iter()
-            .any(|tool| text.contains(tool))
 }

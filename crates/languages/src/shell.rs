@@ -118,9 +118,13 @@ impl<'t> Finder<'_, 't> {
 
     /// Every operand, operator and operand among the parts of a test.
     pub(crate) fn comparisons(&mut self, parts: &[Node<'t>]) {
-        for window in parts.windows(3) {
+        for (at, window) in parts.windows(3).enumerate() {
             let [left, operator, right] = *window else { continue };
             let operator = self.text(operator);
+            if right.kind() == "extglob_pattern" && EQUALITIES.contains(&operator) {
+                self.globbed(left, &parts[at + 2..]);
+                continue;
+            }
             let role = match operator {
                 "=~" => {
                     self.matched(left, right);
@@ -137,11 +141,46 @@ impl<'t> Finder<'_, 't> {
 
     /// A code beside an operand that may hold a status.
     fn compared(&mut self, subject: Node<'t>, candidate: Node<'t>, role: Role) {
-        let Some((kind, value)) = self.literal(candidate) else { return };
+        let Some((kind, value)) = self.literal(candidate) else {
+            if matches!(candidate.kind(), "string" | "raw_string") {
+                self.answered(candidate.byte_range());
+            }
+            return;
+        };
         let subject = self.text(subject);
         let output = matches!(subject, "$output" | "\"$output\"" | "${output}" | "\"${output}\"");
         let holds = if output && self.printed { Holds::Status } else { self.script.holds(subject) };
         self.add(candidate.byte_range(), kind, value, role, holds);
+    }
+
+    /// `[[ $head == *"200 OK"* ]]`, `[[ $code == *404* ]]`: the parts of a pattern side by side.
+    fn globbed(&mut self, subject: Node<'t>, parts: &[Node<'t>]) {
+        let [first, ..] = parts else { return };
+        let mut range = first.byte_range();
+        for part in &parts[1..] {
+            if part.start_byte() == range.end {
+                range.end = part.end_byte();
+            }
+        }
+        if let Some(value) = class(&self.document.text[range.clone()]) {
+            let holds = self.script.holds(self.text(subject));
+            return self.add(range, Kind::String, value, Role::Compare, holds);
+        }
+        let holds = self.script.holds(self.text(subject));
+        for range in text::numbers(self.document.text, range.clone()) {
+            if let Some(value) = value::string(&self.document.text[range.clone()]) {
+                self.add(range, Kind::Number, value, Role::Compare, holds);
+            }
+        }
+        self.answered(range);
+    }
+
+    /// The status lines in what an answer is compared with.
+    fn answered(&mut self, range: Range<usize>) {
+        let text = self.document.text;
+        self.sites.extend(text::sites(text, range.clone(), Role::Compare, ""));
+        let phrases = text::phrased(text, range).into_iter();
+        self.sites.extend(phrases.map(|site| Site { role: Role::Compare, ..site }));
     }
 
     /// `[[ $code =~ ^(200|204)$ ]]`

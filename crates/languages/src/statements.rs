@@ -129,7 +129,7 @@ impl Reader<'_> {
                 _ => self.word(),
             }
         }
-        self.end(false);
+        self.end(lines);
     }
 
     fn rest(&self) -> &str {

@@ -8,7 +8,7 @@ use crate::facts::Http;
 use crate::names::{Says, is_like, is_response, says};
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
-use crate::value::unquote;
+use crate::value::{self, unquote};
 
 /// Expressions deeper than this say nothing: it bounds the work on hostile input.
 const DEPTH: usize = 12;
@@ -150,6 +150,9 @@ impl<'t> Document<'t> {
     fn call_subject(&self, call: Node<'t>, depth: usize) -> Subject {
         let Some(callee) = self.callee(call) else { return Subject::NOTHING };
         let arguments = self.arguments(call);
+        if callee.name == "first" && callee.receiver.is_some_and(|list| self.holds_status(list)) {
+            return Subject { says: Says::Status, api: Some("rack") };
+        }
         if self.tables.vocabulary.is_conversion(callee.name) {
             let held = arguments
                 .first()
@@ -182,7 +185,12 @@ impl<'t> Document<'t> {
         };
         if named.says > Says::Nothing {
             // A getter takes nothing; `set_status(x)` is no subject.
-            return if arguments.len() <= 1 { named } else { Subject::NOTHING };
+            // `status("/orders", "HTTP_HOST" => "example.org")` asks for one.
+            let asks = |node: &Node<'t>| {
+                matches!(self.shape(*node), Some(Shape::String | Shape::Pair | Shape::Map))
+            };
+            let getter = arguments.len() <= 1 || arguments.iter().all(asks);
+            return if getter { named } else { Subject::NOTHING };
         }
         match arguments.as_slice() {
             // fetch(url).then((response) => response.status)
@@ -217,6 +225,17 @@ impl<'t> Document<'t> {
         let object = self.part(node, Part::Object).or_else(|| children.first().copied());
         let index = self.part(node, Part::Name).or_else(|| children.get(1).copied());
         let (Some(object), Some(index)) = (object, index) else { return Subject::NOTHING };
+        if let Some(at) = value::number(self.text(index)).filter(|_| self.holds_status(object)) {
+            let status = self
+                .tables
+                .vocabulary
+                .tuples()
+                .find(|tuple| tuple.headers.is_some() && tuple.status == usize::from(at.get()));
+            return status.map_or(Subject::NOTHING, |tuple| Subject {
+                says: Says::Status,
+                api: Some(&tuple.api),
+            });
+        }
         if self.shape(index) == Some(Shape::String) {
             let key = unquote(self.text(index));
             return if key.len() < 40 { self.taken(key, object, depth) } else { Subject::NOTHING };

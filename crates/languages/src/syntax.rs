@@ -8,6 +8,7 @@ use std::num::NonZeroU16;
 use tree_sitter::Node;
 
 use crate::operators::Operator;
+use crate::refined::Refined;
 
 /// What a node is, as far as a status is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -29,19 +30,26 @@ pub(crate) enum Shape {
     Variant,
     /// Statements in a row; the last may be the value.
     Block,
+    /// What a block ends with besides its statements, of which the last may be the value too:
+    /// `else`, `rescue`.
+    Clause,
     /// A conditional value; `condition` is not part of the value.
     Choice,
-    /// A call: `function` with `arguments`, and the function given after them as `value`; or, where the grammar has no node for what is called,
-    /// the `name` that is called on an `object`.
+    /// A call: `function` with `arguments`, and the function given after them as `value`; or, where
+    /// the grammar has no node for what is called, the `name` that is called on an `object`.
     Call,
     /// The arguments of a call, in order.
     Arguments,
+    /// The value at `object` is the first argument of the call at `function`: `conn |> resp(404)`.
+    Pipe,
     /// An argument given by name.
     Keyword,
     /// `object` and the `name` of what is taken from it.
     Member,
     /// Names with dots between, as one.
     Path,
+    /// As path, of modules that need no import: to name one is to use it.
+    Module,
     /// A name after a sign that is no part of it: `$status`.
     Name,
     /// `object` indexed by `name`.
@@ -102,7 +110,8 @@ pub(crate) enum Shape {
     Listed,
 }
 
-/// One row of `syntax.toml`: the shape of a node kind and where its parts are.
+/// One row of `syntax.toml`: the shape of a node kind and where its parts are. Words after the kind
+/// (`"call def defp"`) mean nodes that have one of them as their first or second child.
 ///
 /// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
 /// `"#-1"`), the first child of a kind (`"@value_arguments"`), or of a kind within that
@@ -147,7 +156,8 @@ pub(crate) enum Part {
     Type,
 }
 
-const PARTS: usize = 9;
+/// How many parts there are.
+pub(crate) const PARTS: usize = 9;
 
 impl Row {
     /// Where the parts are, in the order of [`Part`].
@@ -195,7 +205,7 @@ impl Place {
         grammar.field_id_for_name(written).map(Self::Field)
     }
 
-    fn first(self, node: Node<'_>) -> Option<Node<'_>> {
+    pub(crate) fn first(self, node: Node<'_>) -> Option<Node<'_>> {
         match self {
             Self::Field(field) => node.child_by_field_id(field.get()),
             Self::Child(at) => {
@@ -239,12 +249,14 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
+    /// What only words tell.
+    refined: Refined,
 }
 
 impl Syntax {
     /// Resolves the rows against a grammar; kinds it does not have are left out. A row of an
     /// earlier file comes before the same row of a later one.
-    pub(crate) fn new(grammar: &tree_sitter::Language, files: &[SyntaxFile]) -> Self {
+    pub(crate) fn new(grammar: &tree_sitter::Language, files: &'static [SyntaxFile]) -> Self {
         let mut entries = vec![None; grammar.node_kind_count()];
         for (kind, row) in files.iter().flat_map(|file| &file.shape) {
             let places = row.places().map(|place| Place::read(place?, grammar));
@@ -257,7 +269,39 @@ impl Syntax {
                 }
             }
         }
-        Self { entries }
+        Self { entries, refined: Refined::new(grammar, files) }
+    }
+
+    /// What a node of a text is.
+    pub(crate) fn shape_in(&self, node: Node<'_>, text: &str) -> Option<Shape> {
+        match self.refined.entry(node, text) {
+            Some(refined) => Some(refined.shape),
+            None => self.shape(node),
+        }
+    }
+
+    /// A part of a node of a text.
+    pub(crate) fn part_in<'t>(&self, node: Node<'t>, part: Part, text: &str) -> Option<Node<'t>> {
+        match self.refined.entry(node, text) {
+            Some(refined) => refined.part(node, part),
+            None => self.part(node, part),
+        }
+    }
+
+    /// All the nodes that are that part of a node of a text.
+    pub(crate) fn parts_in<'t>(&self, node: Node<'t>, part: Part, text: &str) -> Vec<Node<'t>> {
+        match self.refined.entry(node, text) {
+            Some(refined) => refined.part(node, part).into_iter().collect(),
+            None => self.parts(node, part),
+        }
+    }
+
+    /// Whether such nodes of a text have such a part.
+    pub(crate) fn has_part_in(&self, node: Node<'_>, part: Part, text: &str) -> bool {
+        match self.refined.entry(node, text) {
+            Some(refined) => refined.has_part(part),
+            None => self.has_part(node, part),
+        }
     }
 
     /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing

@@ -108,9 +108,11 @@ fn every_kind_and_field_of_a_syntax_table_is_one_of_its_grammars() {
             .map(|grammar| grammar())
             .collect();
         for (kind, row) in &file.shape {
+            let kind = kind.split(' ').next().unwrap();
             let known = grammars.iter().any(|grammar| grammar.id_for_node_kind(kind, true) != 0);
             assert!(known, "{}: no grammar has the kind {kind}", folder.id);
-            for place in row.places().into_iter().flatten() {
+            let steps = row.places().into_iter().flatten().flat_map(|path| path.split(' '));
+            for place in steps.map(|step| step.trim_end_matches('?')) {
                 let known = grammars.iter().any(|grammar| Place::read(place, grammar).is_some());
                 assert!(known, "{}: {kind}: no grammar has the part {place}", folder.id);
             }
@@ -146,7 +148,10 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
         for call in &vocabulary.call {
             assert!(apis.contains(call.api.as_str()), "{}: no [[api]] {}", folder.id, call.api);
             for name in &call.names {
-                if !["(", "!(", "<", "::<"].iter().any(|open| stands(&format!("{name}{open}"))) {
+                // Calls of some languages need no brackets: `head 404`.
+                let bare = if matches!(folder.id, "elixir" | "ruby") { " " } else { "(" };
+                let opens = ["(", "!(", "<", "::<", bare];
+                if !opens.iter().any(|open| stands(&format!("{name}{open}"))) {
                     absent.push(format!("{}: no fixture calls {name}", folder.id));
                 }
             }

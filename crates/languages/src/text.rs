@@ -144,6 +144,10 @@ fn compared(before: &str, value: Value, role: Role) -> Option<Role> {
     let (operator, order) =
         operators.into_iter().find(|(operator, _)| before.ends_with(operator))?;
     let left = before[..before.len() - operator.len()].trim_end().trim_end_matches(quotes);
+    // The ninth field of a line in an access log is the status.
+    if left.ends_with("$9") && value::is_known(value) {
+        return Some(if order { Role::Bound } else { Role::Compare });
+    }
     let (left, braced) = left.strip_suffix('}').map_or((left, false), |left| (left, true));
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let start = left.rfind(|c: char| !is_name(c)).map_or(0, |at| at + 1);

@@ -109,6 +109,12 @@ pub(crate) fn moved(mut site: Site, offset: usize) -> Site {
 }
 
 fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
+    let symbol = document.symbol(candidate.node).filter(|_| candidate.kind == Kind::Name);
+    if let Some((code, library)) = symbol {
+        let verdict = document.judge_symbol(candidate.node, code)?;
+        let candidate = Candidate { value: Value::Code(code), ..candidate };
+        return Some(told(document, &candidate, verdict, Some(library)));
+    }
     let (candidate, library) = match candidate.kind {
         Kind::Name => {
             let (node, code, library) = document.constant(candidate.node)?;
@@ -122,9 +128,18 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
         (None, Kind::Name) => Verdict::new(Role::Emit, Evidence::Certain),
         (None, _) => return None,
     };
+    Some(told(document, &candidate, verdict, library))
+}
+
+/// The site that a verdict makes of a candidate.
+fn told<'t>(
+    document: &Document<'t>,
+    candidate: &Candidate<'t>,
+    verdict: Verdict,
+    library: Option<&'static str>,
+) -> Site {
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
-    let key = document.is_key(candidate.node);
-    Some(Site {
+    Site {
         range: document.written(candidate.node),
         kind: candidate.kind,
         value: candidate.value,
@@ -133,9 +148,9 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
         evidence,
         name: verdict.name,
         content: verdict.content,
-        key,
+        key: document.is_key(candidate.node),
         lenient: verdict.lenient,
-    })
+    }
 }
 
 /// Lets the grammar see macro calls as calls: `assert_eq!(a, b)` reads as `assert_eq (a, b)`, and

@@ -66,14 +66,15 @@ pub(crate) fn status_line(content: &str) -> Option<&str> {
     is_version.then(|| rest.trim_end())
 }
 
-/// The text between the quotes of a string literal, prefixes such as `b` or `r#` left out.
+/// The text between the quotes of a string literal, prefixes such as `b` or `r#` left out; the word
+/// of a symbol or key (`:status`, `status: `).
 pub(crate) fn unquote(literal: &str) -> &str {
     let start = literal.find(['"', '\'', '`']).unwrap_or(0);
     let body = &literal[start..];
     let Some(quote) = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
-        return literal;
+        return literal.trim_end().trim_matches(':');
     };
-    let body = body.trim_end_matches('#');
+    let body = body.trim_end().trim_end_matches(':').trim_end_matches('#');
     let triple: String = std::iter::repeat_n(quote, 3).collect();
     if body.len() >= 6 && body.starts_with(&triple) && body.ends_with(&triple) {
         return &body[3..body.len() - 3];
@@ -172,5 +173,8 @@ mod tests {
         }
         assert_eq!(unquote("404"), "404");
         assert_eq!(unquote("\"404"), "404");
+        for literal in [":status", "status: ", "\"status\": ", ":\"status\""] {
+            assert_eq!(unquote(literal), "status", "{literal}");
+        }
     }
 }

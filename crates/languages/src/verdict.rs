@@ -47,6 +47,9 @@ impl<'t> Document<'t> {
             return None;
         }
         let value = candidate.value;
+        if self.is_symbol(candidate.node) {
+            return self.weigh_symbol(subject, candidate);
+        }
         let plausible = value::is_known(value) || (role == Role::Bound && value::is_edge(value));
         let in_range = match value {
             Value::Code(code) => (100..1000).contains(&code.get()),

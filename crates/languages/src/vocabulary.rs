@@ -65,6 +65,10 @@ pub(crate) struct Tuple {
     pub(crate) status: usize,
     /// The place of the content.
     pub(crate) content: usize,
+    /// The place of the headers: what holds some there is a response wherever it stands.
+    pub(crate) headers: Option<usize>,
+    /// How many places there are, where `headers` is given.
+    pub(crate) length: Option<usize>,
 }
 
 /// A library, and the imports that show that a document uses it.
@@ -72,6 +76,7 @@ pub(crate) struct Tuple {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Api {
     pub(crate) name: String,
+    /// Modules, or with a star the ends of the names that a project gives its own.
     pub(crate) imports: Vec<String>,
 }
 
