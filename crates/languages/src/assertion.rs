@@ -61,7 +61,9 @@ impl<'t> Document<'t> {
             .take(LINKS)
             .find(|node| !inside(node))
             .and_then(|call| self.callee(call))
-            .is_some_and(|callee| self.tables.vocabulary.is_matcher(callee.name))
+            .is_some_and(|callee| {
+                self.tables.vocabulary.is_matcher(callee.name) || self.is_assertion(callee.name)
+            })
     }
 
     /// The candidate is given to a matcher: what an earlier link of the chain holds is expected.

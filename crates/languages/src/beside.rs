@@ -22,7 +22,7 @@ const CALLS: usize = 8;
 impl<'t> Document<'t> {
     /// What tells wherever it stands, or by what is right beside it.
     pub(crate) fn told_by_itself(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        self.constructed(candidate).or_else(|| {
+        self.constructed(candidate).or_else(|| self.answer(candidate)).or_else(|| {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
@@ -67,7 +67,7 @@ impl<'t> Document<'t> {
         let mut cursor = list.walk();
         let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
         let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
-        let agrees = |beside: Node<'t>| {
+        let agrees = |away: usize, beside: Node<'t>| {
             let mut beside = self.tables.syntax.unwrapped(beside);
             // `{ 401, ("Unauthorized", "https://example.org/401") }`
             if self.shape(beside) == Some(Shape::List)
@@ -82,8 +82,9 @@ impl<'t> Document<'t> {
                 None if beside.named_child_count() == 0 => text,
                 _ => return false,
             };
+            // A single word is a phrase only right beside: `["status", "ok", "code", 200]` has none.
             let quoted = self.shape(beside) == Some(Shape::String) && !self.is_symbol(beside);
-            let told = quoted || words(phrase).len() > 1;
+            let told = (quoted && away < 2) || words(phrase).len() > 1;
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())
@@ -93,7 +94,8 @@ impl<'t> Document<'t> {
             beside
                 .take(NEAR)
                 .take_while(|beside| beside.is_named() || matches!(self.text(**beside), "," | "=>"))
-                .any(|beside| agrees(*beside))
+                .enumerate()
+                .any(|(away, beside)| agrees(away, *beside))
         };
         let found = near(&mut parts[at + 1..].iter()) || near(&mut parts[..at].iter().rev());
         (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))

@@ -115,7 +115,13 @@ impl<'t> Document<'t> {
                 way.range = true;
                 Step::On
             }
+            Shape::List if self.is_arguments(parent) => {
+                self.beside_arrow(parent, node, candidate, way).unwrap_or(Step::On)
+            }
             Shape::List => {
+                if let Some(step) = self.beside_arrow(parent, node, candidate, way) {
+                    return step;
+                }
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
                 if let Some(verdict) = self.in_response_list(parent, node, candidate) {

@@ -26,7 +26,7 @@ impl<'t> Document<'t> {
                 }
                 path
             }
-            Some(parent) if self.defines(parent, name) => return None,
+            Some(parent) if self.defines(parent, name) || self.is_type(parent) => return None,
             _ => name,
         };
         if self.ancestors(whole).take(8).any(|up| self.shape(up) == Some(Shape::Import)) {
@@ -65,6 +65,14 @@ impl<'t> Document<'t> {
             }
         }
         start.start_byte()..name.end_byte()
+    }
+
+    /// Whether a node is the type of a parameter or of what a function returns.
+    fn is_type(&self, node: Node<'t>) -> bool {
+        self.shape(node) == Some(Shape::Type)
+            && self.parent(node).is_some_and(|up| {
+                matches!(self.shape(up), Some(Shape::Parameter | Shape::Function))
+            })
     }
 
     /// Whether the name is what this node defines, declares or labels.
@@ -148,6 +156,8 @@ fn tells(constant: &Constant) -> bool {
     let container = container.trim_end_matches(['.', ':']);
     let container = container.trim_end_matches("Interface");
     says(folder::last_name(container)) >= Says::StatusCode
+        // What is there without an import: `ngx.HTTP_OK`.
+        || (constant.import == container && !container.is_empty())
         || (is_response(container) && last.starts_with("HTTP_"))
         || (says(container) >= Says::Status && last.starts_with("HTTP_"))
         || (container.starts_with("http") && last.starts_with("Status"))

@@ -174,7 +174,11 @@ impl<'t> Document<'t> {
     fn targets(&self, node: Node<'t>, name: Node<'t>) -> Vec<Node<'t>> {
         let names = self.parts(node, Part::Name);
         match self.shape(name) {
-            Some(Shape::List) => self.children(name),
+            Some(Shape::List) => match self.parts(name, Part::Name) {
+                // `x <const>` of Lua has more than names in its list.
+                parts if parts.is_empty() => self.children(name),
+                parts => parts,
+            },
             _ if names.len() > 1 => names,
             _ => vec![name],
         }

@@ -91,13 +91,32 @@ impl<'t> Document<'t> {
 
     /// The arguments of a call, with what is piped into it before them and its block after.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
-        let listed = self.part(call, Part::Arguments).map(|list| self.children(list));
+        let listed = match self.part(call, Part::Arguments) {
+            Some(only) if !self.lists_arguments(only) => Some(vec![only]),
+            list => list.map(|list| self.children(list)),
+        };
         let piped = self.facts.pipes.get(&call.id()).copied();
         // A function after the brackets: `codes.forEach { … }`
         let is_call = self.shape(call) == Some(Shape::Call);
         let after = self.part(call, Part::Value).filter(|_| is_call);
         let after = after.map(|function| self.tables.syntax.unwrapped(function));
         piped.into_iter().chain(listed.into_iter().flatten()).chain(after).collect()
+    }
+
+    /// Whether a node lists the arguments of a call; without brackets a single one is just there.
+    fn lists_arguments(&self, node: Node<'t>) -> bool {
+        match self.shape(node) {
+            Some(Shape::Arguments | Shape::List) => true,
+            None => node.child_count() > 0,
+            Some(_) => false,
+        }
+    }
+
+    /// Whether a list is what a call is given, and no list among that.
+    pub(crate) fn is_arguments(&self, list: Node<'t>) -> bool {
+        self.parent(list).is_some_and(|call| {
+            self.shape(call) == Some(Shape::Call) && self.part(call, Part::Arguments) == Some(list)
+        })
     }
 
     /// The call that is made on what a node is: the next link of a chain.

@@ -11,6 +11,7 @@ use crate::functions::Function;
 use crate::imports::modules;
 use crate::lambdas::Lambda;
 use crate::protocol::Spoken;
+use crate::providers::providers;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, value};
@@ -52,6 +53,8 @@ pub(crate) struct Facts<'t> {
     /// What may say that a name stands for a status: comparisons, assignments and calls.
     pub(crate) relations: Vec<Relation<'t>>,
     pub(crate) candidates: Vec<Candidate<'t>>,
+    /// The functions that give tests their cases, each with where the test names it.
+    pub(crate) providers: HashMap<&'t str, usize>,
     /// What is piped into calls, by the call.
     pub(crate) pipes: HashMap<usize, Node<'t>>,
     /// The parents of everything above a candidate: asking the tree costs a search from its root.
@@ -79,6 +82,7 @@ impl<'t> Facts<'t> {
             types: Vec::new(),
             relations: Vec::new(),
             candidates: Vec::new(),
+            providers: providers(text, &tables.vocabulary),
             pipes: HashMap::new(),
             parents: HashMap::new(),
         };
@@ -166,7 +170,8 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::Import) => {
                 self.imports.extend(modules(source));
-                false
+                // `use constant NOT_FOUND => 404;` of Perl
+                source.contains("=>")
             }
             Some(Shape::Module) => {
                 let part = above.last().and_then(|up| tables.syntax.shape(*up));
@@ -289,7 +294,8 @@ pub(crate) fn is_symbol(node: Node<'_>, source: &str) -> bool {
 pub(crate) const DATA: usize = 64;
 
 fn is_data(list: Node<'_>, tables: &'static Tables) -> bool {
-    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List)
+    let keyed = || list.child(1).is_some_and(|arrow| arrow.kind() == "=>");
+    list.named_child_count() > DATA && tables.syntax.shape(list) == Some(Shape::List) && !keyed()
 }
 
 /// The bytes of the item that an attribute stands above.

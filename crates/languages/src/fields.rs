@@ -125,7 +125,8 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         let mut subject = self.name_subject(key);
-        if subject.says == Says::Code && self.speaks_of_errors(pair) {
+        let registered = matches!(candidate.value, Value::Code(code) if code.entry().is_some());
+        if subject.says == Says::Code && registered && self.speaks_of_errors(pair) {
             subject.says = Says::Status;
         }
         let subject = self.allied(subject, key, pair);
@@ -138,7 +139,10 @@ impl<'t> Document<'t> {
         let verdict = self
             .compared(subject, candidate, role)
             .or_else(|| self.limit_of_field(key, pair, candidate));
-        Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
+        let verdict = verdict
+            .or_else(|| self.value_of_map(pair, candidate, way))
+            .or_else(|| self.provided(pair, candidate, way));
+        Step::End(verdict)
     }
 
     /// `status = { type = "integer", minimum = 200, default = 503 }`: a field that is described.
@@ -222,20 +226,8 @@ impl<'t> Document<'t> {
     fn speaks_of_errors(&self, pair: Node<'t>) -> bool {
         let Some(map) = self.parent(pair) else { return false };
         self.children(map).iter().take(12).any(|beside| {
-            self.part(*beside, Part::Name).is_some_and(|name| {
-                matches!(
-                    unquote(self.text(name)),
-                    "message"
-                        | "Message"
-                        | "headers"
-                        | "body"
-                        | "header"
-                        | "Header"
-                        | "Body"
-                        | "HeaderMap"
-                        | "error"
-                )
-            })
+            self.part(*beside, Part::Name)
+                .is_some_and(|name| is_about_errors(unquote(self.text(name))))
         })
     }
 
@@ -366,10 +358,26 @@ pub(crate) fn role_named(name: &str) -> Role {
 
 /// Whether a key looks like a status by itself: a class, or a code that is not round, as sizes,
 /// weights and amounts are, nor among the first, as characters are.
-fn tells(key: Value) -> bool {
+pub(crate) fn tells(key: Value) -> bool {
     match key {
         Value::Code(code) => code.get() > 200 && !code.get().is_multiple_of(100),
         Value::Class(_) => true,
         Value::Malformed => false,
     }
+}
+
+/// Whether a key is one that stands beside the status of an error or a response.
+pub(crate) fn is_about_errors(key: &str) -> bool {
+    matches!(
+        key,
+        "message"
+            | "Message"
+            | "headers"
+            | "body"
+            | "header"
+            | "Header"
+            | "Body"
+            | "HeaderMap"
+            | "error"
+    )
 }

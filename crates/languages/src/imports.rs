@@ -20,7 +20,7 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
         let rest = rest.strip_prefix("static ").unwrap_or(rest);
         return path(rest.split_once('=').map_or(rest, |(_, path)| path)).into_iter().collect();
     }
-    for keyword in ["use ", "extern crate "] {
+    for keyword in ["use ", "extern crate ", "require "] {
         if let Some(rest) = import.strip_prefix(keyword) {
             let rest = rest.trim_start_matches("function ").trim_start_matches("const ");
             let rest =
@@ -82,6 +82,12 @@ mod tests {
             (r"use function Pest\Laravel\get;", &[r"Pest\Laravel\get"]),
             (r"use Slim\App, Slim\Psr7\Response as Answer;", &[r"Slim\App", r"Slim\Psr7\Response"]),
             (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
+            ("use HTTP::Status qw(:constants);", &["HTTP::Status"]),
+            (
+                "use Mojo::Base 'Mojolicious::Controller', -signatures;",
+                &["Mojolicious::Controller"],
+            ),
+            ("require HTTP::Response", &["HTTP::Response"]),
             ("using System.Net.Http;", &["System.Net.Http"]),
             ("global using static System.Net.HttpStatusCode;", &["System.Net.HttpStatusCode"]),
             (

@@ -4,6 +4,7 @@
 
 mod allies;
 mod argument;
+mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
@@ -38,6 +39,7 @@ mod openapi;
 mod operators;
 mod patterns;
 mod protocol;
+mod providers;
 mod records;
 mod refined;
 mod regions;

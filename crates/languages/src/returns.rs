@@ -23,10 +23,32 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         match way.lists.as_slice() {
-            [at] => self.returned_tuple(value, *at, candidate),
+            [at] => self
+                .returned_tuple(value, *at, candidate)
+                .or_else(|| self.provided(node, candidate, way)),
             [] => self.function_value(self.function_around(node)?, candidate),
-            _ => None,
+            _ => self.provided(node, candidate, way),
         }
+    }
+
+    /// `$respond->([404, ['Content-Type' => 'text/plain'], ['none']])`: what a server takes for an
+    /// answer, wherever it is made.
+    pub(crate) fn answer(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let list = self.parent(candidate.node)?;
+        let parts = match self.children(list) {
+            parts if self.shape(list) == Some(Shape::List) && matches!(parts.len(), 2 | 3) => parts,
+            _ => return None,
+        };
+        let bracketed = |node: &Node<'t>| self.text(*node).starts_with(['[', '{']);
+        let tuple = self.tables.vocabulary.tuples().find(|tuple| {
+            tuple.status == 0 && tuple.content == 2 && self.is_imported(&tuple.api)
+        })?;
+        let made = parts[0] == candidate.node
+            && value::is_known(candidate.value)
+            && parts[1..].iter().all(bracketed)
+            && !self.facts.foreign;
+        let role = if self.is_expected(candidate.node) { Role::Expect } else { Role::Emit };
+        made.then(|| Verdict::new(role, Evidence::Certain).with_api(Some(&tuple.api)))
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {

@@ -216,6 +216,10 @@ impl<'t> Document<'t> {
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {
                 self.subject_at(*key, depth + 1)
             }
+            // curl_getinfo($handle, CURLINFO_HTTP_CODE)
+            [_, key] if self.tables.vocabulary.is_lookup(callee.name) => {
+                self.subject_at(*key, depth + 1)
+            }
             _ => Subject::NOTHING,
         }
     }

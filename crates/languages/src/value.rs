@@ -54,7 +54,8 @@ pub(crate) fn line(content: &str) -> Option<StatusCode> {
         None => (versioned?, ""),
     };
     let code = number(code).filter(|code| code.is_valid() && rest.len() < 50)?;
-    (versioned.is_some() || statuslint_codes::code_of_phrase(phrase).is_some()).then_some(code)
+    let versioned = versioned.is_some() && is_known(Value::Code(code));
+    (versioned || statuslint_codes::code_of_phrase(phrase).is_some()).then_some(code)
 }
 
 /// What follows the version of a status line: `404 Not Found` of `HTTP/1.1 404 Not Found`.

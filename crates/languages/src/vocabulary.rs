@@ -205,6 +205,9 @@ pub(crate) struct Words {
     /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
     #[serde(default)]
     pub(crate) cases: Vec<String>,
+    /// Annotations that name the function which gives a test its cases (`DataProvider`).
+    #[serde(default)]
+    pub(crate) providers: Vec<String>,
     /// What the failures of a test are reported to (`t`).
     #[serde(default)]
     pub(crate) reporters: Vec<String>,
@@ -404,6 +407,10 @@ impl Vocabulary {
 
     pub(crate) fn is_case(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.cases.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn providers(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().flat_map(|words| words.providers.iter().map(String::as_str))
     }
 
     pub(crate) fn is_reporter(&self, text: &str) -> bool {
