@@ -141,7 +141,11 @@ impl<'t> Document<'t> {
                 }
                 names.into_iter().zip(values).map(|(name, value)| [name, value]).collect()
             }
-            Some(Shape::Call) => self.compared_arguments(node),
+            Some(Shape::Call) => {
+                let mut pairs = self.compared_arguments(node);
+                pairs.extend(self.filled(node));
+                pairs
+            }
             _ => Vec::new(),
         }
     }

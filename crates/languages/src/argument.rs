@@ -121,6 +121,15 @@ impl<'t> Document<'t> {
         None
     }
 
+    /// What a type takes as a value of it is made.
+    pub(crate) fn told_by_type(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Step<'t> {
+        let argument = Argument::Position(given.at);
+        match self.known_call(given.call, given.callee, &argument, candidate) {
+            Some(verdict) => Step::End(Some(verdict)),
+            None => self.told_by_call(given, candidate, &Way::default()),
+        }
+    }
+
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
     fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
         let callee = given.callee;

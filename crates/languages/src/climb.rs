@@ -36,6 +36,9 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        if let Some(verdict) = self.status_line(candidate) {
+            return Some(verdict);
+        }
         let climbed = self.climb(candidate);
         if let Some(verdict) = climbed.as_ref().filter(|verdict| verdict.role == Role::Compare)
             && self.beside_phrase(candidate).is_some()
@@ -57,6 +60,8 @@ impl<'t> Document<'t> {
         let call = self.parent(self.parent(candidate.node)?)?;
         let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
         let subject = self.name_subject(callee.name);
+        let cast = self.cast_to(call);
+        let subject = cast.map_or(subject, |to| self.name_subject(to));
         let constructs = subject.says == Says::StatusCode
             && self.tables.vocabulary.is_conversion(callee.name)
             && self.arguments(call).first().is_some_and(|first| *first == candidate.node);
@@ -163,6 +168,8 @@ impl<'t> Document<'t> {
                 way.range = true;
                 Step::On
             }
+            // `HttpError{404}`: what is given to the type.
+            Shape::List if self.is_given(parent) => Step::On,
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();

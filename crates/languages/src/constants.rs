@@ -18,7 +18,7 @@ impl<'t> Document<'t> {
                 if self.part(parent, Part::Name)?.id() != name.id() {
                     return None;
                 }
-                parent
+                self.outermost(parent, name)
             }
             Some(path) if self.shape(path) == Some(Shape::Path) => {
                 if path.end_byte() != name.end_byte() {
@@ -43,6 +43,15 @@ impl<'t> Document<'t> {
             .find(|constant| self.proves(constant))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
         Some((whole, constant.code, constant.library))
+    }
+
+    /// The whole of a path whose links nest to the right: `a::b::NAME` in C++.
+    fn outermost(&self, link: Node<'t>, name: Node<'t>) -> Node<'t> {
+        let is_longer = |node: &Node<'t>| {
+            self.shape(*node) == Some(Shape::Member)
+                && self.part(*node, Part::Name).is_some_and(|last| last.id() == name.id())
+        };
+        self.ancestors(link).take_while(is_longer).last().unwrap_or(link)
     }
 
     /// The bytes of a name; among unparsed tokens with the path before it.

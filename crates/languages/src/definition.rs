@@ -35,12 +35,16 @@ impl<'t> Document<'t> {
         if text.len() > 80 {
             return None;
         }
+        if let Some(verdict) = self.initialised(node, from, candidate, way) {
+            return Some(verdict);
+        }
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
         let constant = self.shape(node) == Some(Shape::Define) || (plain && is_constant_name(text));
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        if constant && alone && !way.range {
+        let named = constant || (plain && self.is_constant(node));
+        if named && alone && !way.range {
             if let Some(verdict) = self.named(target, text, node, candidate) {
                 return Some(verdict);
             }

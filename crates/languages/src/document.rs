@@ -87,9 +87,7 @@ impl<'t> Document<'t> {
             return (name.len() < 80).then_some(Callee { name, receiver });
         };
         if self.shape(function) == Some(Shape::Through) {
-            function = self
-                .part(function, Part::Name)
-                .or_else(|| self.children(function).first().copied())?;
+            function = self.inner(function)?;
         }
         let (name, receiver) = match self.shape(function) {
             Some(Shape::Member) => {
@@ -99,6 +97,13 @@ impl<'t> Document<'t> {
         };
         let name = self.text(name);
         (name.len() < 80).then_some(Callee { name, receiver })
+    }
+
+    /// What a node that is nothing of its own stands around.
+    pub(crate) fn inner(&self, through: Node<'t>) -> Option<Node<'t>> {
+        self.part(through, Part::Value)
+            .or_else(|| self.part(through, Part::Name))
+            .or_else(|| self.children(through).first().copied())
     }
 
     /// The last name of an expression: of a member its name, of a call its callee's.
@@ -116,9 +121,7 @@ impl<'t> Document<'t> {
                     self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
                 object.map_or("", |object| self.last_name(object))
             }
-            Some(Shape::Through) => {
-                self.children(node).first().map_or("", |inner| self.last_name(*inner))
-            }
+            Some(Shape::Through) => self.inner(node).map_or("", |inner| self.last_name(inner)),
             _ => {
                 let text = self.text(node);
                 if text.len() < 120 { last_name(text) } else { "" }

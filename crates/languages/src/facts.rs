@@ -73,21 +73,42 @@ impl<'t> Facts<'t> {
             candidates: Vec::new(),
             parents: HashMap::new(),
         };
+        facts.walk(text, tree, tables);
+        facts.http = facts.measure_http(text, tables);
+        facts.speaks_other = protocol::is_foreign(text, &context.path, &facts.imports, facts.http);
+        facts.foreign =
+            facts.speaks_other || (context.index.is_foreign() && facts.http < Http::Imported);
+        facts
+    }
+
+    /// Adds what the definitions of the preprocessor tell, read as a document of their own.
+    pub(crate) fn add_definitions(
+        &mut self,
+        text: &'t str,
+        tree: &'t Tree,
+        tables: &'static Tables,
+    ) {
+        let comments = self.comments.len();
+        self.walk(text, tree, tables);
+        self.comments.truncate(comments);
+    }
+
+    fn walk(&mut self, text: &'t str, tree: &'t Tree, tables: &'static Tables) {
         let mut above: Vec<Node<'t>> = Vec::new();
         let mut scopes = Scopes::default();
         let mut cursor = tree.walk();
         loop {
             let node = cursor.node();
-            let known = facts.candidates.len();
+            let known = self.candidates.len();
             let shape = tables.syntax.shape(node);
             scopes.visit(node, shape, above.len());
-            facts.relate(node, shape, &above, tables, &scopes);
-            let descend = facts.visit(node, &above, text, tables, &scopes);
-            if facts.candidates.len() > known {
+            self.relate(node, shape, &above, tables, &scopes);
+            let descend = self.visit(node, &above, text, tables, &scopes);
+            if self.candidates.len() > known {
                 if above.last().is_some_and(|list| is_data(*list, tables)) {
-                    facts.candidates.truncate(known);
+                    self.candidates.truncate(known);
                 } else {
-                    facts.remember(node, &above);
+                    self.remember(node, &above);
                 }
             }
             if descend && cursor.goto_first_child() {
@@ -97,12 +118,7 @@ impl<'t> Facts<'t> {
             while !cursor.goto_next_sibling() {
                 above.pop();
                 if !cursor.goto_parent() {
-                    facts.http = facts.measure_http(text, tables);
-                    facts.speaks_other =
-                        protocol::is_foreign(text, &context.path, &facts.imports, facts.http);
-                    facts.foreign = facts.speaks_other
-                        || (context.index.is_foreign() && facts.http < Http::Imported);
-                    return facts;
+                    return;
                 }
             }
         }
@@ -131,7 +147,7 @@ impl<'t> Facts<'t> {
         if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
             // A declaration, or what holds nothing else, is no block.
             let is_block = |around: &&Node<'t>| {
-                tables.syntax.shape(**around).is_some()
+                tables.syntax.shape(**around).is_some_and(|shape| shape != Shape::Declaration)
                     || (around.named_child_count() > 1 && !around.kind().ends_with("declaration"))
             };
             let block = above.iter().rev().find(is_block).unwrap_or(&node).byte_range();
@@ -181,6 +197,12 @@ impl<'t> Facts<'t> {
                 }
                 source.len() > 8
             }
+            Some(Shape::Text) => {
+                if let Some((code, _)) = value::status_line(source) {
+                    self.add(node, Kind::Line, Value::Code(code));
+                }
+                false
+            }
             Some(Shape::Call) => {
                 let called = tables.syntax.part(node, Part::Function);
                 if let Some(function) = called.or_else(|| tables.syntax.part(node, Part::Name))
@@ -200,7 +222,15 @@ impl<'t> Facts<'t> {
                 self.functions.extend(Function::read(node, above, text, &tables.syntax));
                 true
             }
-            Some(Shape::Alias) => {
+            Some(Shape::Declarator) => {
+                let around = above.iter().rev().map(|node| tables.syntax.shape(*node));
+                let declared = around.into_iter().find(|shape| *shape != Some(Shape::Declarator));
+                if declared != Some(Some(Shape::Function)) {
+                    self.functions.extend(Function::read(node, above, text, &tables.syntax));
+                }
+                true
+            }
+            Some(Shape::Alias | Shape::Class) => {
                 let part = |part| tables.syntax.part(node, part);
                 if let (Some(name), Some(aliased)) = (part(Part::Name), part(Part::Type)) {
                     let name = &text[name.byte_range()];

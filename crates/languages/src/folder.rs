@@ -45,6 +45,9 @@ pub(crate) struct LanguageFile {
     /// Whether macro calls (`name!(…)`) are to be read as calls.
     #[serde(default)]
     pub(crate) macros: bool,
+    /// Whether what `#define` gives names to is to be read too.
+    #[serde(default)]
+    pub(crate) directives: bool,
     /// Whether documents are OpenAPI descriptions rather than code.
     #[serde(default)]
     pub(crate) openapi: bool,

@@ -125,6 +125,10 @@ impl<'t> Document<'t> {
 
     /// `super(404)`: what is called is the class that this one extends.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
+        if matches!(callee.name, "make_shared" | "make_unique") {
+            let name = self.cast_to(call).unwrap_or(callee.name);
+            return Callee { name, ..callee };
+        }
         if callee.name != "super" {
             return callee;
         }

@@ -99,6 +99,7 @@ impl<'t> Document<'t> {
             Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
                 parent
             }
+            Some(parent) if self.shape(parent) == Some(Shape::Declaration) => parent,
             _ => item,
         };
         self.join(item, &mut company);
@@ -123,7 +124,7 @@ impl<'t> Document<'t> {
     /// Counts an item that names a number; says whether it was one.
     fn join(&self, item: Node<'t>, company: &mut Company) -> bool {
         let item = match self.shape(item) {
-            None => match self.children(item).first() {
+            None | Some(Shape::Declaration) => match self.children(item).last() {
                 Some(inner) => *inner,
                 None => return false,
             },

@@ -54,13 +54,11 @@ impl<'t> Document<'t> {
             Some(Shape::Assign | Shape::Parameter) => {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }
-            Some(Shape::Through | Shape::List) => {
-                let children = self.children(node);
-                match (self.shape(node), children.as_slice()) {
-                    (_, [only]) | (Some(Shape::Through), [only, ..]) => inner(*only),
-                    _ => Subject::NOTHING,
-                }
-            }
+            Some(Shape::Through) => self.inner(node).map_or(Subject::NOTHING, inner),
+            Some(Shape::List) => match self.children(node).as_slice() {
+                [only] => inner(*only),
+                _ => Subject::NOTHING,
+            },
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Subject::NOTHING };
@@ -181,6 +179,14 @@ impl<'t> Document<'t> {
                     }
                     _ => held,
                 }
+            }
+            // reply->attribute(QNetworkRequest::HttpStatusCodeAttribute)
+            [key]
+                if self.shape(*key) == Some(Shape::Member)
+                    && self.last_name(*key).starts_with(char::is_uppercase)
+                    && says(self.last_name(*key)) == Says::StatusCode =>
+            {
+                Subject::of(Says::StatusCode)
             }
             // stats.get("http_code")
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {

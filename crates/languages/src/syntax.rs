@@ -17,6 +17,8 @@ pub(crate) enum Shape {
     Number,
     /// A quoted string.
     String,
+    /// What stands in a string between its escapes.
+    Text,
     /// A bare scalar of a document, which may be a number or a word.
     Scalar,
     /// A comment.
@@ -66,6 +68,10 @@ pub(crate) enum Shape {
     Class,
     /// A function with `name` and `parameters`.
     Function,
+    /// The declaration of names of a `type`, each with the value it is given.
+    Declaration,
+    /// What is declared around its `name` and `parameters`, as C writes it: `*name`, `name[4]`.
+    Declarator,
     /// One parameter, or field of a record type, with its default as `value`.
     Parameter,
     /// A function without a name.
@@ -237,9 +243,35 @@ impl Syntax {
         self.entry(node).map(|entry| entry.shape)
     }
 
-    /// A part of a node.
+    /// A part of a node: of a declarator within it, the part of that; of a path that goes on in
+    /// its name, the part of its last link.
     pub(crate) fn part<'t>(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
-        self.entry(node)?.places[part as usize]?.first(node)
+        let entry = self.entry(node)?;
+        let mut found = entry.places[part as usize]?.first(node)?;
+        if matches!(part, Part::Name | Part::Parameters) {
+            while let Some(inner) = self.entry(found).filter(|it| it.shape == Shape::Declarator) {
+                found = inner.places[part as usize]?.first(found)?;
+            }
+        }
+        if entry.shape == Shape::Member
+            && let Some(last) = self.last_link(node, entry)
+        {
+            return self.part(last, part);
+        }
+        Some(found)
+    }
+
+    /// The last of the links that a path goes on in by its name, as C++ nests `a::b::c`.
+    fn last_link<'t>(&self, node: Node<'t>, entry: &Entry) -> Option<Node<'t>> {
+        let next = |node, entry: &Entry| {
+            let name = entry.places[Part::Name as usize]?.first(node)?;
+            self.entry(name).filter(|inner| inner.shape == Shape::Member).map(|inner| (name, inner))
+        };
+        let mut last = next(node, entry)?;
+        while let Some(link) = next(last.0, last.1) {
+            last = link;
+        }
+        Some(last.0)
     }
 
     /// All the nodes that are that part of a node: the names in `a, b int`.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use tree_sitter::Parser;
 
 use crate::allies::Allies;
+use crate::directives::directives;
 use crate::document::Document;
 use crate::facts::{Candidate, Facts};
 use crate::regions::regions;
@@ -49,7 +50,16 @@ fn piece(
     let source =
         if language.0.header().file.macros { call_macros(text) } else { Cow::Borrowed(text) };
     let Some(tree) = parser.parse(source.as_bytes(), None) else { return };
-    let facts = Facts::gather(text, &tree, tables, context);
+    let mut facts = Facts::gather(text, &tree, tables, context);
+    let directives =
+        language.0.header().file.directives.then(|| directives(text, &facts.comments)).flatten();
+    let defined = directives.and_then(|it| {
+        parser.set_included_ranges(&it.ranges).ok()?;
+        parser.parse(&it.source, None)
+    });
+    if let Some(tree) = &defined {
+        facts.add_definitions(text, tree, tables);
+    }
     let mut document = Document {
         text,
         tables,
@@ -106,7 +116,7 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     let key = document.is_key(candidate.node);
     Some(Site {
-        range: document.written(candidate.node),
+        range: document.range_of(&candidate),
         kind: candidate.kind,
         value: candidate.value,
         role: verdict.role,

@@ -21,7 +21,17 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) tuple: Vec<Tuple>,
     #[serde(default)]
+    pub(crate) handler: Vec<Handler>,
+    #[serde(default)]
     pub(crate) words: Words,
+}
+
+/// Functions that take one of these types answer with the status they return.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Handler {
+    pub(crate) api: String,
+    pub(crate) takes: Vec<String>,
 }
 
 /// A tuple that a handler returns, with a status at one of its places.
@@ -208,6 +218,7 @@ pub(crate) struct Vocabulary {
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
     tuples: Vec<&'static Tuple>,
+    handlers: Vec<&'static Handler>,
     words: Vec<&'static Words>,
 }
 
@@ -229,6 +240,7 @@ impl Vocabulary {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
             vocabulary.tuples.extend(&file.tuple);
+            vocabulary.handlers.extend(&file.handler);
             vocabulary.words.push(&file.words);
         }
         vocabulary
@@ -248,6 +260,10 @@ impl Vocabulary {
 
     pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {
         self.tuples.iter().copied()
+    }
+
+    pub(crate) fn handlers(&self) -> impl Iterator<Item = &'static Handler> {
+        self.handlers.iter().copied()
     }
 
     pub(crate) fn is_conversion(&self, name: &str) -> bool {
