@@ -156,6 +156,7 @@ impl<'t> Document<'t> {
         let certain = own.clone().filter(|verdict| verdict.evidence == Evidence::Certain);
         let told = self
             .looked_up(given, candidate)
+            .or_else(|| self.added(given, candidate))
             .or(certain)
             .or_else(|| self.by_key(given, candidate))
             .or_else(|| self.by_callee(given, candidate))

@@ -1,6 +1,6 @@
 //! Named codes of the libraries: `StatusCode::NOT_FOUND`, `http.StatusNotFound`, `HTTPNotFound`.
 
-use statuslint_codes::StatusCode;
+use statuslint_codes::{StatusCode, digits_in_name};
 use tree_sitter::Node;
 
 use crate::document::Document;
@@ -41,7 +41,14 @@ impl<'t> Document<'t> {
         };
         let constant = fitting()
             .find(|constant| self.proves(constant))
-            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
+            .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))
+            .or_else(|| {
+                let mut within = rows.iter().map(|at| &self.tables.constants[*at]);
+                within.find(|constant| {
+                    let numbered = digits_in_name(text) == Some(constant.code);
+                    is_within(text, constant) && (numbered || self.proves(constant))
+                })
+            })?;
         Some((whole, constant.code, constant.library))
     }
 
@@ -100,6 +107,14 @@ impl<'t> Document<'t> {
 fn fits(text: &str, constant: &Constant) -> bool {
     text.strip_suffix(constant.expression)
         .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':']))
+}
+
+/// Whether a text is the constant's without the namespaces before it, and more than one word of
+/// everyday: `HTTPResponse::HTTP_OK`, `k404NotFound`.
+fn is_within(text: &str, constant: &Constant) -> bool {
+    let numbered = text.contains(|c: char| c.is_ascii_digit());
+    constant.expression.strip_suffix(text).is_some_and(|rest| rest.ends_with("::"))
+        && (text.contains("::") || text.starts_with("HTTP_") || numbered)
 }
 
 /// Whether a constant tells by itself that it is a status, without an import to prove it:

@@ -109,6 +109,17 @@ impl<'t> Document<'t> {
         self.compared(subject, candidate, role_named(given.callee.name))
     }
 
+    /// `expected_codes.push_back(404)`: what is added to a list of statuses.
+    pub(crate) fn added(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let list = given.callee.receiver?;
+        let alone = given.arguments.len() == 1;
+        let adds = alone && self.tables.vocabulary.is_addition(given.callee.name);
+        let subject = self.subject(list);
+        (adds && subject.says >= Says::Status)
+            .then(|| self.compared(subject, candidate, role_named(self.last_name(list))))
+            .flatten()
+    }
+
     /// A name that says status, and one that is given its value: `get(h, INFO_STATUS_CODE, &code)`.
     pub(crate) fn filled(&self, call: Node<'t>) -> Vec<[Node<'t>; 2]> {
         let arguments = self.arguments(call);

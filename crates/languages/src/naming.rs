@@ -96,7 +96,7 @@ impl<'t> Document<'t> {
     fn company(&self, item: Node<'t>) -> Company {
         let mut company = Company::default();
         let unit = match self.parent(item) {
-            Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
+            Some(parent) if self.shape(parent).is_none() && self.children(parent).len() == 1 => {
                 parent
             }
             Some(parent) if self.shape(parent) == Some(Shape::Declaration) => parent,

@@ -56,10 +56,14 @@ pub(crate) fn status_line(text: &str) -> Option<(StatusCode, usize)> {
     let rest = line.strip_prefix("HTTP/")?;
     let (version, rest) = rest.split_once(' ')?;
     let (code, phrase) = rest.split_once(' ').unwrap_or((rest, ""));
-    let is_version = |c: char| c.is_ascii_digit() || c == '.';
+    // `"HTTP/%d.%d 100 Continue"`
+    let is_version = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | 'd' | 's' | 'u');
     let digits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
     let code = number(code).filter(|code| digits && code.get() >= 100)?;
-    (version.len() <= 3 && version.chars().all(is_version) && phrase.len() < 80)
+    (version.len() <= 5
+        && !version.is_empty()
+        && version.chars().all(is_version)
+        && phrase.len() < 80)
         .then_some((code, line.len()))
 }
 
@@ -146,6 +150,7 @@ mod tests {
         let code = |text| status_line(text).map(|(code, length)| (code.get(), length));
         assert_eq!(code("HTTP/1.1 404 Not Found"), Some((404, 22)));
         assert_eq!(code("HTTP/1.0 404\r\nServer: x"), Some((404, 12)));
+        assert_eq!(code("HTTP/%d.%d 100 Continue"), Some((100, 23)));
         assert_eq!(code("HTTP/2 204 "), Some((204, 10)));
         for text in ["HTTP/1.1 4040", "HTTP/1.1", "HTTP/x 404", "SIP/2.0 404 Not Found", "404"] {
             assert_eq!(code(text), None, "{text}");

@@ -157,6 +157,9 @@ pub(crate) struct Words {
     /// Calls whose argument after a name is the value of that name (`get("status", 404)`).
     #[serde(default)]
     pub(crate) lookups: Vec<String>,
+    /// Methods that add their arguments to what they are called on (`push_back`).
+    #[serde(default)]
+    pub(crate) additions: Vec<String>,
     /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
     #[serde(default)]
     pub(crate) cases: Vec<String>,
@@ -304,6 +307,10 @@ impl Vocabulary {
 
     pub(crate) fn is_lookup(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.lookups.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_addition(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.additions.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_case(&self, name: &str) -> bool {
