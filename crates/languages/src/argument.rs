@@ -46,7 +46,12 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &mut Way,
     ) -> Step<'t> {
-        if self.is_in_part(call, Part::Function, node) {
+        let call = self.whole_chain(call);
+        let called = match self.tables.syntax.is_chained(call) {
+            true => encloses(self.chain_head(call), candidate.node),
+            false => self.is_in_part(call, Part::Function, node),
+        };
+        if called {
             // `raise NotFound()`: the name is called, the call is what stands there.
             if candidate.kind == Kind::Name {
                 return Step::On;
@@ -56,6 +61,14 @@ impl<'t> Document<'t> {
                 self.known_call(call, callee, &Argument::Keyword(format!("<{at}>")), candidate)
             });
             return Step::End(typed);
+        }
+        if self.part(call, Part::Function).is_none() {
+            if self.is_in_part(call, Part::Object, node) {
+                return self.called_on(call, candidate, way);
+            }
+            if candidate.kind == Kind::Name && self.is_in_part(call, Part::Name, node) {
+                return Step::On;
+            }
         }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let callee = self.extended(call, callee);
@@ -106,7 +119,7 @@ impl<'t> Document<'t> {
         if words.is_membership(callee.name) {
             // `matches!(status, 404 | 410)`
             if at > 0 && callee.receiver.is_none() {
-                let role = if way.range { Role::Bound } else { self.equality(call) };
+                let role = if way.range { Role::Bound } else { self.equality(call, callee.name) };
                 let subject = self.subject(given.arguments[0]);
                 return Some(Step::End(self.compared(subject, candidate, role)));
             }

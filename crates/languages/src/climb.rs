@@ -49,6 +49,12 @@ impl<'t> Document<'t> {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
+            // `"HTTP/1.1 404 Not Found"` is a status wherever it stands.
+            if candidate.kind == Kind::Line
+                && value::status_line(value::unquote(self.text(candidate.node))).is_some()
+            {
+                return Some(Verdict::new(Role::Emit, Evidence::Certain));
+            }
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
@@ -75,8 +81,9 @@ impl<'t> Document<'t> {
         let list = self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
         let mut cursor = list.walk();
         let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
-        let at = parts.iter().position(|part| *part == candidate.node)?;
+        let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
         let agrees = |beside: Node<'t>| {
+            let beside = self.tables.syntax.unwrapped(beside);
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
                 Some(Shape::String) => value::unquote(text),
@@ -169,7 +176,7 @@ impl<'t> Document<'t> {
                 Step::On
             }
             // `HttpError{404}`: what is given to the type.
-            Shape::List if self.is_given(parent) => Step::On,
+            Shape::List if self.is_called_with(parent) => Step::On,
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();
@@ -195,6 +202,13 @@ impl<'t> Document<'t> {
             }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
+            Shape::Parameters => match node.prev_named_sibling() {
+                // `fun respond(status: Int = 404)`
+                Some(parameter) if self.shape(parameter) == Some(Shape::Parameter) => {
+                    Step::End(self.definition(parameter, node, candidate, way))
+                }
+                _ => Step::End(None),
+            },
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
@@ -228,9 +242,13 @@ impl<'t> Document<'t> {
         node: Node<'t>,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        self.children(choice)
+        let children = self.children(choice);
+        // `$status ?: 500`: what is asked is the value.
+        let short = children.len() == 2;
+        children
             .into_iter()
-            .filter(|other| other.id() != node.id() && !self.is_condition(choice, *other))
+            .filter(|other| other.id() != node.id())
+            .filter(|other| short || !self.is_condition(choice, *other))
             .map(|other| self.subject(other))
             .filter(|subject| subject.says >= Says::Status)
             .find_map(|subject| self.compared(subject, candidate, Role::Emit))
@@ -270,6 +288,16 @@ impl<'t> Document<'t> {
             });
             return if is_value { Step::On } else { Step::End(None) };
         };
+        self.called_on(call, candidate, way)
+    }
+
+    /// The candidate is in what `call` is made on.
+    pub(crate) fn called_on(
+        &self,
+        call: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         if self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);

@@ -4,9 +4,9 @@ use statuslint_codes::{StatusCode, digits_in_name};
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::facts::starts_with_path;
+use crate::facts::{Http, starts_with_path};
 use crate::imports::modules;
-use crate::names::{Says, says};
+use crate::names::{Says, is_response, says};
 use crate::syntax::{Part, Shape};
 use crate::{Constant, folder};
 
@@ -40,13 +40,16 @@ impl<'t> Document<'t> {
                 .filter(|constant| fits(text, constant))
         };
         let constant = fitting()
-            .find(|constant| self.proves(constant))
+            .find(|constant| constant.is_imported(&self.facts.imports))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))
             .or_else(|| {
                 let mut within = rows.iter().map(|at| &self.tables.constants[*at]);
                 within.find(|constant| {
                     let numbered = digits_in_name(text) == Some(constant.code);
-                    is_within(text, constant) && (numbered || self.proves(constant))
+                    let whole = fits(text, constant) && numbered && self.facts.http > Http::No;
+                    whole
+                        || (is_within(text, constant)
+                            && (numbered || constant.is_imported(&self.facts.imports)))
                 })
             })?;
         Some((whole, constant.code, constant.library))
@@ -89,12 +92,15 @@ impl<'t> Document<'t> {
             _ => false,
         }
     }
+}
 
-    /// Whether the document imports what the constant needs.
-    fn proves(&self, constant: &Constant) -> bool {
-        modules(constant.import).iter().any(|module| {
-            let library = module.split(['/', ':']).next().unwrap_or(module);
-            self.facts.imports.iter().any(|import| {
+impl Constant {
+    /// Whether a document with these imports has what the constant needs: its module, one within
+    /// it, or one around it.
+    pub fn is_imported(&self, imports: &[String]) -> bool {
+        modules(self.import).iter().any(|module| {
+            let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
+            imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
                     || starts_with_path(module, import)
@@ -105,8 +111,15 @@ impl<'t> Document<'t> {
 
 /// Whether an expression is the constant's, whatever path stands before it.
 fn fits(text: &str, constant: &Constant) -> bool {
-    text.strip_suffix(constant.expression)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':']))
+    text.strip_suffix(constant.expression).is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with(['.', ':', '\\']) || is_own_response(rest, constant)
+    })
+}
+
+/// `JsonResponse::HTTP_OK`: what extends a response has its constants.
+fn is_own_response(before: &str, constant: &Constant) -> bool {
+    before.ends_with(|c: char| c.is_ascii_lowercase())
+        && constant.expression.starts_with("Response::HTTP_")
 }
 
 /// Whether a text is the constant's without the namespaces before it, and more than one word of
@@ -123,7 +136,9 @@ fn tells(constant: &Constant) -> bool {
     let last = folder::last_name(constant.expression);
     let container = constant.expression.strip_suffix(last).unwrap_or_default();
     let container = container.trim_end_matches(['.', ':']);
+    let container = container.trim_end_matches("Interface");
     says(folder::last_name(container)) >= Says::StatusCode
+        || (is_response(container) && last.starts_with("HTTP_"))
         || (says(container) >= Says::Status && last.starts_with("HTTP_"))
         || (container.starts_with("http") && last.starts_with("Status"))
         || matches!(container, "HttpStatus" | "HTTPStatus")

@@ -79,7 +79,9 @@ impl<'t> Document<'t> {
             Some(Shape::Member) => {
                 (self.part(declared, Part::Name)?, self.part(declared, Part::Object))
             }
-            Some(Shape::Through) => (self.inner(declared)?, None),
+            Some(Shape::Through) => {
+                (self.part(declared, Part::Name).or_else(|| self.held(declared))?, None)
+            }
             _ => (declared, None),
         };
         let name = self.last_name(name);
@@ -113,7 +115,7 @@ impl<'t> Document<'t> {
     }
 
     /// Whether a list is what a call is given: `HttpError{404}`.
-    pub(crate) fn is_given(&self, list: Node<'t>) -> bool {
+    pub(crate) fn is_called_with(&self, list: Node<'t>) -> bool {
         self.parent(list).is_some_and(|call| {
             self.shape(call) == Some(Shape::Call)
                 && self.part(call, Part::Arguments).is_some_and(|it| it.id() == list.id())

@@ -68,7 +68,8 @@ impl<'t> Document<'t> {
         } else {
             role
         };
-        let mut subject = self.subject(target);
+        let mut subject =
+            self.given_to_entry(node, candidate).unwrap_or_else(|| self.subject(target));
         let code = subject.says == Says::Code;
         let head = if code { self.class_head(node, target) } else { Vec::new() };
         if code && head.iter().any(|word| word.starts_with("http")) {
@@ -113,6 +114,8 @@ impl<'t> Document<'t> {
         let target = match (way.lists.as_slice(), columns) {
             ([] | [_], false) => name,
             ([column, _], true) => *self.children(name).get(*column)?,
+            // `for _, code in ipairs({ 200, 404 })`: after its place the value.
+            ([_], true) => *self.children(name).last()?,
             _ => return None,
         };
         let role = if way.range { Role::Bound } else { Role::Compare };

@@ -44,6 +44,15 @@ impl<'t> Document<'t> {
         self.tables.syntax.parts(node, part)
     }
 
+    /// The identifier that a node is, without the sign before it.
+    pub(crate) fn identifier(&self, node: Node<'t>) -> Option<&'t str> {
+        match self.shape(node) {
+            Some(Shape::Name) => Some(without_sign(self.text(node))),
+            None if node.named_child_count() == 0 => Some(self.text(node)),
+            _ => None,
+        }
+    }
+
     /// Whether `child` is, or lies in, that part of `node`.
     pub(crate) fn is_in_part(&self, node: Node<'t>, part: Part, child: Node<'t>) -> bool {
         self.part(node, part).is_some_and(|part| encloses(part, child))
@@ -66,12 +75,34 @@ impl<'t> Document<'t> {
         node.named_children(&mut cursor)
             .take(CROWD)
             .filter(|child| self.shape(*child) != Some(Shape::Comment))
+            .map(|child| self.tables.syntax.unwrapped(child))
             .collect()
+    }
+
+    /// What a node that is nothing of its own holds: the value of a cast, the first child of others.
+    pub(crate) fn held(&self, through: Node<'t>) -> Option<Node<'t>> {
+        self.part(through, Part::Value).or_else(|| self.children(through).first().copied())
     }
 
     /// The arguments of a call.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
+        if self.tables.syntax.is_chained(call) {
+            return self.chained_arguments(call);
+        }
         self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+    }
+
+    /// The call that is made on what a node is: the next link of a chain.
+    pub(crate) fn call_on(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let (mut link, mut parent) = (node, self.parent(node)?);
+        while self.shape(parent) == Some(Shape::Member)
+            && self.is_in_part(parent, Part::Object, link)
+        {
+            (link, parent) = (parent, self.parent(parent)?);
+        }
+        let part = if link == node { Part::Object } else { Part::Function };
+        let is_call = self.shape(parent) == Some(Shape::Call);
+        (is_call && self.is_in_part(parent, part, link)).then_some(parent)
     }
 
     /// The position of `child` among the children of `list`.
@@ -86,8 +117,11 @@ impl<'t> Document<'t> {
             let receiver = self.part(call, Part::Object);
             return (name.len() < 80).then_some(Callee { name, receiver });
         };
+        if self.tables.syntax.is_chained(call) {
+            function = self.chain_head(call);
+        }
         if self.shape(function) == Some(Shape::Through) {
-            function = self.inner(function)?;
+            function = self.part(function, Part::Name).or_else(|| self.held(function))?;
         }
         let (name, receiver) = match self.shape(function) {
             Some(Shape::Member) => {
@@ -97,13 +131,6 @@ impl<'t> Document<'t> {
         };
         let name = self.text(name);
         (name.len() < 80).then_some(Callee { name, receiver })
-    }
-
-    /// What a node that is nothing of its own stands around.
-    pub(crate) fn inner(&self, through: Node<'t>) -> Option<Node<'t>> {
-        self.part(through, Part::Value)
-            .or_else(|| self.part(through, Part::Name))
-            .or_else(|| self.children(through).first().copied())
     }
 
     /// The last name of an expression: of a member its name, of a call its callee's.
@@ -121,7 +148,8 @@ impl<'t> Document<'t> {
                     self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
                 object.map_or("", |object| self.last_name(object))
             }
-            Some(Shape::Through) => self.inner(node).map_or("", |inner| self.last_name(inner)),
+            Some(Shape::Name) => without_sign(self.text(node)),
+            Some(Shape::Through) => self.held(node).map_or("", |inner| self.last_name(inner)),
             _ => {
                 let text = self.text(node);
                 if text.len() < 120 { last_name(text) } else { "" }
@@ -145,6 +173,7 @@ impl<'t> Document<'t> {
             return Vec::new();
         };
         let mut neighbours = Vec::new();
+        neighbours.extend(self.chained_before(binary, operand));
         if at >= 2 {
             neighbours.push(Neighbour {
                 operator: self.text(parts[at - 1]),
@@ -155,12 +184,17 @@ impl<'t> Document<'t> {
         if at + 2 < parts.len() {
             neighbours.push(Neighbour {
                 operator: self.text(parts[at + 1]),
-                operand: parts[at + 2],
+                operand: self.chained_first(parts[at + 2]),
                 before: false,
             });
         }
         neighbours
     }
+}
+
+/// A name without the sign before it.
+pub(crate) fn without_sign(name: &str) -> &str {
+    name.trim_start_matches(['$', '@', '%'])
 }
 
 /// Whether `inner` lies within `node`.

@@ -105,10 +105,11 @@ impl<'t> Facts<'t> {
             self.relate(node, shape, &above, tables, &scopes);
             let descend = self.visit(node, &above, text, tables, &scopes);
             if self.candidates.len() > known {
-                if above.last().is_some_and(|list| is_data(*list, tables)) {
+                let list = above.iter().rev().find(|node| !tables.syntax.is_wrapper(**node));
+                if list.is_some_and(|list| is_data(*list, tables)) {
                     self.candidates.truncate(known);
                 } else {
-                    self.remember(node, &above);
+                    self.remember(node, &above, tables);
                 }
             }
             if descend && cursor.goto_first_child() {
@@ -125,9 +126,9 @@ impl<'t> Facts<'t> {
     }
 
     /// Keeps the way from a candidate to the root.
-    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>], tables: &'static Tables) {
         let mut node = node;
-        for parent in above.iter().rev() {
+        for parent in above.iter().rev().filter(|parent| !tables.syntax.is_wrapper(**parent)) {
             if self.parents.insert(node.id(), *parent).is_some() {
                 break;
             }
@@ -198,7 +199,7 @@ impl<'t> Facts<'t> {
                 source.len() > 8
             }
             Some(Shape::Text) => {
-                if let Some((code, _)) = value::status_line(source) {
+                if let Some((code, _)) = value::opening_line(source) {
                     self.add(node, Kind::Line, Value::Code(code));
                 }
                 false
@@ -295,5 +296,5 @@ fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize
 pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
     module
         .strip_prefix(import)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
 }

@@ -29,6 +29,10 @@ pub(crate) struct Folder {
 #[serde(deny_unknown_fields)]
 pub(crate) struct LanguageFile {
     pub(crate) title: String,
+    /// What is told of it in the README, where that is not its libraries.
+    #[serde(default)]
+    #[expect(dead_code, reason = "for `cargo xtask languages`")]
+    pub(crate) about: Option<String>,
     #[serde(default)]
     pub(crate) extensions: Vec<String>,
     #[serde(default)]
@@ -66,6 +70,8 @@ pub(crate) struct Tables {
     pub(crate) operators: Operators,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) constants: Vec<Constant>,
+    /// How many of them are not shared from another language.
+    pub(crate) own: usize,
     /// Constants by their last name.
     pub(crate) by_name: HashMap<&'static str, Vec<usize>>,
 }
@@ -185,7 +191,9 @@ impl Folder {
             for (at, constant) in constants.iter().enumerate() {
                 by_name.entry(last_name(constant.expression)).or_default().push(at);
             }
+            let own = self.chain().map(|folder| rows(folder.constants).count()).sum();
             Tables {
+                own,
                 syntax: Syntax::new(&grammar, syntax),
                 operators: Operators::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::climb::Way;
-use crate::document::{Callee, Document, encloses};
+use crate::document::{Callee, Document, encloses, without_sign};
 use crate::facts::Candidate;
 use crate::folder::last_name;
 use crate::syntax::{Part, Shape, Syntax};
@@ -53,16 +53,26 @@ fn name<'t>(
         (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
     };
     match named(node) {
-        Some("constructor" | "__init__") => above
+        Some("constructor" | "__init__" | "__construct") => above
             .take(8)
             .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
             .and_then(named),
-        Some(name) => Some(name),
+        Some(name) => Some(last_name(name)),
         None => {
-            let given = above.next().filter(|parent| {
-                matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
-            })?;
-            named(given).map(last_name)
+            // A list of one is that one: `f = function() … end` in Lua.
+            let is_alone = |parent: &Node<'t>| {
+                syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
+            };
+            let given = above.find(|parent| !is_alone(parent))?;
+            match syntax.shape(given) {
+                Some(Shape::Assign | Shape::Define | Shape::Pair) => named(given).map(last_name),
+                // A constructor that is written without a name, in a class or its body.
+                shape if syntax.shape(node) == Some(Shape::Function) => {
+                    let class = if shape == Some(Shape::Class) { given } else { above.next()? };
+                    named(class).filter(|_| syntax.shape(class) == Some(Shape::Class))
+                }
+                _ => None,
+            }
         }
     }
 }
@@ -74,6 +84,10 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
         let only = node.child_by_field_name("parameter")?;
         return Some(vec![&text[only.byte_range()]]);
     };
+    if list.child_count() == 0 {
+        return Some(vec![&text[list.byte_range()]]);
+    }
+    let listed = syntax.shape(list) == Some(Shape::Parameters);
     let mut parameters = Vec::new();
     for at in 0..list.named_child_count() {
         let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
@@ -96,9 +110,12 @@ fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<
                 } else {
                     parameter.named_child(0).into_iter().collect()
                 };
-                parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
+                parameters
+                    .extend(named.into_iter().map(|name| without_sign(&text[name.byte_range()])));
             }
-            _ => parameters.push(&text[parameter.byte_range()]),
+            // Among them stand what is no parameter: defaults and modifiers.
+            _ if listed => {}
+            _ => parameters.push(without_sign(&text[parameter.byte_range()])),
         }
     }
     Some(parameters)
@@ -123,13 +140,20 @@ impl<'t> Document<'t> {
             .find(|ancestor| matches!(self.shape(*ancestor), Some(Shape::Function | Shape::Lambda)))
     }
 
-    /// `super(404)`: what is called is the class that this one extends.
+    /// `super(404)`: what is called is the class that this one extends; `this(404)`: this class.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
         if matches!(callee.name, "make_shared" | "make_unique") {
             let name = self.cast_to(call).unwrap_or(callee.name);
             return Callee { name, ..callee };
         }
-        if callee.name != "super" {
+        if callee.name == "this" {
+            let class = self.ancestor(call, Shape::Class);
+            let name = class.and_then(|class| self.part(class, Part::Name));
+            return Callee { name: name.map_or(callee.name, |name| self.text(name)), ..callee };
+        }
+        let parent = callee.name == "__construct"
+            && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
+        if callee.name != "super" && !parent {
             return callee;
         }
         let heritage = self.ancestor(call, Shape::Class).and_then(|class| {

@@ -10,15 +10,29 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     }
     let import = import.trim().trim_end_matches(';');
     let import = import.strip_prefix("pub ").unwrap_or(import);
+    // A name of PHP with its namespace: `GuzzleHttp\Psr7`.
+    if import.contains('\\') && !import.contains(char::is_whitespace) {
+        return path(import).into_iter().collect();
+    }
     if let Some(rest) = import.strip_prefix("from ") {
         return path(rest).into_iter().collect();
     }
     for keyword in ["use ", "extern crate "] {
         if let Some(rest) = import.strip_prefix(keyword) {
-            return path(rest).into_iter().collect();
+            let rest = rest.trim_start_matches("function ").trim_start_matches("const ");
+            let rest =
+                if rest.contains(['{', '(']) { vec![rest] } else { rest.split(',').collect() };
+            return rest.into_iter().filter_map(path).collect();
         }
     }
+    if let Some(rest) = import.strip_prefix("package ") {
+        return path(rest).into_iter().collect();
+    }
     if let Some(rest) = import.strip_prefix("import ") {
+        let rest = rest.strip_prefix("static ").unwrap_or(rest);
+        // `import qualified Network.HTTP.Types as Http (ok200, notFound404)`
+        let rest = rest.trim_start();
+        let rest = rest.strip_prefix("qualified ").unwrap_or(rest);
         return rest.split(',').filter_map(path).collect();
     }
     Vec::new()
@@ -36,10 +50,10 @@ fn header_names(text: &str) -> Vec<&str> {
 fn path(text: &str) -> Option<String> {
     let path = text
         .trim()
-        .trim_start_matches("::")
+        .trim_start_matches([':', '\\'])
         .split(['{', '(', ' ', '\n'])
         .next()?
-        .trim_end_matches(':');
+        .trim_end_matches([':', '\\']);
     (!path.is_empty()).then(|| path.to_owned())
 }
 
@@ -64,9 +78,21 @@ mod tests {
             ("import http.client, requests as r", &["http.client", "requests"]),
             ("import express, { Router } from 'express';", &["express"]),
             ("require(\"http-errors\")", &["http-errors"]),
+            ("import qualified Network.Wai as Wai", &["Network.Wai"]),
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
             ("#include <boost/beast/http.hpp>", &["boost/beast/http.hpp", "http.hpp"]),
             ("#  include \"httplib.h\" // own", &["httplib.h"]),
+            ("import static org.junit.Assert.*;", &["org.junit.Assert.*"]),
+            ("import io.ktor.http.HttpStatusCode as Code", &["io.ktor.http.HttpStatusCode"]),
+            ("package io.javalin.http", &["io.javalin.http"]),
+            (
+                r"use Symfony\Component\HttpFoundation\Response;",
+                &[r"Symfony\Component\HttpFoundation\Response"],
+            ),
+            (r"use GuzzleHttp\Psr7\{Request, Response};", &[r"GuzzleHttp\Psr7"]),
+            (r"use function Pest\Laravel\get;", &[r"Pest\Laravel\get"]),
+            (r"use Slim\App, Slim\Psr7\Response as Answer;", &[r"Slim\App", r"Slim\Psr7\Response"]),
+            (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

@@ -63,9 +63,15 @@ impl Language {
         self.0.header().tests.is_match(path)
     }
 
-    /// The named constants its libraries have, in the order of the table.
+    /// The named constants its libraries have, in the order of the tables.
     pub fn constants(self) -> &'static [Constant] {
         &self.0.tables().constants
+    }
+
+    /// Those of them that are of its own table, or of the language it extends.
+    pub fn own_constants(self) -> &'static [Constant] {
+        let tables = self.0.tables();
+        &tables.constants[..tables.own]
     }
 }
 

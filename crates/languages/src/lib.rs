@@ -6,6 +6,7 @@ mod allies;
 mod argument;
 mod assertion;
 mod cases;
+mod chains;
 mod climb;
 mod constants;
 mod constructors;
@@ -13,6 +14,7 @@ mod content;
 mod definition;
 mod directives;
 mod document;
+mod entries;
 mod facts;
 mod fields;
 mod folder;
@@ -78,7 +80,7 @@ pub struct Context {
     pub path: String,
     /// The project's own functions that take a status.
     pub calls: Vec<OwnCall>,
-    /// The project's own identifiers that hold a status.
+    /// The project's own identifiers that hold a status; `*` stands for any part of one.
     pub names: Vec<String>,
     /// What the other documents of the project tell.
     pub index: Arc<Index>,

@@ -29,7 +29,7 @@ impl<'t> Document<'t> {
     pub(crate) fn range_of(&self, candidate: &Candidate<'t>) -> Range<usize> {
         let range = self.written(candidate.node);
         if self.shape(candidate.node) == Some(Shape::Text)
-            && let Some((_, length)) = value::status_line(self.text(candidate.node))
+            && let Some((_, length)) = value::opening_line(self.text(candidate.node))
         {
             return range.start..range.start + length;
         }

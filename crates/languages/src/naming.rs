@@ -14,6 +14,9 @@ use crate::{Evidence, Kind, Name, Role, Value};
 /// Items beyond which a container is no list of statuses.
 const CROWD: usize = 1000;
 
+/// No declaration has more modifiers, attributes and types than this before its name.
+const MODIFIERS: usize = 16;
+
 /// How far beside an item others are looked at.
 const REACH: usize = 60;
 
@@ -96,10 +99,12 @@ impl<'t> Document<'t> {
     fn company(&self, item: Node<'t>) -> Company {
         let mut company = Company::default();
         let unit = match self.parent(item) {
-            Some(parent) if self.shape(parent).is_none() && self.children(parent).len() == 1 => {
+            Some(parent)
+                if matches!(self.shape(parent), None | Some(Shape::Declaration))
+                    && self.is_alone(parent, item) =>
+            {
                 parent
             }
-            Some(parent) if self.shape(parent) == Some(Shape::Declaration) => parent,
             _ => item,
         };
         self.join(item, &mut company);
@@ -121,13 +126,29 @@ impl<'t> Document<'t> {
         company
     }
 
+    /// Whether an item is the only one of a declaration, whatever modifiers and types stand there.
+    fn is_alone(&self, declaration: Node<'t>, item: Node<'t>) -> bool {
+        let mut cursor = declaration.walk();
+        declaration.named_child_count() <= MODIFIERS
+            && declaration
+                .named_children(&mut cursor)
+                .all(|child| child == item || !self.is_given(child))
+    }
+
+    /// Whether a node gives a name a value.
+    fn is_given(&self, node: Node<'t>) -> bool {
+        self.part(node, Part::Name).is_some() && self.part(node, Part::Value).is_some()
+    }
+
     /// Counts an item that names a number; says whether it was one.
     fn join(&self, item: Node<'t>, company: &mut Company) -> bool {
         let item = match self.shape(item) {
-            None | Some(Shape::Declaration) => match self.children(item).last() {
-                Some(inner) => *inner,
-                None => return false,
-            },
+            None | Some(Shape::Declaration) => {
+                match self.children(item).into_iter().find(|inner| self.is_given(*inner)) {
+                    Some(inner) => inner,
+                    None => return false,
+                }
+            }
             Some(_) => item,
         };
         let (Some(name), Some(value)) = (self.part(item, Part::Name), self.part(item, Part::Value))

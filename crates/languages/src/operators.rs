@@ -6,10 +6,12 @@ use serde::Deserialize;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
-use crate::document::Document;
+use crate::document::{Document, Neighbour};
 use crate::facts::Candidate;
+use crate::fields::role_named;
+use crate::names::{Says, says};
 use crate::syntax::Shape;
-use crate::{Role, syntax};
+use crate::{Kind, Role, syntax};
 
 /// What an operator does with its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -29,6 +31,8 @@ pub(crate) enum Operator {
     Alternative,
     /// Makes a range of them.
     Range,
+    /// Makes an entry of a map of them.
+    Pair,
 }
 
 /// The operators most languages share; `[operators]` in a `syntax.toml` adds to them.
@@ -76,17 +80,33 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let neighbours = self.neighbours(binary, node);
+        if neighbours.iter().any(|beside| self.operator(beside.operator) == Some(Operator::Pair)) {
+            return self.pair(binary, node, candidate, way);
+        }
+        // `$_SERVER['SERVER_PROTOCOL'] . ' 404 Not Found'`
+        let joined = |beside: &Neighbour<'t>| self.operator(beside.operator).is_none();
+        if candidate.kind == Kind::Line && neighbours.iter().all(joined) {
+            return Step::On;
+        }
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Order) => {
                     self.compared(self.subject(beside.operand), candidate, Role::Bound)
                 }
                 Some(Operator::In) if beside.before => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Range) => {
@@ -117,8 +137,20 @@ impl<'t> Document<'t> {
                         },
                     }
                 }
+                // `ok and 200 or 404`
+                Some(Operator::And) if beside.before => return Step::On,
+                Some(Operator::Else) if self.shape(node) == Some(Shape::Binary) => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
+                // `response shouldHaveStatus 404`
+                None if says(beside.operator) >= Says::Status => {
+                    let subject = self.name_subject(beside.operator);
+                    self.compared(subject, candidate, role_named(beside.operator))
+                }
+                None => match self.between(binary, beside, candidate) {
+                    Step::End(verdict) => verdict,
+                    other => return other,
+                },
                 _ => None,
             };
             if verdict.is_some() {
@@ -128,8 +160,8 @@ impl<'t> Document<'t> {
         Step::End(None)
     }
 
-    /// Equality in an assertion is an expectation.
-    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
+    /// Equality in an assertion is an expectation, and so is `status shouldBe 404`.
+    pub(crate) fn equality(&self, binary: Node<'t>, operator: &str) -> Role {
         let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
             Some(Shape::Assert) => true,
             Some(Shape::Call) => {
@@ -137,6 +169,6 @@ impl<'t> Document<'t> {
             }
             _ => false,
         });
-        if asserted { Role::Expect } else { Role::Compare }
+        if asserted || self.is_assertion(operator) { Role::Expect } else { Role::Compare }
     }
 }

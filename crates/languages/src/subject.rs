@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::document::Document;
 use crate::facts::Http;
-use crate::names::{Says, is_response, says};
+use crate::names::{Says, is_like, is_response, says};
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
 use crate::value::unquote;
@@ -31,7 +31,7 @@ impl Subject {
 impl<'t> Document<'t> {
     /// What a name says: by the project's configuration, else by itself.
     pub(crate) fn name_subject(&self, name: &str) -> Subject {
-        if self.context.names.iter().any(|own| own == name) {
+        if self.context.names.iter().any(|own| is_like(name, own)) {
             return Subject { says: Says::StatusCode, api: Some("project") };
         }
         Subject { says: says(name), api: None }
@@ -54,11 +54,14 @@ impl<'t> Document<'t> {
             Some(Shape::Assign | Shape::Parameter) => {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }
-            Some(Shape::Through) => self.inner(node).map_or(Subject::NOTHING, inner),
-            Some(Shape::List) => match self.children(node).as_slice() {
-                [only] => inner(*only),
-                _ => Subject::NOTHING,
-            },
+            Some(Shape::Through | Shape::List) => {
+                let held = match self.children(node).as_slice() {
+                    [only] => Some(*only),
+                    _ if self.shape(node) == Some(Shape::Through) => self.held(node),
+                    _ => None,
+                };
+                held.map_or(Subject::NOTHING, inner)
+            }
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Subject::NOTHING };
@@ -69,6 +72,11 @@ impl<'t> Document<'t> {
                         let right = inner(*right);
                         if right.says > Says::Nothing { right } else { inner(*left) }
                     }
+                    // `response ^. responseStatus . statusCode`
+                    None if self.tables.syntax.is_chained(node) => match inner(*right) {
+                        Subject::NOTHING => inner(*left),
+                        held => held,
+                    },
                     _ => Subject::NOTHING,
                 }
             }
@@ -76,14 +84,10 @@ impl<'t> Document<'t> {
                 let text = self.text(node);
                 if text.len() < 40 { self.name_subject(unquote(text)) } else { Subject::NOTHING }
             }
-            None if node.child_count() == 0 || node.named_child_count() == 0 => {
-                let text = self.text(node);
-                if text.len() > 60 {
-                    return Subject::NOTHING;
-                }
-                self.allied(self.name_subject(text), text, node)
-            }
-            _ => Subject::NOTHING,
+            _ => match self.identifier(node) {
+                Some(text) if text.len() <= 60 => self.allied(self.name_subject(text), text, node),
+                _ => Subject::NOTHING,
+            },
         }
     }
 

@@ -44,6 +44,8 @@ pub(crate) enum Shape {
     Member,
     /// Names with dots between, as one.
     Path,
+    /// A name after a sign that is no part of it: `$status`.
+    Name,
     /// `object` indexed by `name`.
     Index,
     /// Operands with operators between them.
@@ -72,6 +74,8 @@ pub(crate) enum Shape {
     Declaration,
     /// What is declared around its `name` and `parameters`, as C writes it: `*name`, `name[4]`.
     Declarator,
+    /// Parameters in order, with their defaults and modifiers beside them.
+    Parameters,
     /// One parameter, or field of a record type, with its default as `value`.
     Parameter,
     /// A function without a name.
@@ -121,6 +125,10 @@ pub(crate) struct Row {
     pub(crate) condition: Option<String>,
     pub(crate) parameters: Option<String>,
     pub(crate) r#type: Option<String>,
+    /// Whether the grammar nests a chain of these: calls with an argument each in what is called,
+    /// operators, whatever binds closer, in the right operand.
+    #[serde(default)]
+    pub(crate) chained: bool,
 }
 
 /// `syntax.toml` as written.
@@ -210,7 +218,20 @@ impl Place {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     shape: Shape,
+    chained: bool,
     places: [Option<Place>; PARTS],
+}
+
+impl Entry {
+    /// Whether a pair or keyword is without its name; of parts known by their places the first is
+    /// the value then.
+    fn is_bare(&self, node: Node<'_>) -> bool {
+        let lacks = |part: Part| {
+            self.places[part as usize].is_some_and(|place| place.first(node).is_none())
+        };
+        let by_place = matches!(self.places[Part::Value as usize], Some(Place::Child(1)));
+        lacks(Part::Name) || (by_place && lacks(Part::Value))
+    }
 }
 
 /// The shapes of one grammar, by kind id.
@@ -231,16 +252,44 @@ impl Syntax {
                     && grammar.node_kind_is_named(id)
                     && grammar.node_kind_for_id(id) == Some(kind)
                 {
-                    *entry = Some(Entry { shape: row.is, places });
+                    *entry = Some(Entry { shape: row.is, chained: row.chained, places });
                 }
             }
         }
         Self { entries }
     }
 
-    /// What a node is.
+    /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing
+    /// of its own; where it has one for lists and maps, what begins with a pair is a map.
     pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
-        self.entry(node).map(|entry| entry.shape)
+        let entry = self.entry(node)?;
+        match entry.shape {
+            Shape::Pair | Shape::Keyword if entry.is_bare(node) => Some(Shape::Through),
+            Shape::List if self.begins_with_pair(node) => Some(Shape::Map),
+            shape => Some(shape),
+        }
+    }
+
+    /// Whether a node adds nothing to the one within, not even a character.
+    pub(crate) fn is_wrapper(&self, node: Node<'_>) -> bool {
+        node.child_count() == 1 && self.shape(node) == Some(Shape::Through)
+    }
+
+    /// What is left when wrappers are taken off.
+    pub(crate) fn unwrapped<'t>(&self, mut node: Node<'t>) -> Node<'t> {
+        while self.is_wrapper(node)
+            && let Some(inner) = node.named_child(0)
+        {
+            node = inner;
+        }
+        node
+    }
+
+    fn begins_with_pair(&self, list: Node<'_>) -> bool {
+        list.named_child(0).is_some_and(|first| {
+            self.entry(first)
+                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+        })
     }
 
     /// A part of a node: of a declarator within it, the part of that; of a path that goes on in
@@ -289,6 +338,11 @@ impl Syntax {
     /// Whether nodes of this kind have such a part.
     pub(crate) fn has_part(&self, node: Node<'_>, part: Part) -> bool {
         self.entry(node).is_some_and(|entry| entry.places[part as usize].is_some())
+    }
+
+    /// Whether the grammar nests a chain of nodes of this kind.
+    pub(crate) fn is_chained(&self, node: Node<'_>) -> bool {
+        self.entry(node).is_some_and(|entry| entry.chained)
     }
 
     fn entry(&self, node: Node<'_>) -> Option<&Entry> {
