@@ -170,7 +170,9 @@ impl<'t> Document<'t> {
         let told = self
             .looked_up(given, candidate)
             .or_else(|| self.added(given, candidate))
+            .or_else(|| self.sought(given, candidate))
             .or(certain)
+            .or_else(|| self.field_given(given, candidate))
             .or_else(|| self.by_key(given, candidate))
             .or_else(|| self.by_callee(given, candidate))
             .or_else(|| self.by_test_helper(given, candidate))

@@ -67,7 +67,7 @@ impl<'t> Document<'t> {
         operand: Node<'t>,
     ) -> Option<Neighbour<'t>> {
         let first = self.tables.syntax.is_chained(binary)
-            && binary.named_child(0).is_some_and(|first| first.id() == operand.id());
+            && binary.named_child(0).is_some_and(|first| encloses(first, operand));
         let up = self.parent(binary).filter(|up| first && self.tables.syntax.is_chained(*up))?;
         let mut cursor = up.walk();
         let parts: Vec<Node<'t>> = up.named_children(&mut cursor).collect();
@@ -83,7 +83,8 @@ impl<'t> Document<'t> {
     pub(crate) fn chained_first(&self, operand: Node<'t>) -> Node<'t> {
         let chained =
             self.shape(operand) == Some(Shape::Binary) && self.tables.syntax.is_chained(operand);
-        operand.named_child(0).filter(|_| chained).unwrap_or(operand)
+        let first = operand.named_child(0).filter(|_| chained);
+        self.tables.syntax.unwrapped(first.unwrap_or(operand))
     }
 
     /// ``response `shouldRespondWith` 200``: a function written between what it is given.

@@ -176,7 +176,7 @@ impl<'t> Document<'t> {
                 Step::On
             }
             // `HttpError{404}`: what is given to the type.
-            Shape::List if self.is_called_with(parent) => Step::On,
+            Shape::List if self.is_called_with(parent) || self.is_bare(parent) => Step::On,
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
                 let bare = parent.byte_range() == node.byte_range();

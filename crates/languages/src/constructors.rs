@@ -12,6 +12,9 @@ use crate::folder::last_name;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 
+/// Types with more parts are not looked through.
+const TYPES: usize = 24;
+
 impl<'t> Document<'t> {
     /// `crow::response answer(404, "none")`, `struct row rows[] = {{404, "none"}}`: what the
     /// declared type takes at the candidate's place.
@@ -27,7 +30,7 @@ impl<'t> Document<'t> {
         let declared = self.part(declaration, Part::Type)?;
         let direct = match self.shape(from) {
             Some(Shape::Arguments) => way.lists.is_empty(),
-            Some(Shape::List) => way.lists.len() == 1,
+            Some(Shape::List) => way.lists.len() <= 1,
             _ => false,
         };
         let array = item.child(0).is_some_and(|first| self.text(first).ends_with(']'));
@@ -91,10 +94,7 @@ impl<'t> Document<'t> {
     /// The field of the record that has the candidate's place.
     fn placed(&self, declared: Node<'t>, candidate: &Candidate<'t>, way: &Way) -> Option<Verdict> {
         let at = *way.lists.first()?;
-        let record = self
-            .resolved(declared)
-            .or_else(|| self.children(declared).into_iter().find_map(|it| self.resolved(it)))
-            .filter(|record| self.shape(*record) == Some(Shape::Fields))?;
+        let record = self.record_within(declared)?;
         let (name, _) = self.fields_of(record).into_iter().nth(at)?;
         let name = self.text(name);
         let subject = self.allied(self.name_subject(name), name, candidate.node);
@@ -112,6 +112,51 @@ impl<'t> Document<'t> {
         let first = self.children(types).first().copied()?;
         let name = self.text(first);
         (name.len() < 80).then(|| last_name(name.split('<').next().unwrap_or(name).trim()))
+    }
+
+    /// The record type that a type is, or holds: `struct row`, `std::vector<Row>`.
+    fn record_within(&self, declared: Node<'t>) -> Option<Node<'t>> {
+        let is_record = |node: &Node<'t>| self.shape(*node) == Some(Shape::Fields);
+        if let Some(record) = self.resolved(declared).filter(is_record) {
+            return Some(record);
+        }
+        let mut nodes = vec![declared];
+        let mut at = 0;
+        while at < nodes.len() && nodes.len() < TYPES {
+            nodes.extend(self.children(nodes[at]));
+            at += 1;
+        }
+        nodes.into_iter().rev().filter_map(|node| self.resolved(node)).find(is_record)
+    }
+
+    /// `Case{"/", 404}`: the field at the candidate's place, where the type has no function that
+    /// makes it.
+    pub(crate) fn field_given(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let made = self.facts.types.iter().rfind(|alias| alias.name == given.callee.name)?;
+        let record = self.resolved(made.aliased)?;
+        let fields = self.fields_of(record);
+        let (name, _) =
+            fields.get(given.at).filter(|_| self.shape(record) == Some(Shape::Fields))?;
+        let name = self.text(*name);
+        self.compared(self.name_subject(name), candidate, role_of(name, &Way::default()))
+    }
+
+    /// `int status{500}`: brackets around the one value of a name.
+    pub(crate) fn is_bare(&self, list: Node<'t>) -> bool {
+        let holder = |node: Node<'t>| match self.shape(node) {
+            Some(Shape::Parameter) => Some(node),
+            _ => self.parent(node).filter(|up| self.shape(*up) == Some(Shape::Declaration)),
+        };
+        self.children(list).len() == 1
+            && self
+                .parent(list)
+                .and_then(holder)
+                .and_then(|holder| self.part(holder, Part::Type))
+                .is_some_and(|held| !self.text(held).contains('<'))
     }
 
     /// Whether a list is what a call is given: `HttpError{404}`.

@@ -129,7 +129,10 @@ impl<'t> Document<'t> {
             }
             _ => (function, None),
         };
-        let name = self.text(name);
+        // `std::make_shared<Answer>`
+        let wrapped =
+            self.part(name, Part::Name).filter(|_| self.shape(name) == Some(Shape::Through));
+        let name = self.text(wrapped.unwrap_or(name));
         (name.len() < 80).then_some(Callee { name, receiver })
     }
 
@@ -168,6 +171,7 @@ impl<'t> Document<'t> {
         let parts: Vec<Node<'t>> = binary
             .children(&mut cursor)
             .filter(|child| self.shape(*child) != Some(Shape::Comment))
+            .map(|child| self.tables.syntax.unwrapped(child))
             .collect();
         let Some(at) = parts.iter().position(|part| part.id() == operand.id()) else {
             return Vec::new();

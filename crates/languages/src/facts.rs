@@ -193,7 +193,9 @@ impl<'t> Facts<'t> {
                 let content = value::unquote(source);
                 if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
-                } else if let Some(code) = value::line(content) {
+                } else if let Some(code) = value::line(content)
+                    && !(opens(node, tables) && value::opening_line(content).is_some())
+                {
                     self.add(node, Kind::Line, Value::Code(code));
                 }
                 source.len() > 8
@@ -272,6 +274,11 @@ impl<'t> Facts<'t> {
         }
         if protocol::mentions_http(text) { Http::Mentioned } else { Http::No }
     }
+}
+
+/// Whether what a string begins with is a node of its own.
+fn opens(string: Node<'_>, tables: &'static Tables) -> bool {
+    string.named_child(0).is_some_and(|first| tables.syntax.shape(first) == Some(Shape::Text))
 }
 
 /// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.

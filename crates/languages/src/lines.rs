@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use statuslint_codes::words;
 
+use crate::argument::Given;
 use crate::document::Document;
-use crate::facts::Candidate;
+use crate::facts::{Candidate, Http};
+use crate::names::is_response;
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Role, value};
+use crate::{Evidence, Kind, Role, Value, value};
 
 impl<'t> Document<'t> {
     /// A status line says by itself what it is; the call around it, what it is for.
@@ -23,6 +25,18 @@ impl<'t> Document<'t> {
             _ => Role::Emit,
         };
         Some(Verdict::new(role, Evidence::Certain))
+    }
+
+    /// `response.find("404")`: an error that is looked for in the text of a response.
+    pub(crate) fn sought(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        let within = given.callee.receiver.or_else(|| given.arguments.first().copied())?;
+        let error = code.entry().is_some() && code.get() >= 400;
+        let sought = candidate.kind == Kind::String
+            && compares(given.callee.name)
+            && is_response(self.last_name(within));
+        (error && sought && self.facts.http > Http::No && !self.facts.foreign)
+            .then(|| Verdict::new(Role::Compare, Evidence::Certain))
     }
 
     /// The bytes of a candidate: of a text that goes on, only its status line.

@@ -96,6 +96,11 @@ pub(crate) fn says(name: &str) -> Says {
     Says::Nothing
 }
 
+/// Whether a name says that its value is something else: `HTTP_MAX_HEADERS`, `STATUS_BAR_WIDTH`.
+pub(crate) fn is_other(name: &str) -> bool {
+    words(name).iter().any(|word| FOREIGN.contains(&word.as_str()))
+}
+
 /// Whether a name is what people call a response, or what carries one.
 pub(crate) fn is_response(name: &str) -> bool {
     let words = words(name);
@@ -121,6 +126,7 @@ pub(crate) fn expects(name: &str) -> bool {
                 | "check"
                 | "require"
                 | "verify"
+                | "match"
         )
     })
 }

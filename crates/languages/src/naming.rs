@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::{Says, is_other, says};
 use crate::syntax::{Part, Shape};
 use crate::value::{number, unquote};
 use crate::verdict::Verdict;
@@ -75,6 +75,9 @@ impl<'t> Document<'t> {
             return None;
         }
         let here = code_of_name(text);
+        if here.is_none() && is_other(text) {
+            return None;
+        }
         let agrees = here == Some(code) && code.is_valid();
         let company = self.company(item);
         let strange = company.is_of_others();

@@ -63,6 +63,10 @@ impl Operators {
 impl<'t> Document<'t> {
     /// What an operator does.
     pub(crate) fn operator(&self, written: &str) -> Option<Operator> {
+        // `A..=` is `.=` of the module `A`.
+        let qualified = written.starts_with(char::is_uppercase);
+        let own = written.trim_start_matches(char::is_alphanumeric).strip_prefix('.');
+        let written = own.filter(|_| qualified).unwrap_or(written);
         self.tables.operators.0.get(written).copied()
     }
 

@@ -192,6 +192,10 @@ impl<'t> Document<'t> {
             {
                 Subject::of(Says::StatusCode)
             }
+            // response.substr(9, 3): where a status line has its code
+            [from, length] if self.text(*from) == "9" && self.text(*length) == "3" => {
+                Subject::of(Says::StatusCode)
+            }
             // stats.get("http_code")
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {
                 self.subject_at(*key, depth + 1)
