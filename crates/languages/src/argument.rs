@@ -47,11 +47,12 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let call = self.whole_chain(call);
-        let called = match self.tables.syntax.is_chained(call) {
-            true => encloses(self.chain_head(call), candidate.node),
-            false => self.is_in_part(call, Part::Function, node),
+        let is_head = if self.tables.syntax.is_chained(call) {
+            encloses(self.chain_head(call), candidate.node)
+        } else {
+            self.is_in_part(call, Part::Function, node)
         };
-        if called {
+        if is_head {
             // `raise NotFound()`: the name is called, the call is what stands there.
             if candidate.kind == Kind::Name {
                 return Step::On;

@@ -43,8 +43,8 @@ impl<'t> Document<'t> {
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        let named = constant || (plain && self.is_constant(node));
-        if named && alone && !way.range {
+        let fixed = constant || (plain && self.is_constant(node));
+        if fixed && alone && !way.range {
             if let Some(verdict) = self.named(target, text, node, candidate) {
                 return Some(verdict);
             }
