@@ -101,6 +101,9 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &mut Way,
     ) -> Option<Step<'t>> {
+        if let Some(verdict) = self.sought(given, candidate) {
+            return Some(Step::End(Some(verdict)));
+        }
         let words = &self.tables.vocabulary;
         let Given { call, callee, at, .. } = *given;
         // `zap.Int("status", 404)` is no conversion of its second argument.
@@ -171,7 +174,6 @@ impl<'t> Document<'t> {
         let told = self
             .looked_up(given, candidate)
             .or_else(|| self.added(given, candidate))
-            .or_else(|| self.sought(given, candidate))
             .or(certain)
             .or_else(|| self.field_given(given, candidate))
             .or_else(|| self.by_key(given, candidate))

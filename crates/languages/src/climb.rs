@@ -1,6 +1,6 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
-use statuslint_codes::{code_of_name, words};
+use statuslint_codes::{code_of_name, digits_in_name, words};
 use tree_sitter::Node;
 
 use crate::document::{Callee, Document, encloses};
@@ -58,6 +58,7 @@ impl<'t> Document<'t> {
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
+                .or_else(|| self.among_rows(candidate))
         })
     }
 
@@ -92,6 +93,14 @@ impl<'t> Document<'t> {
                 _ => return false,
             };
             let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
+            // `{ ":status", "404" }` and `{ 404, FAILED_WITH_HTTP_404 }`
+            let header = phrase == ":status" && candidate.kind == Kind::String;
+            let numbered = digits_in_name(phrase) == Some(code)
+                && self.shape(beside).is_none()
+                && words(phrase).iter().any(|word| matches!(word.as_str(), "http" | "status"));
+            if header || (numbered && phrase.len() < 60) {
+                return true;
+            }
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())

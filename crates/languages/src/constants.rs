@@ -137,6 +137,13 @@ fn tells(constant: &Constant) -> bool {
     let container = constant.expression.strip_suffix(last).unwrap_or_default();
     let container = container.trim_end_matches(['.', ':']);
     let container = container.trim_end_matches("Interface");
+    // `SOUP_STATUS_NOT_FOUND`: the library, the trade and the name.
+    let prefixed = container.is_empty()
+        && last.split('_').count() > 3
+        && last.split('_').nth(1).is_some_and(|word| matches!(word, "HTTP" | "STATUS"));
+    if prefixed {
+        return true;
+    }
     says(folder::last_name(container)) >= Says::StatusCode
         || (is_response(container) && last.starts_with("HTTP_"))
         || (says(container) >= Says::Status && last.starts_with("HTTP_"))

@@ -34,6 +34,7 @@ mod protocol;
 mod records;
 mod regions;
 mod returns;
+mod rows;
 mod scopes;
 mod subject;
 mod syntax;

@@ -31,12 +31,23 @@ impl<'t> Document<'t> {
     pub(crate) fn sought(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
         let within = given.callee.receiver.or_else(|| given.arguments.first().copied())?;
-        let error = code.entry().is_some() && code.get() >= 400;
-        let sought = candidate.kind == Kind::String
-            && compares(given.callee.name)
-            && is_response(self.last_name(within));
-        (error && sought && self.facts.http > Http::No && !self.facts.foreign)
+        if candidate.kind == Kind::Number || (candidate.kind == Kind::Line && self.is_told(given)) {
+            return (candidate.kind == Kind::Line)
+                .then(|| Verdict::new(Role::Emit, Evidence::Certain));
+        }
+        let known = code.entry().is_some() && code.get() >= 200;
+        let sought = compares(given.callee.name) && is_response(self.last_name(within));
+        (known && sought && self.facts.http > Http::No && !self.facts.foreign)
             .then(|| Verdict::new(Role::Compare, Evidence::Certain))
+    }
+
+    /// `set_text(&response.status_line, "200 OK")`: what stands beside a line says status.
+    fn is_told(&self, given: &Given<'t>) -> bool {
+        given.others().any(|(_, beside)| {
+            let name = self.last_name(beside);
+            let name = if name.is_empty() { self.text(beside) } else { name };
+            name.len() < 80 && words(name).iter().any(|word| word == "status")
+        })
     }
 
     /// The bytes of a candidate: of a text that goes on, only its status line.

@@ -58,7 +58,10 @@ pub(crate) fn says(name: &str) -> Says {
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
     let has = |word: &str| words.contains(&word);
-    if words.is_empty() || words.len() > 6 || words.iter().any(|word| FOREIGN.contains(word)) {
+    // `soup_message_get_status` asks a message for its status.
+    let asks = words.windows(2).any(|pair| matches!(pair, ["get" | "set", "status"]));
+    let foreign = |word: &&str| FOREIGN.contains(word) && !(asks && *word == "message");
+    if words.is_empty() || words.len() > 6 || words.iter().any(foreign) {
         return Says::Nothing;
     }
     let status = has("status") || has("statuses");

@@ -75,7 +75,7 @@ pub(crate) fn is_foreign(text: &str, path: &str, imports: &[String], http: Http)
     if imports.iter().any(|import| names_protocol(import)) {
         return spoken < 2 * others.max(1);
     }
-    others >= 3 && others > spoken
+    (others >= 3 && others > spoken) || (others >= 2 && spoken == 0)
 }
 
 /// Whether a word starts there: `SIP` in `JsSIP` does, `sip` in `gossip` does not.
