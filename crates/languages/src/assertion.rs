@@ -23,7 +23,12 @@ impl<'t> Document<'t> {
     /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
     pub(crate) fn asserted(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Given { call, callee, ref arguments, at } = *given;
-        let role = if compares_order(callee.name) { Role::Bound } else { Role::Expect };
+        let role = match callee.name {
+            name if compares_order(name) => Role::Bound,
+            // `when(response.status()).thenReturn(404)`
+            name if words(name).iter().any(|word| word.starts_with("return")) => Role::Emit,
+            _ => Role::Expect,
+        };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
             && let Some(verdict) = self.against_matcher(given, candidate, role)
         {
@@ -83,7 +88,7 @@ impl<'t> Document<'t> {
                     self.callee(node).and_then(|callee| callee.receiver),
                 ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
-                _ => break,
+                _ => (Some(node), None),
             };
             if let Some(subject) = subject {
                 let verdict = self
@@ -96,6 +101,14 @@ impl<'t> Document<'t> {
             link = next;
         }
         None
+    }
+
+    /// Whether an expression is a matcher that holds nothing to compare: `either(equalTo(200))`.
+    pub(crate) fn is_matcher_alone(&self, node: Node<'t>) -> bool {
+        let callee = self.callee(node).filter(|_| self.shape(node) == Some(Shape::Call));
+        callee.is_some_and(|callee| {
+            callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name)
+        })
     }
 
     /// `expect(res.redirect).toHaveBeenCalledWith(302, "/")`: what the mocked call takes there.
@@ -181,6 +194,7 @@ fn compares_order(name: &str) -> bool {
                 | "most"
                 | "within"
                 | "between"
+                | "range"
                 | "lt"
                 | "lte"
                 | "gt"

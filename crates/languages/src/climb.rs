@@ -1,24 +1,17 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
-use statuslint_codes::{code_of_name, digits_in_name, words};
 use tree_sitter::Node;
 
 use crate::document::{Callee, Document, encloses};
-use crate::facts::{Candidate, DATA, Http};
+use crate::facts::{Candidate, DATA};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Role, Value, value};
+use crate::{Evidence, Kind, Role, value};
 
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
-
-/// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
-const NEAR: usize = 6;
-
-/// A longer list is data.
-const LIST: u32 = 1024;
 
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
@@ -45,75 +38,10 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict { role: Role::Table, ..verdict.clone() });
         }
-        climbed.or_else(|| self.constructed(candidate)).or_else(|| {
-            // `"2XX"` is how a class is written and hardly anything else.
-            let class = matches!(candidate.value, Value::Class(_))
-                && self.text(candidate.node).contains("XX");
-            // `"HTTP/1.1 404 Not Found"` is a status wherever it stands.
-            if candidate.kind == Kind::Line
-                && value::status_line(value::unquote(self.text(candidate.node))).is_some()
-            {
-                return Some(Verdict::new(Role::Emit, Evidence::Certain));
-            }
-            (class && self.facts.http > Http::No)
-                .then(|| Verdict::new(Role::Declare, Evidence::Certain))
-                .or_else(|| self.beside_phrase(candidate))
-                .or_else(|| self.among_rows(candidate))
-        })
-    }
-
-    /// `HTTPStatus(404)` wherever it stands.
-    fn constructed(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let call = self.parent(self.parent(candidate.node)?)?;
-        let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
-        let subject = self.name_subject(callee.name);
-        let cast = self.cast_to(call);
-        let subject = cast.map_or(subject, |to| self.name_subject(to));
-        let constructs = subject.says == Says::StatusCode
-            && self.tables.vocabulary.is_conversion(callee.name)
-            && self.arguments(call).first().is_some_and(|first| *first == candidate.node);
-        constructs.then(|| self.compared(subject, candidate, Role::Emit)).flatten()
-    }
-
-    /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
-    fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let Value::Code(code) = candidate.value else { return None };
-        // Of a long list, as of a table of sizes, only phrases would be asked for nothing.
-        let list = self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
-        let mut cursor = list.walk();
-        let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
-        let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
-        let agrees = |beside: Node<'t>| {
-            let beside = self.tables.syntax.unwrapped(beside);
-            let text = self.text(beside);
-            let phrase = match self.shape(beside) {
-                Some(Shape::String) => value::unquote(text),
-                // A name of one word may be anything.
-                None if beside.named_child_count() == 0 => text,
-                _ => return false,
-            };
-            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
-            // `{ ":status", "404" }` and `{ 404, FAILED_WITH_HTTP_404 }`
-            let header = phrase == ":status" && candidate.kind == Kind::String;
-            let numbered = digits_in_name(phrase) == Some(code)
-                && self.shape(beside).is_none()
-                && words(phrase).iter().any(|word| matches!(word.as_str(), "http" | "status"));
-            if header || (numbered && phrase.len() < 60) {
-                return true;
-            }
-            phrase.len() < 60
-                && told
-                && phrase.chars().all(|c| !c.is_ascii_digit())
-                && code_of_name(phrase) == Some(code)
-        };
-        let near = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
-            beside
-                .take(NEAR)
-                .take_while(|beside| beside.is_named() || matches!(self.text(**beside), "," | "=>"))
-                .any(|beside| agrees(*beside))
-        };
-        let found = near(&mut parts[at + 1..].iter()) || near(&mut parts[..at].iter().rev());
-        (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
+        match climbed {
+            Some(verdict) if verdict.evidence == Evidence::Certain => Some(verdict),
+            climbed => self.told_by_itself(candidate).or(climbed),
+        }
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -211,6 +139,13 @@ impl<'t> Document<'t> {
             }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
+            // Where arguments are named, and records filled, by what looks like an assignment.
+            Shape::Assign if self.is_within(parent, Shape::Arguments) => {
+                self.keyword(parent, node, candidate, way)
+            }
+            Shape::Assign if self.is_within(parent, Shape::Map) => {
+                self.pair(parent, node, candidate, way)
+            }
             Shape::Parameters => match node.prev_named_sibling() {
                 // `fun respond(status: Int = 404)`
                 Some(parameter) if self.shape(parameter) == Some(Shape::Parameter) => {
@@ -223,16 +158,24 @@ impl<'t> Document<'t> {
             }
             Shape::Each => Step::End(self.each(parent, node, candidate, way)),
             Shape::Case => self.case(parent, node, candidate, way),
-            Shape::Let => Step::End(
-                self.part(parent, Part::Value)
-                    .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
-            ),
+            Shape::Let => {
+                let role = if way.range { Role::Bound } else { Role::Branch };
+                let value = self.part(parent, Part::Value);
+                Step::End(
+                    value.and_then(|value| self.compared(self.subject(value), candidate, role)),
+                )
+            }
             Shape::Return | Shape::Lambda | Shape::Function => {
                 Step::End(self.returned(parent, node, candidate, way))
             }
             Shape::Tokens => Step::End(self.token(parent, node, candidate)),
             _ => Step::End(None),
         }
+    }
+
+    /// Whether a node stands right in one of that shape.
+    fn is_within(&self, node: Node<'t>, shape: Shape) -> bool {
+        self.parent(node).and_then(|parent| self.shape(parent)) == Some(shape)
     }
 
     /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
@@ -308,12 +251,22 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
-        if self.tables.vocabulary.is_conversion(callee.name) {
+        // `HttpStatus.NOT_FOUND.value()`
+        let value_of_name = candidate.kind == Kind::Name && self.arguments(call).is_empty();
+        // `either(equalTo(200)).or(equalTo(204))`
+        let matchers = self.tables.vocabulary.is_matcher(callee.name)
+            && callee.receiver.is_some_and(|receiver| self.is_matcher_alone(receiver));
+        if value_of_name || matchers || self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);
         }
         let Some(first) = self.arguments(call).into_iter().next() else { return Step::End(None) };
         let role = if way.range { Role::Bound } else { Role::Compare };
         if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::End(self.compared(self.subject(first), candidate, role));
+        }
+        // `"404".equals(status)`
+        if self.tables.vocabulary.is_equality(callee.name) {
+            let role = self.equality(call, callee.name);
             return Step::End(self.compared(self.subject(first), candidate, role));
         }
         let taken = match self.shape(first) {
@@ -354,7 +307,16 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
         let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
-        let subject = self.name_subject(self.last_name(name));
+        let name = self.last_name(name);
+        let mut subject = self.name_subject(name);
+        // `case HttpFailure(404, _)`, where the class is of the document.
+        let made = self.facts.functions.iter().find(|function| function.name == name);
+        if let Some(made) = made
+            && let Some(at) = self.children(variant).iter().position(|part| part.id() == node.id())
+            && let Some(parameter) = made.parameters.get(at.saturating_sub(1))
+        {
+            subject.says = subject.says.max(self.parameter_says(made, parameter));
+        }
         if candidate.kind == Kind::Name || subject.says < Says::Status {
             return None;
         }

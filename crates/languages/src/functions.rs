@@ -78,7 +78,11 @@ fn name<'t>(
 }
 
 /// The names of a function's parameters, in order; `None` when the node takes none.
-fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
+pub(crate) fn parameters<'t>(
+    node: Node<'t>,
+    text: &'t str,
+    syntax: &Syntax,
+) -> Option<Vec<&'t str>> {
     let Some(list) = syntax.part(node, Part::Parameters) else {
         // `status => …`
         let only = node.child_by_field_name("parameter")?;
@@ -153,12 +157,13 @@ impl<'t> Document<'t> {
         }
         let parent = callee.name == "__construct"
             && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
-        if callee.name != "super" && !parent {
+        if !matches!(callee.name, "super" | "base") && !parent {
             return callee;
         }
         let heritage = self.ancestor(call, Shape::Class).and_then(|class| {
             self.children(class).into_iter().find_map(|child| {
-                let text = self.text(child).strip_prefix("extends ")?;
+                let text = self.text(child);
+                let text = text.strip_prefix("extends ").or_else(|| text.strip_prefix(": "))?;
                 Some(last_name(text.split(['<', '(', ' ', '\n']).next()?))
             })
         });

@@ -36,11 +36,7 @@ impl<'t> Document<'t> {
 
     /// What a parameter of a function says, by its name or by what the function does with it.
     pub(crate) fn parameter_says(&self, function: &Function<'t>, parameter: &str) -> Says {
-        let says = self.name_subject(parameter).says;
-        if says < Says::Status && self.is_ally_within(parameter, &function.range) {
-            return Says::Status;
-        }
-        says
+        self.name_subject(parameter).says.max(self.ally_within(parameter, &function.range))
     }
 
     /// A function of another document whose parameter is a status.
@@ -98,8 +94,11 @@ impl<'t> Document<'t> {
         if is_key(constant) {
             return self.compared(self.name_subject(constant), candidate, Role::Emit);
         }
-        if !last || self.shape(key) != Some(Shape::String) || !value::is_known(candidate.value) {
+        if !last || !value::is_known(candidate.value) {
             return None;
+        }
+        if self.shape(key) != Some(Shape::String) {
+            return self.by_named_key(given, candidate);
         }
         let text = value::unquote(self.text(key));
         let subject = self.name_subject(text);
@@ -135,6 +134,22 @@ impl<'t> Document<'t> {
             self.children(node).first().copied().filter(|_| address)
         });
         addressed.map(|node| [key, node]).take(1).collect()
+    }
+
+    /// The same where the key is a constant, or the value a string beside any name:
+    /// `span.setAttribute(HTTP_STATUS_CODE, 404)`, `Header(responseStatus, "404")`.
+    fn by_named_key(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let key = given.before()?;
+        let name = match self.shape(key) {
+            Some(Shape::Member) => self.last_name(key),
+            _ => self.identifier(key)?,
+        };
+        let constant = !name.chars().any(char::is_lowercase);
+        let subject = self.name_subject(name);
+        if subject.says != Says::StatusCode || !(constant || candidate.kind == Kind::String) {
+            return None;
+        }
+        self.compared(subject, candidate, role_named(given.callee.name))
     }
 
     /// A helper of a test that is told what to request and which code to expect.

@@ -33,7 +33,7 @@ pub(crate) enum Shape {
     Block,
     /// A conditional value; `condition` is not part of the value.
     Choice,
-    /// A call: `function` with `arguments`; or, where the grammar has no node for what is called,
+    /// A call: `function` with `arguments`, and the function given after them as `value`; or, where the grammar has no node for what is called,
     /// the `name` that is called on an `object`.
     Call,
     /// The arguments of a call, in order.
@@ -111,7 +111,8 @@ pub(crate) enum Shape {
 /// One row of `syntax.toml`: the shape of a node kind and where its parts are.
 ///
 /// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
-/// `"#-1"`), or the first child of a kind (`"@value_arguments"`).
+/// `"#-1"`), the first child of a kind (`"@value_arguments"`), or of a kind within that
+/// (`"@variable_declaration@identifier"`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -135,6 +136,7 @@ pub(crate) struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SyntaxFile {
+    #[serde(default)]
     pub(crate) shape: BTreeMap<String, Row>,
     /// Operators that only this language has, or uses otherwise than most.
     #[serde(default)]
@@ -179,10 +181,12 @@ impl Row {
 pub(crate) enum Place {
     /// The children that a field of the grammar names.
     Field(NonZeroU16),
-    /// The named child at this place; the last one is at -1.
+    /// The named child at this place, comments left out; the last one is at -1.
     Child(isize),
     /// The first child of this kind.
     Kind(u16),
+    /// The first child of the second kind, of the first child of the first kind.
+    Within(u16, u16),
 }
 
 impl Place {
@@ -192,9 +196,11 @@ impl Place {
             return at.parse().ok().map(Self::Child);
         }
         if let Some(kind) = written.strip_prefix('@') {
-            return Some(grammar.id_for_node_kind(kind, true))
-                .filter(|id| *id != 0)
-                .map(Self::Kind);
+            let known = |kind| Some(grammar.id_for_node_kind(kind, true)).filter(|id| *id != 0);
+            return match kind.split_once('@') {
+                Some((outer, inner)) => Some(Self::Within(known(outer)?, known(inner)?)),
+                None => known(kind).map(Self::Kind),
+            };
         }
         grammar.field_id_for_name(written).map(Self::Field)
     }
@@ -203,14 +209,20 @@ impl Place {
         match self {
             Self::Field(field) => node.child_by_field_id(field.get()),
             Self::Child(at) => {
-                let count = isize::try_from(node.named_child_count()).ok()?;
-                let at = if at < 0 { count + at } else { at };
-                node.named_child(u32::try_from(at).ok()?)
+                let mut cursor = node.walk();
+                let mut children =
+                    node.named_children(&mut cursor).filter(|child| !child.is_extra());
+                if let Ok(at) = usize::try_from(at) {
+                    return children.nth(at);
+                }
+                let children: Vec<Node<'_>> = children.collect();
+                children.len().checked_add_signed(at).map(|at| children[at])
             }
             Self::Kind(kind) => {
                 let mut cursor = node.walk();
                 node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
             }
+            Self::Within(outer, inner) => Self::Kind(inner).first(Self::Kind(outer).first(node)?),
         }
     }
 }
@@ -235,7 +247,7 @@ impl Entry {
 }
 
 /// The shapes of one grammar, by kind id.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
 }
@@ -287,8 +299,11 @@ impl Syntax {
 
     fn begins_with_pair(&self, list: Node<'_>) -> bool {
         list.named_child(0).is_some_and(|first| {
-            self.entry(first)
-                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+            self.entry(first).is_some_and(|entry| match entry.shape {
+                Shape::Pair => !entry.is_bare(first),
+                Shape::Assign => true,
+                _ => false,
+            })
         })
     }
 
