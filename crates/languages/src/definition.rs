@@ -52,10 +52,12 @@ impl<'t> Document<'t> {
         {
             return Some(verdict);
         }
-        if constant && alone && !way.range {
-            if let Some(verdict) = self.embeds(target, text, candidate) {
-                return Some(verdict);
-            }
+        if constant
+            && alone
+            && !way.range
+            && let Some(verdict) = self.embeds(target, text, candidate)
+        {
+            return Some(verdict);
         }
         let role = if !alone {
             Role::Compare
