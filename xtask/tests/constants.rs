@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use statuslint_codes::{StatusCode, code_of_name};
+use statuslint_codes::{StatusCode, code_of_name, digits_in_name};
 
 const HEADER: &str =
     "code\tlibrary\texpression\timport\tdrop_in\tsince\tdeprecated_alias_of\tpreferred";
@@ -182,8 +182,12 @@ const OTHER_MEANING: &[(u16, &str)] = &[
 fn the_names_of_registered_codes_give_their_codes() {
     let rows: Vec<Row> =
         tables().into_iter().flatten().filter(|row| row.code.entry().is_some()).collect();
-    let wrong: Vec<&Row> =
-        rows.iter().filter(|row| code_of_name(&row.expression) != Some(row.code)).collect();
+    // `err404` and `CODE_404` say their code in digits, where the library tells what they are.
+    let says = |row: &Row| {
+        let last = row.expression.rsplit([':', '.']).next().unwrap_or_default();
+        code_of_name(&row.expression) == Some(row.code) || digits_in_name(last) == Some(row.code)
+    };
+    let wrong: Vec<&Row> = rows.iter().filter(|row| !says(row)).collect();
 
     let excepted = |row: &Row| {
         TOO_GENERAL

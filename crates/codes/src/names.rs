@@ -111,6 +111,7 @@ const BEFORE: &[&str] = &[
     "rc",
     "response",
     "sc",
+    "soup",
     "status",
     "statuscode",
     "statuscodes",

@@ -193,7 +193,11 @@ impl<'t> Document<'t> {
                 }
                 names.into_iter().zip(values).map(|(name, value)| [name, value]).collect()
             }
-            Some(Shape::Call) => self.compared_arguments(node),
+            Some(Shape::Call) => {
+                let mut pairs = self.compared_arguments(node);
+                pairs.extend(self.filled(node));
+                pairs
+            }
             // `case code if code >= 500`: the name stands for what is asked.
             Some(Shape::Case) => {
                 let subject = self

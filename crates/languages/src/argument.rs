@@ -47,7 +47,13 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &mut Way,
     ) -> Step<'t> {
-        if self.is_in_part(call, Part::Function, node) {
+        let call = self.whole_chain(call);
+        let is_head = if self.tables.syntax.is_chained(call) {
+            encloses(self.chain_head(call), candidate.node)
+        } else {
+            self.is_in_part(call, Part::Function, node)
+        };
+        if is_head {
             // `raise NotFound()`: the name is called, the call is what stands there.
             if candidate.kind == Kind::Name {
                 return Step::On;
@@ -105,6 +111,9 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &mut Way,
     ) -> Option<Step<'t>> {
+        if let Some(verdict) = self.sought(given, candidate) {
+            return Some(Step::End(Some(verdict)));
+        }
         let words = &self.tables.vocabulary;
         let Given { call, callee, at, .. } = *given;
         // `Set.new([301, 302])`
@@ -166,6 +175,15 @@ impl<'t> Document<'t> {
         None
     }
 
+    /// What a type takes as a value of it is made.
+    pub(crate) fn told_by_type(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Step<'t> {
+        let argument = Argument::Position(given.at);
+        match self.known_call(given.call, given.callee, &argument, candidate) {
+            Some(verdict) => Step::End(Some(verdict)),
+            None => self.told_by_call(given, candidate, &mut Way::default()),
+        }
+    }
+
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
     fn told_by_call(
         &self,
@@ -206,7 +224,9 @@ impl<'t> Document<'t> {
         let certain = own.clone().filter(|verdict| verdict.evidence == Evidence::Certain);
         let told = self
             .looked_up(given, candidate)
+            .or_else(|| self.added(given, candidate))
             .or(certain)
+            .or_else(|| self.field_given(given, candidate))
             .or_else(|| self.by_key(given, candidate))
             .or_else(|| self.by_callee(given, candidate, way))
             .or_else(|| self.by_test_helper(given, candidate))

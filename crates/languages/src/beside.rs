@@ -1,6 +1,6 @@
 //! What tells that a code is a status wherever it stands: what is right beside it, or made of it.
 
-use statuslint_codes::{code_of_name, words};
+use statuslint_codes::{code_of_name, digits_in_name, words};
 use tree_sitter::Node;
 
 use crate::document::{Document, encloses};
@@ -35,6 +35,7 @@ impl<'t> Document<'t> {
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
+                .or_else(|| self.among_rows(candidate))
                 .or_else(|| self.named_result(candidate))
         })
     }
@@ -52,7 +53,8 @@ impl<'t> Document<'t> {
         }
         let call = self.parent(around)?;
         let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
-        let subject = self.name_subject(callee.name);
+        let cast = self.cast_to(call).unwrap_or(callee.name);
+        let subject = self.name_subject(cast);
         let constructs = subject.says == Says::StatusCode
             && self.tables.vocabulary.is_conversion(callee.name)
             && self.arguments(call).first().is_some_and(|first| *first == candidate.node);
@@ -85,6 +87,14 @@ impl<'t> Document<'t> {
             // A single word is a phrase only right beside: `["status", "ok", "code", 200]` has none.
             let quoted = self.shape(beside) == Some(Shape::String) && !self.is_symbol(beside);
             let told = (quoted && away < 2) || words(phrase).len() > 1;
+            // `{ ":status", "404" }` and `{ 404, FAILED_WITH_HTTP_404 }`
+            let header = phrase == ":status" && candidate.kind == Kind::String;
+            let numbered = digits_in_name(phrase) == Some(code)
+                && self.shape(beside).is_none()
+                && words(phrase).iter().any(|word| matches!(word.as_str(), "http" | "status"));
+            if header || (numbered && phrase.len() < 60) {
+                return true;
+            }
             phrase.len() < 60
                 && told
                 && phrase.chars().all(|c| !c.is_ascii_digit())

@@ -29,6 +29,9 @@ pub(crate) struct Way {
 impl<'t> Document<'t> {
     /// What the candidate is, when it is a status.
     pub(crate) fn judge(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        if let Some(verdict) = self.status_line(candidate) {
+            return Some(verdict);
+        }
         let climbed = self.climb(candidate);
         if let Some(verdict) = climbed.as_ref().filter(|verdict| verdict.role == Role::Compare)
             && self.beside_phrase(candidate).is_some()
@@ -118,6 +121,8 @@ impl<'t> Document<'t> {
             Shape::List if self.is_arguments(parent) => {
                 self.beside_arrow(parent, node, candidate, way).unwrap_or(Step::On)
             }
+            // `HttpError{404}`: what is given to the type.
+            Shape::List if self.is_called_with(parent) || self.is_bare(parent) => Step::On,
             Shape::List => {
                 if let Some(step) = self.beside_arrow(parent, node, candidate, way) {
                     return step;

@@ -1,10 +1,10 @@
 //! Named codes of the libraries: `StatusCode::NOT_FOUND`, `http.StatusNotFound`, `HTTPNotFound`.
 
-use statuslint_codes::StatusCode;
+use statuslint_codes::{StatusCode, digits_in_name};
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::facts::starts_with_path;
+use crate::facts::{Http, starts_with_path};
 use crate::imports::modules;
 use crate::names::{Says, is_response, says};
 use crate::syntax::{Part, Shape};
@@ -18,7 +18,7 @@ impl<'t> Document<'t> {
                 if self.part(parent, Part::Name)?.id() != name.id() {
                     return None;
                 }
-                parent
+                self.outermost(parent, name)
             }
             Some(path) if matches!(self.shape(path), Some(Shape::Path | Shape::Module)) => {
                 if path.end_byte() != name.end_byte() {
@@ -50,8 +50,27 @@ impl<'t> Document<'t> {
                 // `Net::HTTPNotFound` names its library.
                 let module = self.shape(whole) == Some(Shape::Module);
                 fitting().find(|constant| module && text == constant.expression)
+            })
+            .or_else(|| {
+                let mut within = rows.iter().map(|at| &self.tables.constants[*at]);
+                within.find(|constant| {
+                    let numbered = digits_in_name(text) == Some(constant.code);
+                    let whole = fits(text, constant) && numbered && self.facts.http > Http::No;
+                    whole
+                        || (is_within(text, constant)
+                            && (numbered || constant.is_imported(&self.facts.imports)))
+                })
             })?;
         Some((whole, constant.code, constant.library))
+    }
+
+    /// The whole of a path whose links nest to the right: `a::b::NAME` in C++.
+    fn outermost(&self, link: Node<'t>, name: Node<'t>) -> Node<'t> {
+        let is_longer = |node: &Node<'t>| {
+            self.shape(*node) == Some(Shape::Member)
+                && self.part(*node, Part::Name).is_some_and(|last| last.id() == name.id())
+        };
+        self.ancestors(link).take_while(is_longer).last().unwrap_or(link)
     }
 
     /// The bytes of a name; among unparsed tokens with the path before it.
@@ -148,6 +167,14 @@ fn is_own_response(before: &str, constant: &Constant) -> bool {
         && constant.expression.starts_with("Response::HTTP_")
 }
 
+/// Whether a text is the constant's without the namespaces before it, and more than one word of
+/// everyday: `HTTPResponse::HTTP_OK`, `k404NotFound`.
+fn is_within(text: &str, constant: &Constant) -> bool {
+    let numbered = text.contains(|c: char| c.is_ascii_digit());
+    constant.expression.strip_suffix(text).is_some_and(|rest| rest.ends_with("::"))
+        && (text.contains("::") || text.starts_with("HTTP_") || numbered)
+}
+
 /// Whether a constant tells by itself that it is a status, without an import to prove it:
 /// `StatusCode::NOT_FOUND`, `http.StatusNotFound`, `status.HTTP_404_NOT_FOUND`.
 fn tells(constant: &Constant) -> bool {
@@ -155,6 +182,13 @@ fn tells(constant: &Constant) -> bool {
     let container = constant.expression.strip_suffix(last).unwrap_or_default();
     let container = container.trim_end_matches(['.', ':']);
     let container = container.trim_end_matches("Interface");
+    // `SOUP_STATUS_NOT_FOUND`: the library, the trade and the name.
+    let prefixed = container.is_empty()
+        && last.split('_').count() > 3
+        && last.split('_').nth(1).is_some_and(|word| matches!(word, "HTTP" | "STATUS"));
+    if prefixed {
+        return true;
+    }
     says(folder::last_name(container)) >= Says::StatusCode
         // What is there without an import: `ngx.HTTP_OK`.
         || (constant.import == container && !container.is_empty())

@@ -35,6 +35,9 @@ impl<'t> Document<'t> {
         if text.len() > 80 {
             return None;
         }
+        if let Some(verdict) = self.initialised(node, from, candidate, way) {
+            return Some(verdict);
+        }
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
         let constant = self.shape(node) == Some(Shape::Define)
             || (plain && (is_constant_name(text) || self.is_constant(node)));
@@ -42,7 +45,7 @@ impl<'t> Document<'t> {
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        if (constant || capital)
+        if (constant || capital || (plain && self.is_fixed(node)))
             && alone
             && !way.range
             && let Some(verdict) = self.named(target, text, node, candidate)

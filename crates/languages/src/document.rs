@@ -91,6 +91,9 @@ impl<'t> Document<'t> {
 
     /// The arguments of a call, with what is piped into it before them and its block after.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
+        if self.tables.syntax.is_chained(call) {
+            return self.chained_arguments(call);
+        }
         let listed = match self.part(call, Part::Arguments) {
             Some(only) if !self.lists_arguments(only) => Some(vec![only]),
             list => list.map(|list| self.children(list)),
@@ -146,10 +149,11 @@ impl<'t> Document<'t> {
             let receiver = self.part(call, Part::Object);
             return (name.len() < 80).then_some(Callee { name, receiver });
         };
+        if self.tables.syntax.is_chained(call) {
+            function = self.chain_head(call);
+        }
         if self.shape(function) == Some(Shape::Through) {
-            function = self
-                .part(function, Part::Name)
-                .or_else(|| self.children(function).first().copied())?;
+            function = self.part(function, Part::Name).or_else(|| self.held(function))?;
         }
         let (name, receiver) = match self.shape(function) {
             Some(Shape::Member) => {
@@ -205,11 +209,13 @@ impl<'t> Document<'t> {
         let parts: Vec<Node<'t>> = binary
             .children(&mut cursor)
             .filter(|child| self.shape(*child) != Some(Shape::Comment))
+            .map(|child| self.tables.syntax.unwrapped(child))
             .collect();
         let Some(at) = parts.iter().position(|part| part.id() == operand.id()) else {
             return Vec::new();
         };
         let mut neighbours = Vec::new();
+        neighbours.extend(self.chained_before(binary, operand));
         if at >= 2 {
             neighbours.push(Neighbour {
                 operator: self.text(parts[at - 1]),
@@ -220,7 +226,7 @@ impl<'t> Document<'t> {
         if at + 2 < parts.len() {
             neighbours.push(Neighbour {
                 operator: self.text(parts[at + 1]),
-                operand: parts[at + 2],
+                operand: self.chained_first(parts[at + 2]),
                 before: false,
             });
         }

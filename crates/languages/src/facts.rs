@@ -86,22 +86,43 @@ impl<'t> Facts<'t> {
             pipes: HashMap::new(),
             parents: HashMap::new(),
         };
+        facts.walk(text, tree, tables);
+        facts.http = facts.measure_http(spoken, tables);
+        facts.speaks_other = spoken.is_foreign(&context.path, &facts.imports, facts.http);
+        facts.foreign =
+            facts.speaks_other || (context.index.is_foreign() && facts.http < Http::Imported);
+        facts
+    }
+
+    /// Adds what the definitions of the preprocessor tell, read as a document of their own.
+    pub(crate) fn add_definitions(
+        &mut self,
+        text: &'t str,
+        tree: &'t Tree,
+        tables: &'static Tables,
+    ) {
+        let comments = self.comments.len();
+        self.walk(text, tree, tables);
+        self.comments.truncate(comments);
+    }
+
+    fn walk(&mut self, text: &'t str, tree: &'t Tree, tables: &'static Tables) {
         let mut above: Vec<Node<'t>> = Vec::new();
         let mut scopes = Scopes::default();
         let mut cursor = tree.walk();
         loop {
             let node = cursor.node();
-            let known = facts.candidates.len();
+            let known = self.candidates.len();
             let shape = tables.syntax.shape_in(node, text);
             scopes.visit(node, shape, above.len());
-            facts.relate(node, shape, &above, tables, &scopes);
-            let descend = facts.visit(node, &above, text, tables, &scopes);
-            if facts.candidates.len() > known {
+            self.relate(node, shape, &above, tables, &scopes);
+            let descend = self.visit(node, &above, text, tables, &scopes);
+            if self.candidates.len() > known {
                 let list = above.iter().rev().find(|node| !tables.syntax.is_wrapper(**node));
                 if list.is_some_and(|list| is_data(*list, tables)) {
-                    facts.candidates.truncate(known);
+                    self.candidates.truncate(known);
                 } else {
-                    facts.remember(node, &above, tables);
+                    self.remember(node, &above, tables);
                 }
             }
             if descend && cursor.goto_first_child() {
@@ -111,12 +132,7 @@ impl<'t> Facts<'t> {
             while !cursor.goto_next_sibling() {
                 above.pop();
                 if !cursor.goto_parent() {
-                    facts.http = facts.measure_http(spoken, tables);
-                    facts.speaks_other =
-                        spoken.is_foreign(&context.path, &facts.imports, facts.http);
-                    facts.foreign = facts.speaks_other
-                        || (context.index.is_foreign() && facts.http < Http::Imported);
-                    return facts;
+                    return;
                 }
             }
         }
@@ -145,7 +161,7 @@ impl<'t> Facts<'t> {
         if let Some(Shape::Call | Shape::Binary | Shape::Assign | Shape::Case) = shape {
             // A declaration, or what holds nothing else, is no block.
             let is_block = |around: &&Node<'t>| {
-                tables.syntax.shape(**around).is_some()
+                tables.syntax.shape(**around).is_some_and(|shape| shape != Shape::Declaration)
                     || (around.named_child_count() > 1 && !around.kind().ends_with("declaration"))
             };
             let block = above.iter().rev().find(is_block).unwrap_or(&node).byte_range();
@@ -209,10 +225,18 @@ impl<'t> Facts<'t> {
                     self.add_name(node, content, tables);
                 } else if let Some(value) = value::string(content) {
                     self.add(node, Kind::String, value);
-                } else if let Some(code) = value::line(content) {
+                } else if let Some(code) = value::line(content)
+                    && !(opens(node, tables) && value::opening_line(content).is_some())
+                {
                     self.add(node, Kind::Line, Value::Code(code));
                 }
                 source.len() > 8
+            }
+            Some(Shape::Text) => {
+                if let Some((code, _)) = value::opening_line(source) {
+                    self.add(node, Kind::Line, Value::Code(code));
+                }
+                false
             }
             Some(Shape::Call) => {
                 let called = tables.syntax.part(node, Part::Function);
@@ -241,7 +265,15 @@ impl<'t> Facts<'t> {
                 self.functions.extend(Function::read(node, above, text, &tables.syntax));
                 true
             }
-            Some(Shape::Alias) => {
+            Some(Shape::Declarator) => {
+                let around = above.iter().rev().map(|node| tables.syntax.shape(*node));
+                let declared = around.into_iter().find(|shape| *shape != Some(Shape::Declarator));
+                if declared != Some(Some(Shape::Function)) {
+                    self.functions.extend(Function::read(node, above, text, &tables.syntax));
+                }
+                true
+            }
+            Some(Shape::Alias | Shape::Class) => {
                 let part = |part| tables.syntax.part(node, part);
                 if let (Some(name), Some(aliased)) = (part(Part::Name), part(Part::Type)) {
                     let name = &text[name.byte_range()];
@@ -288,6 +320,11 @@ const MODULE: usize = 80;
 /// Whether what a grammar quotes or marks is a symbol: `:not_found`, and `not_found` in `%i[]`.
 pub(crate) fn is_symbol(node: Node<'_>, source: &str) -> bool {
     source.starts_with(':') || node.kind() == "bare_symbol"
+}
+
+/// Whether what a string begins with is a node of its own.
+fn opens(string: Node<'_>, tables: &'static Tables) -> bool {
+    string.named_child(0).is_some_and(|first| tables.syntax.shape(first) == Some(Shape::Text))
 }
 
 /// Items of a list beyond which its numbers are data: tables of characters, of sizes, of samples.

@@ -50,6 +50,9 @@ pub(crate) struct LanguageFile {
     /// Whether macro calls (`name!(…)`) are to be read as calls.
     #[serde(default)]
     pub(crate) macros: bool,
+    /// Whether what `#define` gives names to is to be read too.
+    #[serde(default)]
+    pub(crate) preprocessor: bool,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,

@@ -147,6 +147,10 @@ impl<'t> Document<'t> {
 
     /// `super(404)`: what is called is the class that this one extends; `this(404)`: this class.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
+        if matches!(callee.name, "make_shared" | "make_unique") {
+            let name = self.cast_to(call).unwrap_or(callee.name);
+            return Callee { name, ..callee };
+        }
         if callee.name == "this" {
             let class = self.ancestor(call, Shape::Class);
             let name = class.and_then(|class| self.part(class, Part::Name));

@@ -11,7 +11,7 @@ use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
 use crate::functions::Function;
 use crate::index::Question;
-use crate::names::{Says, expects, is_response};
+use crate::names::{Says, expects, is_response, says};
 use crate::subject::Subject;
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
@@ -89,6 +89,11 @@ impl<'t> Document<'t> {
         let key = given.before()?;
         // `canvas.text("status", 300, 404)` has a key and two numbers: where something stands.
         let last = given.at + 1 == given.arguments.len();
+        // `set_option(response, OPTION_STATUS, 404, OPTION_END)`
+        let constant = self.text(key);
+        if is_key(constant) {
+            return self.compared(self.name_subject(constant), candidate, Role::Emit);
+        }
         if !last || !value::is_known(candidate.value) {
             return None;
         }
@@ -101,6 +106,34 @@ impl<'t> Document<'t> {
             return None;
         }
         self.compared(subject, candidate, role_named(given.callee.name))
+    }
+
+    /// `expected_codes.push_back(404)`: what is added to a list of statuses.
+    pub(crate) fn added(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let list = given.callee.receiver?;
+        let alone = given.arguments.len() == 1;
+        let adds = alone && self.tables.vocabulary.is_addition(given.callee.name);
+        let subject = self.subject(list);
+        (adds && subject.says >= Says::Status)
+            .then(|| self.compared(subject, candidate, role_named(self.last_name(list))))
+            .flatten()
+    }
+
+    /// A name that says status, and one that is given its value: `get(h, INFO_STATUS_CODE, &code)`.
+    pub(crate) fn filled(&self, call: Node<'t>) -> Vec<[Node<'t>; 2]> {
+        let arguments = self.arguments(call);
+        let Some(at) = arguments.iter().take(4).position(|node| {
+            let text = self.text(*node);
+            text.len() < 60 && is_key(text.split(' ').next().unwrap_or(text))
+        }) else {
+            return Vec::new();
+        };
+        let key = arguments[at];
+        let addressed = arguments.into_iter().skip(at + 1).filter_map(|node| {
+            let address = self.text(node).starts_with('&') && self.shape(node).is_some();
+            self.children(node).first().copied().filter(|_| address)
+        });
+        addressed.map(|node| [key, node]).take(1).collect()
     }
 
     /// The same where the key is a constant, or the value a string beside any name:
@@ -161,4 +194,14 @@ impl<'t> Document<'t> {
     pub(crate) fn is_reporter(&self, node: Node<'t>) -> bool {
         self.tables.vocabulary.is_reporter(self.text(node))
     }
+}
+
+/// Whether this is the name of a constant that says status: `CURLINFO_RESPONSE_CODE`.
+pub(crate) fn is_key(name: &str) -> bool {
+    name.len() < 60
+        && name.contains('_')
+        && !name.contains(|c: char| c.is_lowercase())
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && says(name) >= Says::Status
+        && statuslint_codes::code_of_name(name).is_none()
 }

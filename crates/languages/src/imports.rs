@@ -2,6 +2,9 @@
 
 /// The module paths in the text of an import: `axum::http`, `net/http`, `starlette.responses`.
 pub(crate) fn modules(import: &str) -> Vec<String> {
+    if let Some(header) = import.trim_start().strip_prefix('#') {
+        return header_names(header).into_iter().map(str::to_owned).collect();
+    }
     if let Some(quoted) = quoted(import) {
         return vec![quoted.to_owned()];
     }
@@ -33,9 +36,20 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     }
     if let Some(rest) = import.strip_prefix("import ") {
         let rest = rest.strip_prefix("static ").unwrap_or(rest);
+        // `import qualified Network.HTTP.Types as Http (ok200, notFound404)`
+        let rest = rest.trim_start();
+        let rest = rest.strip_prefix("qualified ").unwrap_or(rest);
         return rest.split(',').filter_map(path).collect();
     }
     Vec::new()
+}
+
+/// The path of a header, and its name: C projects keep copies of libraries in folders of theirs.
+fn header_names(text: &str) -> Vec<&str> {
+    let Some((_, rest)) = text.split_once(['<', '"']) else { return Vec::new() };
+    let path = rest.split(['>', '"', '\n']).next().unwrap_or_default().trim();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name == path { vec![path] } else { vec![path, name] }
 }
 
 /// The path an import begins with, without its braces and aliases.
@@ -70,7 +84,10 @@ mod tests {
             ("import http.client, requests as r", &["http.client", "requests"]),
             ("import express, { Router } from 'express';", &["express"]),
             ("require(\"http-errors\")", &["http-errors"]),
+            ("import qualified Network.Wai as Wai", &["Network.Wai"]),
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
+            ("#include <boost/beast/http.hpp>", &["boost/beast/http.hpp", "http.hpp"]),
+            ("#  include \"httplib.h\" // own", &["httplib.h"]),
             ("import static org.junit.Assert.*;", &["org.junit.Assert.*"]),
             ("import io.ktor.http.HttpStatusCode as Code", &["io.ktor.http.HttpStatusCode"]),
             ("package io.javalin.http", &["io.javalin.http"]),

@@ -59,7 +59,10 @@ pub(crate) fn says(name: &str) -> Says {
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
     let has = |word: &str| words.contains(&word);
-    if words.is_empty() || words.len() > 6 || words.iter().any(|word| FOREIGN.contains(word)) {
+    // `soup_message_get_status` asks a message for its status.
+    let asks = words.windows(2).any(|pair| matches!(pair, ["get" | "set", "status"]));
+    let foreign = |word: &&str| FOREIGN.contains(word) && !(asks && *word == "message");
+    if words.is_empty() || words.len() > 6 || words.iter().any(foreign) {
         return Says::Nothing;
     }
     let status = has("status") || has("statuses");
@@ -97,6 +100,11 @@ pub(crate) fn says(name: &str) -> Says {
     Says::Nothing
 }
 
+/// Whether a name says that its value is something else: `HTTP_MAX_HEADERS`, `STATUS_BAR_WIDTH`.
+pub(crate) fn is_other(name: &str) -> bool {
+    words(name).iter().any(|word| FOREIGN.contains(&word.as_str()))
+}
+
 /// Whether a name is what people call a response, or what carries one.
 pub(crate) fn is_response(name: &str) -> bool {
     let words = words(name);
@@ -123,6 +131,7 @@ pub(crate) fn expects(name: &str) -> bool {
                 | "check"
                 | "require"
                 | "verify"
+                | "match"
         )
     })
 }

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
-use crate::names::{Says, says};
+use crate::names::{Says, is_other, says};
 use crate::syntax::{Part, Shape};
 use crate::value::{number, unquote};
 use crate::verdict::Verdict;
@@ -78,6 +78,9 @@ impl<'t> Document<'t> {
             return None;
         }
         let here = code_of_name(text);
+        if here.is_none() && is_other(text) {
+            return None;
+        }
         let agrees = here == Some(code) && code.is_valid();
         let company = self.company(item);
         let strange = company.is_of_others();
@@ -103,7 +106,12 @@ impl<'t> Document<'t> {
     fn company(&self, item: Node<'t>) -> Company {
         let mut company = Company::default();
         let unit = match self.parent(item) {
-            Some(parent) if self.shape(parent).is_none() && self.is_alone(parent, item) => parent,
+            Some(parent)
+                if matches!(self.shape(parent), None | Some(Shape::Declaration))
+                    && self.is_alone(parent, item) =>
+            {
+                parent
+            }
             _ => item,
         };
         self.join(item, &mut company);
@@ -142,10 +150,12 @@ impl<'t> Document<'t> {
     /// Counts an item that names a number; says whether it was one.
     fn join(&self, item: Node<'t>, company: &mut Company) -> bool {
         let item = match self.shape(item) {
-            None => match self.children(item).into_iter().find(|inner| self.is_given(*inner)) {
-                Some(inner) => inner,
-                None => return false,
-            },
+            None | Some(Shape::Declaration) => {
+                match self.children(item).into_iter().find(|inner| self.is_given(*inner)) {
+                    Some(inner) => inner,
+                    None => return false,
+                }
+            }
             Some(_) => item,
         };
         let (Some(name), Some(value)) = (self.part(item, Part::Name), self.part(item, Part::Value))

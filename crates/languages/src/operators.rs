@@ -67,6 +67,10 @@ impl Operators {
 impl<'t> Document<'t> {
     /// What an operator does.
     pub(crate) fn operator(&self, written: &str) -> Option<Operator> {
+        // `A..=` is `.=` of the module `A`.
+        let qualified = written.starts_with(char::is_uppercase);
+        let own = written.trim_start_matches(char::is_alphanumeric).strip_prefix('.');
+        let written = own.filter(|_| qualified).unwrap_or(written);
         self.tables.operators.0.get(written).copied()
     }
 
@@ -175,6 +179,10 @@ impl<'t> Document<'t> {
                     let subject = self.name_subject(beside.operator);
                     self.compared(subject, candidate, role_named(beside.operator))
                 }
+                None => match self.between(binary, beside, candidate) {
+                    Step::End(verdict) => verdict,
+                    other => return other,
+                },
                 _ => None,
             };
             if verdict.is_some() {

@@ -92,7 +92,7 @@ impl Spoken {
         if imports.iter().any(|import| names_protocol(import)) {
             return self.http < 2 * self.others.max(1);
         }
-        self.others >= 3 && self.others > self.http
+        (self.others >= 3 && self.others > self.http) || (self.others >= 2 && self.http == 0)
     }
 }
 

@@ -79,11 +79,16 @@ impl<'t> Document<'t> {
     }
 
     /// What a type stands for, through pointers and the names the document gives.
-    fn resolved(&self, mut node: Node<'t>) -> Option<Node<'t>> {
+    pub(crate) fn resolved(&self, mut node: Node<'t>) -> Option<Node<'t>> {
         for _ in 0..DEPTH {
             match self.shape(node) {
                 Some(Shape::Listed | Shape::Fields) => return Some(node),
                 Some(Shape::Through) => node = self.children(node).first().copied()?,
+                // `struct row` and `struct row { int status; }`
+                Some(Shape::Class) => {
+                    let body = self.part(node, Part::Type);
+                    node = body.or_else(|| self.named_type(self.part(node, Part::Name)?))?;
+                }
                 _ => node = self.named_type(node)?,
             }
         }
@@ -105,8 +110,10 @@ impl<'t> Document<'t> {
     }
 
     /// The names of a record type's fields in order, each with its type.
-    fn fields_of(&self, record: Node<'t>) -> Vec<(Node<'t>, Option<Node<'t>>)> {
-        let list = self.children(record).into_iter().next();
+    pub(crate) fn fields_of(&self, record: Node<'t>) -> Vec<(Node<'t>, Option<Node<'t>>)> {
+        let first = self.children(record).into_iter().next();
+        let is_field = |node: &Node<'t>| self.shape(*node) == Some(Shape::Parameter);
+        let list = if first.as_ref().is_some_and(is_field) { Some(record) } else { first };
         let mut fields = Vec::new();
         for field in list.into_iter().flat_map(|list| self.children(list)) {
             let held = self.part(field, Part::Type);

@@ -6,7 +6,7 @@ use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
 use crate::names::Says;
-use crate::syntax::Shape;
+use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
@@ -24,9 +24,14 @@ impl<'t> Document<'t> {
         }
         match way.lists.as_slice() {
             [at] => self
-                .returned_tuple(value, *at, candidate)
+                .returned_object(node, value, candidate)
+                .or_else(|| self.returned_tuple(value, *at, candidate))
                 .or_else(|| self.provided(node, candidate, way)),
-            [] => self.function_value(self.function_around(node)?, candidate),
+            [] => {
+                let function = self.function_around(node)?;
+                self.function_value(function, candidate)
+                    .or_else(|| self.handled(function, candidate))
+            }
             _ => self.provided(node, candidate, way),
         }
     }
@@ -52,10 +57,29 @@ impl<'t> Document<'t> {
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let subject = self.name_subject(self.function_name(function)?);
+        let mut subject = self.name_subject(self.function_name(function)?);
+        // `enum http_status answer() { return 404; }`
+        if subject.says < Says::Status
+            && let Some(returned) = self.part(function, Part::Type)
+            && self.text(returned).len() < 60
+        {
+            subject = self.name_subject(self.last_name(returned));
+        }
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()
+    }
+
+    /// `return 404` in a function that takes what the handlers of a library take.
+    fn handled(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let taken = self.text(self.part(function, Part::Parameters)?);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let known = self.tables.vocabulary.handlers().find(|handler| {
+            taken.split(|c| !is_name(c)).any(|word| handler.takes.iter().any(|it| it == word))
+        })?;
+        let number = candidate.kind == Kind::Number && value::is_known(candidate.value);
+        let verdict = Verdict::new(Role::Emit, Evidence::Certain).with_api(Some(&known.api));
+        (candidate.kind == Kind::Name || (number && !self.facts.foreign)).then_some(verdict)
     }
 
     /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a

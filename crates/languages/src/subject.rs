@@ -81,6 +81,11 @@ impl<'t> Document<'t> {
                         let right = inner(right);
                         if right.says > Says::Nothing { right } else { inner(left) }
                     }
+                    // `response ^. responseStatus . statusCode`
+                    None if self.tables.syntax.is_chained(node) => match inner(right) {
+                        Subject::NOTHING => inner(left),
+                        held => held,
+                    },
                     _ => Subject::NOTHING,
                 }
             }
@@ -211,6 +216,18 @@ impl<'t> Document<'t> {
                     }
                     _ => held,
                 }
+            }
+            // reply->attribute(QNetworkRequest::HttpStatusCodeAttribute)
+            [key]
+                if self.shape(*key) == Some(Shape::Member)
+                    && self.last_name(*key).starts_with(char::is_uppercase)
+                    && says(self.last_name(*key)) == Says::StatusCode =>
+            {
+                Subject::of(Says::StatusCode)
+            }
+            // response.substr(9, 3): where a status line has its code
+            [from, length] if self.text(*from) == "9" && self.text(*length) == "3" => {
+                Subject::of(Says::StatusCode)
             }
             // stats.get("http_code")
             [key, ..] if self.shape(*key) == Some(Shape::String) && arguments.len() <= 2 => {

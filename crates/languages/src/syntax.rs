@@ -18,6 +18,8 @@ pub(crate) enum Shape {
     Number,
     /// A quoted string.
     String,
+    /// What stands in a string between its escapes.
+    Text,
     /// A bare scalar of a document, which may be a number or a word.
     Scalar,
     /// A comment.
@@ -76,6 +78,10 @@ pub(crate) enum Shape {
     Class,
     /// A function with `name` and `parameters`.
     Function,
+    /// The declaration of names of a `type`, each with the value it is given.
+    Declaration,
+    /// What is declared around its `name` and `parameters`, as C writes it: `*name`, `name[4]`.
+    Declarator,
     /// Parameters in order, with their defaults and modifiers beside them.
     Parameters,
     /// One parameter, or field of a record type, with its default as `value`.
@@ -129,6 +135,10 @@ pub(crate) struct Row {
     pub(crate) condition: Option<String>,
     pub(crate) parameters: Option<String>,
     pub(crate) r#type: Option<String>,
+    /// Whether the grammar nests a chain of these: calls with an argument each in what is called,
+    /// operators, whatever binds closer, in the right operand.
+    #[serde(default)]
+    pub(crate) chained: bool,
 }
 
 /// `syntax.toml` as written.
@@ -230,6 +240,7 @@ impl Place {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     shape: Shape,
+    chained: bool,
     places: [Option<Place>; PARTS],
 }
 
@@ -269,7 +280,7 @@ impl Syntax {
                     && grammar.node_kind_is_named(id)
                     && grammar.node_kind_for_id(id) == Some(kind)
                 {
-                    *entry = Some(Entry { shape: row.is, places });
+                    *entry = Some(Entry { shape: row.is, chained: row.chained, places });
                 }
             }
         }
@@ -344,9 +355,35 @@ impl Syntax {
         })
     }
 
-    /// A part of a node.
+    /// A part of a node: of a declarator within it, the part of that; of a path that goes on in
+    /// its name, the part of its last link.
     pub(crate) fn part<'t>(&self, node: Node<'t>, part: Part) -> Option<Node<'t>> {
-        self.entry(node)?.places[part as usize]?.first(node)
+        let entry = self.entry(node)?;
+        let mut found = entry.places[part as usize]?.first(node)?;
+        if matches!(part, Part::Name | Part::Parameters) {
+            while let Some(inner) = self.entry(found).filter(|it| it.shape == Shape::Declarator) {
+                found = inner.places[part as usize]?.first(found)?;
+            }
+        }
+        if entry.shape == Shape::Member
+            && let Some(last) = self.last_link(node, entry)
+        {
+            return self.part(last, part);
+        }
+        Some(found)
+    }
+
+    /// The last of the links that a path goes on in by its name, as C++ nests `a::b::c`.
+    fn last_link<'t>(&self, node: Node<'t>, entry: &Entry) -> Option<Node<'t>> {
+        let next = |node, entry: &Entry| {
+            let name = entry.places[Part::Name as usize]?.first(node)?;
+            self.entry(name).filter(|inner| inner.shape == Shape::Member).map(|inner| (name, inner))
+        };
+        let mut last = next(node, entry)?;
+        while let Some(link) = next(last.0, last.1) {
+            last = link;
+        }
+        Some(last.0)
     }
 
     /// All the nodes that are that part of a node: the names in `a, b int`.
@@ -364,6 +401,11 @@ impl Syntax {
     /// Whether nodes of this kind have such a part.
     pub(crate) fn has_part(&self, node: Node<'_>, part: Part) -> bool {
         self.entry(node).is_some_and(|entry| entry.places[part as usize].is_some())
+    }
+
+    /// Whether the grammar nests a chain of nodes of this kind.
+    pub(crate) fn is_chained(&self, node: Node<'_>) -> bool {
+        self.entry(node).is_some_and(|entry| entry.chained)
     }
 
     fn entry(&self, node: Node<'_>) -> Option<&Entry> {

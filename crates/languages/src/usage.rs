@@ -12,6 +12,7 @@ use crate::embedded::{Excerpt, Found, markdown, markup, requests};
 use crate::facts::{Candidate, Facts};
 use crate::folder::Reader;
 use crate::index::Survey;
+use crate::preprocessor::definitions;
 use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
@@ -100,7 +101,15 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     let header = &language.0.header().file;
     let source = if header.macros { call_macros(text) } else { Cow::Borrowed(text) };
     let Some(tree) = parser.parse(source.as_bytes(), None) else { return found };
-    let facts = Facts::gather(text, &tree, tables, context, spoken);
+    let mut facts = Facts::gather(text, &tree, tables, context, spoken);
+    let definitions = header.preprocessor.then(|| definitions(text, &facts.comments)).flatten();
+    let defined = definitions.and_then(|it| {
+        parser.set_included_ranges(&it.ranges).ok()?;
+        parser.parse(&it.source, None)
+    });
+    if let Some(tree) = &defined {
+        facts.add_definitions(text, tree, tables);
+    }
     let mut document = Document {
         text,
         tables,
@@ -174,7 +183,7 @@ fn told<'t>(
 ) -> Site {
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     Site {
-        range: document.written(candidate.node),
+        range: document.range_of(candidate),
         kind: candidate.kind,
         value: candidate.value,
         role: verdict.role,

@@ -8,15 +8,16 @@ use crate::{Kind, Value};
 ///
 /// Decimal integers only: statuses are never written in hexadecimal, octal or with a fraction.
 pub(crate) fn number(literal: &str) -> Option<StatusCode> {
-    let digits_end =
-        literal.find(|c: char| !c.is_ascii_digit() && c != '_').unwrap_or(literal.len());
+    let digits_end = literal
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '\''))
+        .unwrap_or(literal.len());
     let (digits, suffix) = literal.split_at(digits_end);
     if !suffix.chars().all(|c| c.is_ascii_alphanumeric())
         || suffix.starts_with(['x', 'X', 'o', 'O', 'b', 'B', 'e', 'E', 'f'])
     {
         return None;
     }
-    let digits: String = digits.chars().filter(|c| *c != '_').collect();
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
     if digits.len() > 1 && digits.starts_with('0') {
         return None;
     }
@@ -64,6 +65,25 @@ pub(crate) fn status_line(content: &str) -> Option<&str> {
     let is_version =
         version.len() <= 3 && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_version.then(|| rest.trim_end())
+}
+
+/// The code of the status line that a text begins with, and the bytes of that line:
+/// `HTTP/1.1 404 Not Found`.
+pub(crate) fn opening_line(text: &str) -> Option<(StatusCode, usize)> {
+    let length = text.find(['\r', '\n', '\\', '"']).unwrap_or(text.len());
+    let line = text[..length].trim_end();
+    let rest = line.strip_prefix("HTTP/")?;
+    let (version, rest) = rest.split_once(' ')?;
+    let (code, phrase) = rest.split_once(' ').unwrap_or((rest, ""));
+    // `"HTTP/%d.%d 100 Continue"`
+    let is_version = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | 'd' | 's' | 'u');
+    let digits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
+    let code = number(code).filter(|code| digits && code.get() >= 100)?;
+    (version.len() <= 5
+        && !version.is_empty()
+        && version.chars().all(is_version)
+        && phrase.len() < 80)
+        .then_some((code, line.len()))
 }
 
 /// The text between the quotes of a string literal, prefixes such as `b` or `r#` left out; the word
@@ -127,7 +147,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_with_separators_and_suffixes() {
-        for literal in ["404", "4_04", "404u16", "4_04_u16", "404n", "404L", "404i32"] {
+        for literal in ["404", "4_04", "4'04", "404u16", "4_04_u16", "404n", "404L", "404i32"] {
             assert_eq!(number(literal), Some(StatusCode::new(404)), "{literal}");
         }
         for literal in ["0x194", "0o624", "404.0", "4e2", "1.5", "0404", "99999", "404f32", ""] {
@@ -142,6 +162,18 @@ mod tests {
         assert_eq!(string("4xx"), Some(Value::Class(Class::ClientError)));
         for content in ["", "40", "4040", "4Xx", "6XX", "4x4", "007", "abc"] {
             assert_eq!(string(content), None, "{content}");
+        }
+    }
+
+    #[test]
+    fn status_lines_begin_with_the_protocol() {
+        let code = |text| opening_line(text).map(|(code, length)| (code.get(), length));
+        assert_eq!(code("HTTP/1.1 404 Not Found"), Some((404, 22)));
+        assert_eq!(code("HTTP/1.0 404\r\nServer: x"), Some((404, 12)));
+        assert_eq!(code("HTTP/%d.%d 100 Continue"), Some((100, 23)));
+        assert_eq!(code("HTTP/2 204 "), Some((204, 10)));
+        for text in ["HTTP/1.1 4040", "HTTP/1.1", "HTTP/x 404", "SIP/2.0 404 Not Found", "404"] {
+            assert_eq!(code(text), None, "{text}");
         }
     }
 

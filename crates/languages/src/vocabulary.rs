@@ -26,10 +26,19 @@ pub(crate) struct VocabularyFile {
     pub(crate) entry: Vec<Entry>,
     #[serde(default)]
     pub(crate) script: Vec<Script>,
+    pub(crate) handler: Vec<Handler>,
     #[serde(default)]
     pub(crate) directive: Vec<Directive>,
     #[serde(default)]
     pub(crate) words: Words,
+}
+
+/// Functions that take one of these types answer with the status they return.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Handler {
+    pub(crate) api: String,
+    pub(crate) takes: Vec<String>,
 }
 
 /// A directive of a server's configuration that takes statuses: what of its words they are.
@@ -202,6 +211,9 @@ pub(crate) struct Words {
     /// Calls whose argument after a name is the value of that name (`get("status", 404)`).
     #[serde(default)]
     pub(crate) lookups: Vec<String>,
+    /// Methods that add their arguments to what they are called on (`push_back`).
+    #[serde(default)]
+    pub(crate) additions: Vec<String>,
     /// Annotations that hold the arguments of one run of a test function (`#[case(…)]`).
     #[serde(default)]
     pub(crate) cases: Vec<String>,
@@ -273,6 +285,7 @@ pub(crate) struct Vocabulary {
     entries: HashMap<&'static str, Vec<&'static Entry>>,
     scripts: HashMap<&'static str, Vec<&'static Script>>,
     hints: OnceLock<Hints>,
+    handlers: Vec<&'static Handler>,
     directives: Vec<&'static Directive>,
     words: Vec<&'static Words>,
 }
@@ -305,6 +318,7 @@ impl Vocabulary {
                     vocabulary.scripts.entry(key).or_default().push(script);
                 }
             }
+            vocabulary.handlers.extend(&file.handler);
             vocabulary.directives.extend(&file.directive);
             vocabulary.words.push(&file.words);
         }
@@ -346,6 +360,10 @@ impl Vocabulary {
 
     pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {
         self.tuples.iter().copied()
+    }
+
+    pub(crate) fn handlers(&self) -> impl Iterator<Item = &'static Handler> {
+        self.handlers.iter().copied()
     }
 
     /// The directives of a server, or those of the configuration of another.
@@ -403,6 +421,10 @@ impl Vocabulary {
 
     pub(crate) fn is_lookup(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.lookups.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_addition(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.additions.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_case(&self, name: &str) -> bool {
