@@ -26,6 +26,7 @@ pub(crate) struct VocabularyFile {
     pub(crate) entry: Vec<Entry>,
     #[serde(default)]
     pub(crate) script: Vec<Script>,
+    #[serde(default)]
     pub(crate) handler: Vec<Handler>,
     #[serde(default)]
     pub(crate) directive: Vec<Directive>,
