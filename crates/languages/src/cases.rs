@@ -6,6 +6,7 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::Document;
 use crate::facts::Candidate;
+use crate::operators::Operator;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -20,6 +21,9 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Step<'t> {
+        if let Some(operator) = self.relation(node) {
+            return Step::End(self.related(case, operator, candidate));
+        }
         let in_pattern = self.is_in_part(case, Part::Condition, node)
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
@@ -34,6 +38,25 @@ impl<'t> Document<'t> {
             return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
         }
         Step::End(verdict)
+    }
+
+    /// The comparison that a pattern makes of a value by itself: `case >= 200 && < 300`.
+    pub(crate) fn relation(&self, node: Node<'t>) -> Option<Operator> {
+        let mark = node.prev_sibling().filter(|mark| self.shape(*mark) == Some(Shape::Mark))?;
+        self.operator(self.text(mark))
+            .filter(|operator| matches!(operator, Operator::Equal | Operator::Order))
+    }
+
+    /// What a value in such a pattern is, in a switch over a status.
+    pub(crate) fn related(
+        &self,
+        case: Node<'t>,
+        operator: Operator,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let role = if operator == Operator::Order { Role::Bound } else { Role::Branch };
+        let switch = self.ancestor(case, Shape::Switch)?;
+        self.compared(self.subject(self.part(switch, Part::Subject)?), candidate, role)
     }
 
     /// What a case is compared with: the subject of the switch, or the part of it that the

@@ -88,7 +88,9 @@ impl<'t> Document<'t> {
         let near = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
             beside
                 .take(NEAR)
-                .take_while(|beside| beside.is_named() || matches!(self.text(**beside), "," | "=>"))
+                .take_while(|beside| {
+                    beside.is_named() || matches!(self.text(**beside), "," | "=>" | ":")
+                })
                 .any(|beside| agrees(*beside))
         };
         let found = near(&mut parts[at + 1..].iter()) || near(&mut parts[..at].iter().rev());
@@ -130,6 +132,9 @@ impl<'t> Document<'t> {
             let first = parent.is_error() && parent.child(0).is_some_and(|child| child == node);
             return if first { Step::On } else { Step::End(None) };
         };
+        if let Some(parameter) = self.defaulted(parent, shape, node) {
+            return Step::End(self.definition(parameter, node, candidate, way));
+        }
         match shape {
             Shape::Through | Shape::Path | Shape::Arguments | Shape::Scalar => Step::On,
             Shape::Union => {
@@ -148,6 +153,9 @@ impl<'t> Document<'t> {
                 Step::On
             }
             Shape::Choice => {
+                if let Some(operator) = self.relation(node) {
+                    return Step::End(self.related(parent, operator, candidate));
+                }
                 if self.is_condition(parent, node) {
                     return Step::End(None);
                 }
@@ -161,7 +169,7 @@ impl<'t> Document<'t> {
             }
             Shape::Range => {
                 way.range = true;
-                Step::On
+                self.matched_range(parent, node, candidate).map_or(Step::On, Step::some)
             }
             Shape::List => {
                 // An expression list of one is that expression: `const Gone = 410` in Go.
@@ -176,6 +184,7 @@ impl<'t> Document<'t> {
             }
             Shape::Map if parent.named_child_count() > DATA => Step::End(None),
             Shape::Map => self.element(parent, node, candidate, way),
+            Shape::Entries => Step::End(self.entry_in_turn(parent, node, candidate, way)),
             Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
             Shape::Binary => self.binary(parent, node, candidate, way),
             Shape::Member => self.receiver(parent, node, candidate, way),
@@ -329,6 +338,10 @@ pub(crate) enum Step<'t> {
 }
 
 impl Step<'_> {
+    fn some(verdict: Verdict) -> Self {
+        Self::End(Some(verdict))
+    }
+
     /// An end with the verdict, when there is one.
     fn of(verdict: Option<Verdict>) -> Self {
         verdict.map_or(Self::On, |verdict| Self::End(Some(verdict)))

@@ -4,15 +4,30 @@ use statuslint_codes::StatusCode;
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::facts::starts_with_path;
+use crate::facts::{Http, starts_with_path};
 use crate::imports::modules;
 use crate::names::{Says, says};
 use crate::syntax::{Part, Shape};
 use crate::{Constant, folder};
 
+/// A name of a code.
+pub(crate) struct Named<'t> {
+    /// The whole expression.
+    pub(crate) node: Node<'t>,
+    pub(crate) code: StatusCode,
+    pub(crate) library: &'static str,
+    /// Whether its type is left out: `.notFound`.
+    pub(crate) implicit: bool,
+}
+
 impl<'t> Document<'t> {
     /// The whole expression that a name ends, and the code a library gives it.
-    pub(crate) fn constant(&self, name: Node<'t>) -> Option<(Node<'t>, StatusCode, &'static str)> {
+    pub(crate) fn constant(&self, name: Node<'t>) -> Option<Named<'t>> {
+        if let Some(parent) = self.parent(name)
+            && self.text(parent).strip_prefix('.') == Some(self.text(name))
+        {
+            return self.implicit(parent, self.text(name));
+        }
         let whole = match self.parent(name) {
             Some(parent) if self.shape(parent) == Some(Shape::Member) => {
                 if self.part(parent, Part::Name)?.id() != name.id() {
@@ -42,7 +57,15 @@ impl<'t> Document<'t> {
         let constant = fitting()
             .find(|constant| self.proves(constant))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
-        Some((whole, constant.code, constant.library))
+        Some(Named { node: whole, code: constant.code, library: constant.library, implicit: false })
+    }
+
+    /// `.notFound`, in a document that imports a library which has that name for a code.
+    fn implicit(&self, whole: Node<'t>, name: &str) -> Option<Named<'t>> {
+        let rows = self.tables.by_name.get(name).filter(|_| self.facts.http == Http::Imported)?;
+        let constant = &self.tables.constants[*rows.first()?];
+        let Constant { code, library, .. } = *constant;
+        Some(Named { node: whole, code, library, implicit: true })
     }
 
     /// The bytes of a name; among unparsed tokens with the path before it.

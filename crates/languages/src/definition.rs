@@ -24,7 +24,7 @@ impl<'t> Document<'t> {
         if encloses(name, from) {
             return None;
         }
-        let names = self.targets(node, name);
+        let names = self.targets(node, name, from);
         let parallel = self.is_parallel(&names, from);
         let target = match way.lists.last() {
             Some(&at) if parallel => names.get(at),
@@ -65,6 +65,9 @@ impl<'t> Document<'t> {
             role
         };
         let mut subject = self.subject(target);
+        if subject.says < Says::StatusCode && self.is_typed_status(node) {
+            subject.says = Says::StatusCode;
+        }
         let code = subject.says == Says::Code;
         let head = if code { self.class_head(node, target) } else { Vec::new() };
         if code && head.iter().any(|word| word.starts_with("http")) {
@@ -78,6 +81,30 @@ impl<'t> Document<'t> {
             subject.says = Says::Status;
             let verdict = self.compared(subject, candidate, role).filter(|_| error && failure)?;
             Some(Verdict { evidence: Evidence::Likely, ..verdict })
+        })
+    }
+
+    /// Whether what is defined or returned has a type that says status: `let gone: HTTPStatus`.
+    pub(crate) fn is_typed_status(&self, node: Node<'t>) -> bool {
+        self.part(node, Part::Type).is_some_and(|held| {
+            let text = self.text(held);
+            text.len() < 80 && self.name_subject(text).says == Says::StatusCode
+        })
+    }
+
+    /// The parameter whose default a value beside it is.
+    pub(crate) fn defaulted(
+        &self,
+        list: Node<'t>,
+        shape: Shape,
+        value: Node<'t>,
+    ) -> Option<Node<'t>> {
+        let holds = matches!(shape, Shape::Function | Shape::Parameters)
+            && self.parts(list, Part::Value).iter().any(|default| default.id() == value.id());
+        let parameter = value.prev_named_sibling().filter(|_| holds)?;
+        (self.shape(parameter) == Some(Shape::Parameter)).then(|| {
+            let own = self.children(parameter).first().copied();
+            own.filter(|own| self.shape(*own) == Some(Shape::Parameter)).unwrap_or(parameter)
         })
     }
 
@@ -126,11 +153,14 @@ impl<'t> Document<'t> {
 
     /// The names that are given values: one, or several as in `a, b = 1, 404`. Where a single value
     /// is taken apart, as in `for _, b = range []int{404}`, the last is what it holds.
-    fn targets(&self, node: Node<'t>, name: Node<'t>) -> Vec<Node<'t>> {
+    fn targets(&self, node: Node<'t>, name: Node<'t>, from: Node<'t>) -> Vec<Node<'t>> {
         let names = self.parts(node, Part::Name);
         match self.shape(name) {
             Some(Shape::List) => self.children(name),
-            _ if names.len() > 1 => names,
+            // `a = 1, b = 404`
+            _ if names.len() > 1 => {
+                names.into_iter().filter(|name| name.start_byte() < from.start_byte()).collect()
+            }
             _ => vec![name],
         }
     }

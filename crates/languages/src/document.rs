@@ -11,6 +11,9 @@ use crate::syntax::{Part, Shape};
 /// Children beyond which a node is looked at no further: it bounds the work per candidate.
 const CROWD: usize = 512;
 
+/// Hidden nodes within hidden nodes.
+const NESTED: usize = 4;
+
 /// A parsed document.
 pub(crate) struct Document<'t> {
     pub(crate) text: &'t str,
@@ -53,14 +56,28 @@ impl<'t> Document<'t> {
         std::iter::successors(self.parent(node), |node| self.parent(*node))
     }
 
-    /// The named children that are not comments, as far as a status can have company: the first
-    /// of them where there are many.
+    /// The named children that are neither comments nor marks, as far as a status can have
+    /// company: the first of them where there are many. For a hidden one stands what it holds.
     pub(crate) fn children(&self, node: Node<'t>) -> Vec<Node<'t>> {
+        let mut children = Vec::new();
+        self.gather(node, NESTED, &mut children);
+        children
+    }
+
+    fn gather(&self, node: Node<'t>, depth: usize, children: &mut Vec<Node<'t>>) {
         let mut cursor = node.walk();
-        node.named_children(&mut cursor)
-            .take(CROWD)
-            .filter(|child| self.shape(*child) != Some(Shape::Comment))
-            .collect()
+        for child in node.named_children(&mut cursor).take(CROWD) {
+            match self.shape(child) {
+                Some(Shape::Comment | Shape::Mark) => {}
+                Some(Shape::Hidden) if depth > 0 => self.gather(child, depth - 1, children),
+                _ => children.push(child),
+            }
+        }
+    }
+
+    /// What a node that is nothing of its own holds.
+    pub(crate) fn held(&self, through: Node<'t>) -> Option<Node<'t>> {
+        self.part(through, Part::Value).or_else(|| self.children(through).first().copied())
     }
 
     /// The arguments of a call.
@@ -81,9 +98,7 @@ impl<'t> Document<'t> {
             return (name.len() < 80).then_some(Callee { name, receiver });
         };
         if self.shape(function) == Some(Shape::Through) {
-            function = self
-                .part(function, Part::Name)
-                .or_else(|| self.children(function).first().copied())?;
+            function = self.part(function, Part::Name).or_else(|| self.held(function))?;
         }
         let (name, receiver) = match self.shape(function) {
             Some(Shape::Member) => {
@@ -110,9 +125,7 @@ impl<'t> Document<'t> {
                     self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
                 object.map_or("", |object| self.last_name(object))
             }
-            Some(Shape::Through) => {
-                self.children(node).first().map_or("", |inner| self.last_name(*inner))
-            }
+            Some(Shape::Through) => self.held(node).map_or("", |inner| self.last_name(inner)),
             _ => {
                 let text = self.text(node);
                 if text.len() < 120 { last_name(text) } else { "" }

@@ -29,6 +29,9 @@ pub(crate) struct Candidate<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) kind: Kind,
     pub(crate) value: Value,
+    /// Whether it is a name without its type, which is a code only where a status stands:
+    /// `.notFound`.
+    pub(crate) implicit: bool,
 }
 
 /// The facts of one document.
@@ -84,7 +87,7 @@ impl<'t> Facts<'t> {
                 if above.last().is_some_and(|list| is_data(*list, tables)) {
                     facts.candidates.truncate(known);
                 } else {
-                    facts.remember(node, &above);
+                    facts.remember(node, &above, tables);
                 }
             }
             if descend && cursor.goto_first_child() {
@@ -104,9 +107,10 @@ impl<'t> Facts<'t> {
     }
 
     /// Keeps the way from a candidate to the root.
-    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+    fn remember(&mut self, node: Node<'t>, above: &[Node<'t>], tables: &'static Tables) {
         let mut node = node;
-        for parent in above.iter().rev() {
+        let shown = |parent: &&Node<'t>| tables.syntax.shape(**parent) != Some(Shape::Hidden);
+        for parent in above.iter().rev().filter(shown) {
             if self.parents.insert(node.id(), *parent).is_some() {
                 break;
             }
@@ -192,6 +196,8 @@ impl<'t> Facts<'t> {
                 true
             }
             Some(Shape::Function | Shape::Lambda) => {
+                let shown = |node: &Node<'t>| tables.syntax.shape(*node) != Some(Shape::Hidden);
+                let above = above.iter().rev().copied().filter(shown);
                 self.functions.extend(Function::read(node, above, text, &tables.syntax));
                 true
             }
@@ -210,6 +216,7 @@ impl<'t> Facts<'t> {
                         node,
                         kind: Kind::Name,
                         value: Value::Malformed,
+                        implicit: false,
                     });
                 }
                 true
@@ -219,7 +226,7 @@ impl<'t> Facts<'t> {
 
     fn add(&mut self, node: Node<'t>, kind: Kind, value: Value) {
         if value::is_candidate(kind, value) {
-            self.candidates.push(Candidate { node, kind, value });
+            self.candidates.push(Candidate { node, kind, value, implicit: false });
         }
     }
 

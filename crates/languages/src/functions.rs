@@ -12,6 +12,9 @@ use crate::syntax::{Part, Shape, Syntax};
 use crate::verdict::Verdict;
 use crate::{Argument, Evidence};
 
+/// Lists of parameters within lists: optional ones in Dart.
+const NESTED: usize = 2;
+
 /// A function of the document and its parameters' names, in order.
 pub(crate) struct Function<'t> {
     pub(crate) name: &'t str,
@@ -23,12 +26,12 @@ impl<'t> Function<'t> {
     /// The function a node is, when something names it.
     pub(crate) fn read(
         node: Node<'t>,
-        above: &[Node<'t>],
+        above: impl Iterator<Item = Node<'t>>,
         text: &'t str,
         syntax: &Syntax,
     ) -> Option<Self> {
         let parameters = parameters(node, text, syntax)?;
-        let name = name(node, above.iter().rev().copied(), text, syntax)?;
+        let name = name(node, above, text, syntax)?;
         Some(Self { name, parameters, range: node.byte_range() })
     }
 }
@@ -61,39 +64,53 @@ fn name<'t>(
 
 /// The names of a function's parameters, in order; `None` when the node takes none.
 fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
-    let Some(list) = syntax.part(node, Part::Parameters) else {
-        // `status => …`
-        let only = node.child_by_field_name("parameter")?;
-        return Some(vec![&text[only.byte_range()]]);
-    };
     let mut parameters = Vec::new();
-    for at in 0..list.named_child_count() {
-        let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
-            continue;
-        };
+    if let Some(list) = syntax.part(node, Part::Parameters) {
+        gather(list, false, NESTED, text, syntax, &mut parameters);
+        return Some(parameters);
+    }
+    // `status => …`, else parameters that stand in the function without a list
+    if let Some(only) = node.child_by_field_name("parameter") {
+        return Some(vec![&text[only.byte_range()]]);
+    }
+    gather(node, true, 0, text, syntax, &mut parameters);
+    (!parameters.is_empty()).then_some(parameters)
+}
+
+/// Gathers the names of the parameters in a list; of `bare` ones only what is marked as such.
+fn gather<'t>(
+    list: Node<'t>,
+    bare: bool,
+    depth: usize,
+    text: &'t str,
+    syntax: &Syntax,
+    names: &mut Vec<&'t str>,
+) {
+    let mut cursor = list.walk();
+    for parameter in list.named_children(&mut cursor) {
         match syntax.shape(parameter) {
-            Some(Shape::Comment) => {}
-            Some(Shape::Parameter) => {
-                let named = if syntax.has_part(parameter, Part::Name) {
-                    let mut cursor = parameter.walk();
-                    let fields: Vec<Node<'t>> = parameter
-                        .children_by_field_name("name", &mut cursor)
-                        .filter(Node::is_named)
-                        .collect();
-                    if fields.is_empty() {
-                        syntax.part(parameter, Part::Name).into_iter().collect()
-                    } else {
-                        fields
-                    }
-                } else {
-                    parameter.named_child(0).into_iter().collect()
-                };
-                parameters.extend(named.into_iter().map(|name| &text[name.byte_range()]));
+            Some(Shape::Comment | Shape::Mark) => {}
+            Some(Shape::Hidden | Shape::Parameters) if depth > 0 => {
+                gather(parameter, true, depth - 1, text, syntax, names);
             }
-            _ => parameters.push(&text[parameter.byte_range()]),
+            Some(Shape::Parameter) => {
+                let named = syntax.parts(parameter, Part::Name);
+                let within = parameter.named_child(0).filter(|_| named.is_empty());
+                match within {
+                    // `this.status`, a parameter of a kind of its own
+                    Some(own) if syntax.shape(own) == Some(Shape::Parameter) => {
+                        gather(parameter, true, depth, text, syntax, names);
+                    }
+                    within => {
+                        let named = named.into_iter().chain(within);
+                        names.extend(named.map(|name| &text[name.byte_range()]));
+                    }
+                }
+            }
+            _ if bare => {}
+            _ => names.push(&text[parameter.byte_range()]),
         }
     }
-    Some(parameters)
 }
 
 impl<'t> Document<'t> {

@@ -15,11 +15,22 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
             return path(rest).into_iter().collect();
         }
     }
-    if let Some(rest) = import.strip_prefix("import ") {
-        return rest.split(',').filter_map(path).collect();
+    // `@testable import App` and `public import struct Foundation.URL` of Swift
+    let import = import.split_once("import ").filter(|(before, _)| {
+        before.is_empty() || before.starts_with('@') || before.ends_with(' ')
+    });
+    let Some((before, rest)) = import else { return Vec::new() };
+    if before.split_whitespace().any(|word| word == "from") {
+        return Vec::new();
     }
-    Vec::new()
+    let kind = |rest: &&str| KINDS.contains(&rest.split(' ').next().unwrap_or_default());
+    let rest = rest.split_once(' ').filter(|_| kind(&rest)).map_or(rest, |(_, rest)| rest);
+    rest.split(',').filter_map(path).collect()
 }
+
+/// What one thing of a module may be, before its path in an import of Swift.
+const KINDS: &[&str] =
+    &["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"];
 
 /// The path an import begins with, without its braces and aliases.
 fn path(text: &str) -> Option<String> {
@@ -54,6 +65,9 @@ mod tests {
             ("import express, { Router } from 'express';", &["express"]),
             ("require(\"http-errors\")", &["http-errors"]),
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
+            ("@testable import App", &["App"]),
+            ("public import struct Foundation.URL", &["Foundation.URL"]),
+            ("import 'package:http/http.dart' as http show Response;", &["package:http/http.dart"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

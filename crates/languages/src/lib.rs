@@ -11,6 +11,7 @@ mod constants;
 mod content;
 mod definition;
 mod document;
+mod entries;
 mod facts;
 mod fields;
 mod folder;

@@ -9,6 +9,7 @@ use crate::climb::{Step, Way};
 use crate::document::Document;
 use crate::facts::Candidate;
 use crate::syntax::Shape;
+use crate::verdict::Verdict;
 use crate::{Role, syntax};
 
 /// What an operator does with its operands.
@@ -79,7 +80,11 @@ impl<'t> Document<'t> {
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    let role = if way.range || self.ends_range(binary) {
+                        Role::Bound
+                    } else {
+                        self.equality(binary)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Order) => {
@@ -126,6 +131,25 @@ impl<'t> Document<'t> {
             }
         }
         Step::End(None)
+    }
+
+    /// `200..<300 ~= status` reads as a range up to `300 ~= status` where the range binds less.
+    fn ends_range(&self, binary: Node<'t>) -> bool {
+        self.parent(binary).is_some_and(|range| self.shape(range) == Some(Shape::Range))
+    }
+
+    /// The same seen from the start of the range.
+    pub(crate) fn matched_range(
+        &self,
+        range: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let end = self.children(range).last().copied().filter(|end| end.id() != node.id())?;
+        let matched = self.children(end).last().copied()?;
+        let compares =
+            self.neighbours(end, matched).iter().any(|beside| self.compares(beside.operator));
+        compares.then(|| self.compared(self.subject(matched), candidate, Role::Bound)).flatten()
     }
 
     /// Equality in an assertion is an expectation.

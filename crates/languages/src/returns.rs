@@ -6,6 +6,7 @@ use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
 use crate::names::Says;
+use crate::subject::Subject;
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
@@ -30,7 +31,11 @@ impl<'t> Document<'t> {
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let subject = self.name_subject(self.function_name(function)?);
+        let mut subject =
+            self.function_name(function).map_or(Subject::NOTHING, |name| self.name_subject(name));
+        if self.is_typed_status(function) {
+            subject.says = Says::StatusCode;
+        }
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
             .flatten()

@@ -54,13 +54,11 @@ impl<'t> Document<'t> {
             Some(Shape::Assign | Shape::Parameter) => {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }
-            Some(Shape::Through | Shape::List) => {
-                let children = self.children(node);
-                match (self.shape(node), children.as_slice()) {
-                    (_, [only]) | (Some(Shape::Through), [only, ..]) => inner(*only),
-                    _ => Subject::NOTHING,
-                }
-            }
+            Some(Shape::Through) => self.held(node).map_or(Subject::NOTHING, inner),
+            Some(Shape::List) => match self.children(node).as_slice() {
+                [only] => inner(*only),
+                _ => Subject::NOTHING,
+            },
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Subject::NOTHING };

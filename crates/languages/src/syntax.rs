@@ -23,8 +23,13 @@ pub(crate) enum Shape {
     Comment,
     /// An import; its text names the libraries.
     Import,
-    /// Nothing of its own: parentheses, casts, `await`, patterns around a literal.
+    /// Nothing of its own: parentheses, casts, `await`, patterns around a literal. Its `value` is
+    /// what it holds, else its first child.
     Through,
+    /// Only the grammar's: what it holds stands in its place, as if the node were not there.
+    Hidden,
+    /// A word or sign that the grammar makes a node: an operator, `try`.
+    Mark,
     /// A pattern of a named variant around its fields.
     Variant,
     /// Statements in a row; the last may be the value.
@@ -36,7 +41,7 @@ pub(crate) enum Shape {
     Call,
     /// The arguments of a call, in order.
     Arguments,
-    /// An argument given by name.
+    /// An argument given by name; hidden where the name is left out.
     Keyword,
     /// `object` and the `name` of what is taken from it.
     Member,
@@ -54,6 +59,8 @@ pub(crate) enum Shape {
     Pair,
     /// What holds pairs.
     Map,
+    /// As map, with keys and values in turn and no node around the two.
+    Entries,
     /// A struct literal: `name` with a map.
     Record,
     /// `name` is given `value`.
@@ -64,8 +71,11 @@ pub(crate) enum Shape {
     Define,
     /// What holds definitions: an enum, class or block of constants.
     Class,
-    /// A function with `name` and `parameters`.
+    /// A function with `name` and `parameters`, and the `type` it returns. Where the grammar has
+    /// a parameter's default beside it, it is a `value` of the function.
     Function,
+    /// Some of the parameters of a function, each before its default as a `value`.
+    Parameters,
     /// One parameter, or field of a record type, with its default as `value`.
     Parameter,
     /// A function without a name.
@@ -101,7 +111,9 @@ pub(crate) enum Shape {
 /// One row of `syntax.toml`: the shape of a node kind and where its parts are.
 ///
 /// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
-/// `"#-1"`), or the first child of a kind (`"@value_arguments"`).
+/// `"#-1"`), the first child of a kind (`"@value_arguments"`), or a part of such a part
+/// (`"signature/name"`). A field may name several children; with a dot only its first is meant
+/// (`"name/."`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -160,20 +172,57 @@ impl Row {
     }
 }
 
-/// Where a part of a node is.
+/// Where a part of a node is: its first step, and those from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) struct Place {
+    first: Spot,
+    rest: [Option<Spot>; 2],
+}
+
+/// One step of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
     /// The children that a field of the grammar names.
     Field(NonZeroU16),
     /// The named child at this place; the last one is at -1.
     Child(isize),
     /// The first child of this kind.
     Kind(u16),
+    /// The node itself.
+    Here,
 }
 
 impl Place {
     /// Resolves what a row says; `None` when the grammar has no such field or kind.
     pub(crate) fn read(written: &str, grammar: &tree_sitter::Language) -> Option<Self> {
+        let mut spots = written.split('/').map(|spot| Spot::read(spot, grammar));
+        let first = spots.next()??;
+        let mut rest = [None; 2];
+        for (place, spot) in rest.iter_mut().zip(spots.by_ref()) {
+            *place = Some(spot?);
+        }
+        spots.next().is_none().then_some(Self { first, rest })
+    }
+
+    fn first(self, node: Node<'_>) -> Option<Node<'_>> {
+        let first = self.first.first(node)?;
+        self.rest.into_iter().flatten().try_fold(first, |node, spot| spot.first(node))
+    }
+
+    /// The field, where nothing but a field of the node itself is meant.
+    fn field(self) -> Option<NonZeroU16> {
+        match self {
+            Self { first: Spot::Field(field), rest: [None, None] } => Some(field),
+            _ => None,
+        }
+    }
+}
+
+impl Spot {
+    fn read(written: &str, grammar: &tree_sitter::Language) -> Option<Self> {
+        if written == "." {
+            return Some(Self::Here);
+        }
         if let Some(at) = written.strip_prefix('#') {
             return at.parse().ok().map(Self::Child);
         }
@@ -197,6 +246,7 @@ impl Place {
                 let mut cursor = node.walk();
                 node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
             }
+            Self::Here => Some(node),
         }
     }
 }
@@ -234,7 +284,11 @@ impl Syntax {
 
     /// What a node is.
     pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
-        self.entry(node).map(|entry| entry.shape)
+        let entry = self.entry(node)?;
+        let nameless = entry.shape == Shape::Keyword
+            && entry.places[Part::Name as usize].is_some_and(|name| name.first(node).is_none())
+            && entry.places[Part::Value as usize].is_some();
+        Some(if nameless { Shape::Hidden } else { entry.shape })
     }
 
     /// A part of a node.
@@ -244,14 +298,12 @@ impl Syntax {
 
     /// All the nodes that are that part of a node: the names in `a, b int`.
     pub(crate) fn parts<'t>(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
-        match self.entry(node).and_then(|entry| entry.places[part as usize]) {
-            Some(Place::Field(field)) => {
-                let mut cursor = node.walk();
-                node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
-            }
-            Some(place) => place.first(node).into_iter().collect(),
-            None => Vec::new(),
-        }
+        let Some(place) = self.entry(node).and_then(|entry| entry.places[part as usize]) else {
+            return Vec::new();
+        };
+        let Some(field) = place.field() else { return place.first(node).into_iter().collect() };
+        let mut cursor = node.walk();
+        node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
     }
 
     /// Whether nodes of this kind have such a part.

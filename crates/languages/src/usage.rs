@@ -78,10 +78,14 @@ fn moved(mut site: Site, offset: usize) -> Site {
 }
 
 fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
-    let (candidate, library) = match candidate.kind {
+    let kind = candidate.kind;
+    let (candidate, library) = match kind {
         Kind::Name => {
-            let (node, code, library) = document.constant(candidate.node)?;
-            (Candidate { node, kind: Kind::Name, value: Value::Code(code) }, Some(library))
+            let named = document.constant(candidate.node)?;
+            // What stands for a code only where a status does is judged as its number would be.
+            let kind = if named.implicit { Kind::Number } else { Kind::Name };
+            let (value, implicit) = (Value::Code(named.code), named.implicit);
+            (Candidate { node: named.node, kind, value, implicit }, Some(named.library))
         }
         _ => (candidate, None),
     };
@@ -92,10 +96,13 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
         (None, _) => return None,
     };
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
+    if candidate.implicit && (evidence < Evidence::Certain || verdict.name.is_some()) {
+        return None;
+    }
     let key = document.is_key(candidate.node);
     Some(Site {
         range: document.written(candidate.node),
-        kind: candidate.kind,
+        kind,
         value: candidate.value,
         role: verdict.role,
         api: library.or(verdict.api),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use statuslint_codes::words;
+
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
 use crate::names::Says;
@@ -44,6 +46,12 @@ impl Document<'_> {
             return None;
         }
         let value = candidate.value;
+        // `order.status == .accepted` is of its own kind of status, `.ok` and `.notFound` are not.
+        if candidate.implicit && subject.says < Says::StatusCode {
+            let name = self.text(candidate.node);
+            let telling = words(name).len() > 1 || name == ".ok";
+            return (subject.says == Says::Status && telling).then_some(Evidence::Certain);
+        }
         let plausible = value::is_known(value) || (role == Role::Bound && value::is_edge(value));
         let in_range = match value {
             Value::Code(code) => (100..1000).contains(&code.get()),
