@@ -7,7 +7,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, expects, is_logger, is_responder, is_response};
+use crate::names::{Says, is_logger, is_responder, is_response};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
@@ -145,14 +145,17 @@ impl<'t> Document<'t> {
         }
         let own = self.own_function(given, candidate);
         let certain = own.clone().filter(|verdict| verdict.evidence == Evidence::Certain);
-        Step::End(
-            self.looked_up(given, candidate)
-                .or(certain)
-                .or_else(|| self.by_key(given, candidate))
-                .or_else(|| self.by_callee(given, candidate))
-                .or_else(|| self.by_test_helper(given, candidate))
-                .or(own),
-        )
+        let told = self
+            .looked_up(given, candidate)
+            .or(certain)
+            .or_else(|| self.by_key(given, candidate))
+            .or_else(|| self.by_callee(given, candidate))
+            .or_else(|| self.by_test_helper(given, candidate))
+            .or(own);
+        match told {
+            Some(verdict) if verdict.evidence == Evidence::Certain => Step::End(Some(verdict)),
+            told => Step::End(self.function_elsewhere(given, candidate).or(told)),
+        }
     }
 
     /// `c.json<User, 200>(user)`, `TypedResponse<User, 200>`, `Exclude<StatusCode, 204>`
@@ -281,24 +284,6 @@ impl<'t> Document<'t> {
             return None;
         }
         self.compared(self.subject(name), candidate, Role::Emit)
-    }
-
-    /// A function of this document whose parameter is a status by name.
-    fn own_function(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let Given { callee, at, .. } = *given;
-        let function = self.facts.functions.iter().find(|function| function.name == callee.name)?;
-        let is_self = |name: &&&str| {
-            matches!(name.trim_start_matches(['&', '*']), "self" | "mut self" | "cls")
-        };
-        let skip = usize::from(function.parameters.first().as_ref().is_some_and(is_self));
-        let parameter = function.parameters.get(at + skip)?;
-        let mut subject = self.name_subject(parameter);
-        if subject.says < Says::Status && self.is_ally_within(parameter, &function.range) {
-            subject.says = Says::Status;
-        }
-        let role =
-            if expects(parameter) || expects(callee.name) { Role::Expect } else { Role::Emit };
-        self.compared(subject, candidate, role)
     }
 
     /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people

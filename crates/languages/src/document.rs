@@ -1,12 +1,15 @@
 //! A parsed document and the questions shapes ask of it.
 
+use std::cell::RefCell;
+
 use tree_sitter::Node;
 
-use crate::Context;
 use crate::allies::Allies;
 use crate::facts::Facts;
 use crate::folder::{Tables, last_name};
+use crate::index::Question;
 use crate::syntax::{Part, Shape};
+use crate::{Context, Language};
 
 /// Children beyond which a node is looked at no further: it bounds the work per candidate.
 const CROWD: usize = 512;
@@ -21,6 +24,9 @@ pub(crate) struct Document<'t> {
     pub(crate) context: &'t Context,
     pub(crate) facts: Facts<'t>,
     pub(crate) allies: Allies<'t>,
+    pub(crate) language: Language,
+    /// What climbing asked of other documents.
+    pub(crate) questions: RefCell<Vec<Question>>,
 }
 
 impl<'t> Document<'t> {

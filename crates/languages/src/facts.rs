@@ -39,6 +39,8 @@ pub(crate) struct Facts<'t> {
     pub(crate) http: Http,
     /// Whether another protocol with three-digit replies is spoken here.
     pub(crate) foreign: bool,
+    /// Whether the document itself tells so, and not only the rest of the project.
+    pub(crate) speaks_other: bool,
     pub(crate) imports: Vec<String>,
     pub(crate) comments: Vec<Range<usize>>,
     /// The parts of the document that are tests.
@@ -64,6 +66,7 @@ impl<'t> Facts<'t> {
         let mut facts = Self {
             http: Http::No,
             foreign: false,
+            speaks_other: false,
             imports: Vec::new(),
             comments: Vec::new(),
             tests: Vec::new(),
@@ -98,8 +101,10 @@ impl<'t> Facts<'t> {
                 above.pop();
                 if !cursor.goto_parent() {
                     facts.http = facts.measure_http(text, tables);
-                    facts.foreign =
+                    facts.speaks_other =
                         protocol::is_foreign(text, &context.path, &facts.imports, facts.http);
+                    facts.foreign = facts.speaks_other
+                        || (context.index.is_foreign() && facts.http < Http::Imported);
                     return facts;
                 }
             }

@@ -63,6 +63,8 @@ pub(crate) struct Tables {
     pub(crate) operators: Operators,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) constants: Vec<Constant>,
+    /// How many of them are not shared from another language.
+    pub(crate) own: usize,
     /// Constants by their last name.
     pub(crate) by_name: HashMap<&'static str, Vec<usize>>,
 }
@@ -182,7 +184,9 @@ impl Folder {
             for (at, constant) in constants.iter().enumerate() {
                 by_name.entry(last_name(constant.expression)).or_default().push(at);
             }
+            let own = self.chain().map(|folder| rows(folder.constants).count()).sum();
             Tables {
+                own,
                 syntax: Syntax::new(&grammar, syntax),
                 operators: Operators::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),

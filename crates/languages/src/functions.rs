@@ -34,6 +34,14 @@ impl<'t> Function<'t> {
         let name = name(node, above, text, syntax)?;
         Some(Self { name, parameters, range: node.byte_range() })
     }
+
+    /// The parameters that a call gives: without the object a method is called on.
+    pub(crate) fn given(&self) -> &[&'t str] {
+        let is_self =
+            |name: &str| matches!(name.trim_start_matches(['&', '*']), "self" | "mut self" | "cls");
+        let skip = usize::from(self.parameters.first().is_some_and(|first| is_self(first)));
+        &self.parameters[skip..]
+    }
 }
 
 /// What a function is called: its own name, that of the class it makes, or what it is given to.

@@ -1,6 +1,7 @@
 //! Calls nobody declared whose other arguments tell: `zap.Int("status", 404)`,
 //! `testRequest(t, router, "GET", "/users", 200)`.
 
+use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::argument::Given;
@@ -8,12 +9,66 @@ use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, is_response};
+use crate::functions::Function;
+use crate::index::Question;
+use crate::names::{Says, expects, is_response};
+use crate::subject::Subject;
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
 
 impl<'t> Document<'t> {
+    /// A function of this document whose parameter is a status by name or by use.
+    pub(crate) fn own_function(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let Given { callee, at, .. } = *given;
+        let function = self.facts.functions.iter().find(|function| function.name == callee.name)?;
+        let parameter = function.given().get(at)?;
+        let says = self.parameter_says(function, parameter);
+        let subject = Subject { says, ..self.name_subject(parameter) };
+        let role =
+            if expects(parameter) || expects(callee.name) { Role::Expect } else { Role::Emit };
+        self.compared(subject, candidate, role)
+    }
+
+    /// What a parameter of a function says, by its name or by what the function does with it.
+    pub(crate) fn parameter_says(&self, function: &Function<'t>, parameter: &str) -> Says {
+        let says = self.name_subject(parameter).says;
+        if says < Says::Status && self.is_ally_within(parameter, &function.range) {
+            return Says::Status;
+        }
+        says
+    }
+
+    /// A function of another document whose parameter is a status.
+    pub(crate) fn function_elsewhere(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let Given { callee, at, .. } = *given;
+        let status = matches!(candidate.value, Value::Code(code) if code.is_valid());
+        let known = value::is_known(candidate.value) && status;
+        if !known || candidate.kind != Kind::Number || self.facts.foreign {
+            return None;
+        }
+        // A method of one word may be of anything: `list.add(200)`.
+        if callee.receiver.is_some() && words(callee.name).len() < 2 {
+            return None;
+        }
+        if self.facts.functions.iter().any(|function| function.name == callee.name) {
+            return None;
+        }
+        let question = Question::new(callee.name, at, given.arguments.len())?;
+        let answered = self.context.index.answers(self.language, &question);
+        self.questions.borrow_mut().push(question);
+        let subject = Subject { says: Says::Status, api: Some("project") };
+        answered.then(|| self.compared(subject, candidate, role_named(callee.name))).flatten()
+    }
+
     /// A list that is asked, or asserted, to hold a status.
     pub(crate) fn contained(
         &self,

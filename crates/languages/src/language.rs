@@ -21,6 +21,11 @@ impl Language {
         self.0.id
     }
 
+    /// The language it is built on, or itself: languages of one family call each other's functions.
+    pub(crate) fn family(self) -> &'static str {
+        self.0.chain().last().unwrap_or(self.0).id
+    }
+
     /// Its name for people: `Rust`, `TypeScript`.
     pub fn title(self) -> &'static str {
         &self.0.header().file.title
@@ -58,9 +63,15 @@ impl Language {
         self.0.header().tests.is_match(path)
     }
 
-    /// The named constants its libraries have, in the order of the table.
+    /// The named constants its libraries have, in the order of the tables.
     pub fn constants(self) -> &'static [Constant] {
         &self.0.tables().constants
+    }
+
+    /// Those of them that are of its own table, or of the language it extends.
+    pub fn own_constants(self) -> &'static [Constant] {
+        let tables = self.0.tables();
+        &tables.constants[..tables.own]
     }
 }
 

@@ -19,6 +19,7 @@ mod functions;
 mod gate;
 mod helpers;
 mod imports;
+mod index;
 mod language;
 mod model;
 mod names;
@@ -41,10 +42,13 @@ mod value;
 mod verdict;
 mod vocabulary;
 
+pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{Evidence, Kind, Name, Role, Site, Usage, Value};
 pub use tree::tree;
 pub use usage::usage;
+
+use std::sync::Arc;
 
 /// A library's name for a code.
 #[derive(Debug)]
@@ -74,6 +78,8 @@ pub struct Context {
     pub calls: Vec<OwnCall>,
     /// The project's own identifiers that hold a status.
     pub names: Vec<String>,
+    /// What the other documents of the project tell.
+    pub index: Arc<Index>,
 }
 
 /// A function of the project that takes a status.

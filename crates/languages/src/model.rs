@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
 
+use crate::Survey;
+
 /// Where statuses stand in one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Usage {
@@ -15,6 +17,8 @@ pub struct Usage {
     pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
     pub imports: Vec<String>,
+    /// What the document tells the other documents of its project, and asks of them.
+    pub survey: Survey,
 }
 
 /// One place where a status code stands.

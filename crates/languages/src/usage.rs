@@ -1,6 +1,7 @@
 //! The only way in: from a text to its [`Usage`].
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use tree_sitter::Parser;
@@ -49,9 +50,18 @@ fn piece(
         if language.0.header().file.macros { call_macros(text) } else { Cow::Borrowed(text) };
     let Some(tree) = parser.parse(source.as_bytes(), None) else { return };
     let facts = Facts::gather(text, &tree, tables, context);
-    let mut document = Document { text, tables, context, facts, allies: Allies::default() };
+    let mut document = Document {
+        text,
+        tables,
+        context,
+        facts,
+        language,
+        allies: Allies::default(),
+        questions: RefCell::default(),
+    };
     let candidates = std::mem::take(&mut document.facts.candidates);
-    if candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
+    let takes_any = document.facts.functions.iter().any(|it| !it.given().is_empty());
+    if takes_any || candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
         document.ally();
     }
     let sites: Vec<Site> = if language.0.header().file.openapi {
@@ -60,6 +70,8 @@ fn piece(
         candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
     };
     usage.sites.extend(sites.into_iter().map(|site| moved(site, offset)));
+    let questions = document.questions.take();
+    usage.survey.join(document.survey(questions));
     let Facts { comments, imports, tests, .. } = document.facts;
     usage
         .comments

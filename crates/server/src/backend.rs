@@ -79,6 +79,20 @@ impl Backend {
         }
     }
 
+    /// Reads the workspace in the background, then judges every open document again.
+    fn survey(&self) {
+        let backend =
+            Self { session: Arc::clone(&self.session), publisher: self.publisher.clone() };
+        let session = Arc::clone(&self.session);
+        tokio::spawn(async move {
+            if tokio::task::spawn_blocking(move || session.survey()).await.is_ok() {
+                for url in backend.session.documents.urls() {
+                    backend.publisher.changed(url);
+                }
+            }
+        });
+    }
+
     /// Asks the client for its settings; the answer comes after this has returned.
     fn ask_for_settings(&self) {
         let backend =
@@ -159,6 +173,7 @@ impl LanguageServer for Backend {
         if abilities.configuration {
             self.ask_for_settings();
         }
+        self.survey();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -201,6 +216,7 @@ impl LanguageServer for Backend {
         let (added, removed) = (urls(params.event.added), urls(params.event.removed));
         let problems = self.session.configuration().change_roots(&added, &removed);
         self.settings_changed(problems);
+        self.survey();
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {

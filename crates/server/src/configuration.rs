@@ -60,6 +60,11 @@ impl Configuration {
         self.renew()
     }
 
+    /// The folders the editor has open.
+    pub(crate) fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
     /// Takes the editor's settings in, whole or their section `statuslint`; `None` comes back
     /// when they say nothing new, else what is wrong with them.
     pub(crate) fn set_options(&mut self, settings: &Value) -> Option<Vec<String>> {

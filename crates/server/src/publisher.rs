@@ -22,14 +22,25 @@ enum Event {
     /// A document was closed.
     Closed(Url),
     /// An analysis ended, without a result when it failed.
-    Analyzed(Box<Snapshot>, Option<Vec<Diagnostic>>),
+    Analyzed(Box<Snapshot>, Option<Shown>),
+}
+
+/// What an analysis gave that concerns the editor.
+#[derive(Debug, Default)]
+struct Shown {
+    diagnostics: Vec<Diagnostic>,
+    /// Whether other documents are to be analysed again.
+    news: bool,
 }
 
 impl Publisher {
     /// A publisher and what starts it on a runtime.
     pub(crate) fn new() -> (Self, Task) {
         let (sender, events) = mpsc::unbounded_channel();
-        (Self(sender.clone()), Task { events, sender, running: HashMap::new() })
+        (
+            Self(sender.clone()),
+            Task { events, sender, running: HashMap::new(), shown: HashMap::new() },
+        )
     }
 
     /// A document was opened or changed, or the settings it is judged by.
@@ -50,6 +61,8 @@ pub(crate) struct Task {
     sender: mpsc::UnboundedSender<Event>,
     /// The documents being analysed, and whether they changed meanwhile.
     running: HashMap<Url, bool>,
+    /// What the editor shows, so that it is told nothing twice.
+    shown: HashMap<Url, (i32, Vec<Diagnostic>)>,
 }
 
 impl Task {
@@ -59,23 +72,38 @@ impl Task {
             match event {
                 Event::Changed(url) => self.changed(&session, url),
                 Event::Closed(url) => {
+                    self.shown.remove(&url);
                     session.client.publish_diagnostics(url, Vec::new(), None).await;
                 }
-                Event::Analyzed(snapshot, diagnostics) => {
+                Event::Analyzed(snapshot, shown) => {
                     let Snapshot { url, version, revision, .. } = *snapshot;
                     let changed = self.running.remove(&url).unwrap_or(false);
                     if session.documents.is_current(&url, revision) {
-                        let diagnostics = diagnostics.unwrap_or_default();
-                        session
-                            .client
-                            .publish_diagnostics(url.clone(), diagnostics, Some(version))
-                            .await;
+                        let Shown { diagnostics, news } = shown.unwrap_or_default();
+                        self.publish(&session, url.clone(), version, diagnostics).await;
+                        let others = session.documents.urls().into_iter();
+                        for other in others.filter(|other| news && *other != url) {
+                            self.changed(&session, other);
+                        }
                     }
                     if changed {
                         self.changed(&session, url);
                     }
                 }
             }
+        }
+    }
+
+    async fn publish(
+        &mut self,
+        session: &Session,
+        url: Url,
+        version: i32,
+        diagnostics: Vec<Diagnostic>,
+    ) {
+        let known = self.shown.insert(url.clone(), (version, diagnostics.clone()));
+        if known.is_none_or(|known| known != (version, diagnostics.clone())) {
+            session.client.publish_diagnostics(url, diagnostics, Some(version)).await;
         }
     }
 
@@ -90,23 +118,25 @@ impl Task {
         let (session, sender) = (Arc::clone(session), self.sender.clone());
         tokio::spawn(async move {
             let (worker, document) = (Arc::clone(&session), snapshot.clone());
-            let analysis =
-                tokio::task::spawn_blocking(move || diagnostics(&worker, &document)).await;
+            let analysis = tokio::task::spawn_blocking(move || shown(&worker, &document)).await;
             let failed = |_| {
                 session
                     .log(MessageType::ERROR, format!("the analysis of {} panicked", snapshot.url));
             };
-            let diagnostics = analysis.map_err(failed).ok();
-            let _ = sender.send(Event::Analyzed(Box::new(snapshot), diagnostics));
+            let shown = analysis.map_err(failed).ok();
+            let _ = sender.send(Event::Analyzed(Box::new(snapshot), shown));
         });
     }
 }
 
-/// The diagnostics of a document, whatever time it takes.
-fn diagnostics(session: &Session, snapshot: &Snapshot) -> Vec<Diagnostic> {
+/// What to show of a document, whatever time it takes.
+fn shown(session: &Session, snapshot: &Snapshot) -> Shown {
     let analysis = session.analyze(snapshot);
-    let Some(checked) = analysis.checked.filter(|_| !analysis.excluded) else { return Vec::new() };
+    let news = analysis.news;
+    let Some(checked) = analysis.checked.filter(|_| !analysis.excluded) else {
+        return Shown { diagnostics: Vec::new(), news };
+    };
     let positions = snapshot.positions();
     let show = |finding| diagnostic(finding, snapshot, &positions, session.abilities());
-    checked.report.findings.iter().map(show).collect()
+    Shown { diagnostics: checked.report.findings.iter().map(show).collect(), news }
 }

@@ -1,14 +1,16 @@
 //! What the handlers of one client share, and the one way from a document to its analysis.
 
 use std::collections::HashSet;
+use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use lsp_types::{ClientCapabilities, MessageType};
 use statuslint_config::Configs;
 use statuslint_languages::Language;
-use statuslint_workspace::{Checked, SIZE_LIMIT, check_text};
+use statuslint_workspace::{Checked, Options, SIZE_LIMIT, Surveys, check_text, survey};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
@@ -29,6 +31,8 @@ pub(crate) struct Session {
     configuration: Mutex<Configuration>,
     abilities: OnceLock<Abilities>,
     told: Mutex<HashSet<String>>,
+    /// What the documents of the workspace tell each other.
+    surveys: Mutex<Surveys>,
 }
 
 /// What an analysis gives.
@@ -38,6 +42,8 @@ pub(crate) struct Analysis {
     pub(crate) checked: Option<Checked>,
     /// Whether the configuration keeps its findings from being shown.
     pub(crate) excluded: bool,
+    /// Whether it tells other documents something new.
+    pub(crate) news: bool,
 }
 
 impl Session {
@@ -49,6 +55,7 @@ impl Session {
             configuration: Mutex::default(),
             abilities: OnceLock::new(),
             told: Mutex::default(),
+            surveys: Mutex::default(),
         }
     }
 
@@ -90,6 +97,32 @@ impl Session {
         tokio::spawn(async move { client.log_message(kind, message).await });
     }
 
+    /// What the documents of the workspace tell each other, for as long as a look-up takes.
+    fn surveys(&self) -> MutexGuard<'_, Surveys> {
+        self.surveys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the whole workspace for the functions that take a status. This takes its time: not
+    /// for the reactor.
+    pub(crate) fn survey(&self) {
+        let options = {
+            let configuration = self.configuration();
+            Options {
+                paths: configuration.roots().to_vec(),
+                // Half of the cores stay for the documents that are being written.
+                threads: thread::available_parallelism()
+                    .ok()
+                    .and_then(|cores| NonZeroUsize::new(cores.get() / 2)),
+                configs: Arc::clone(&configuration.configs),
+                overrides: configuration.overrides.clone(),
+                ..Options::default()
+            }
+        };
+        if !options.paths.is_empty() {
+            *self.surveys() = survey(&options);
+        }
+    }
+
     /// Asks the client something, for a limited time.
     pub(crate) async fn ask<R>(&self, params: R::Params) -> Option<R::Result>
     where
@@ -113,7 +146,7 @@ impl Session {
 
     /// Analyses a document as the command line does. This takes its time: not for the reactor.
     pub(crate) fn analyze(&self, snapshot: &Snapshot) -> Analysis {
-        let nothing = Analysis { checked: None, excluded: false };
+        let nothing = Analysis { checked: None, excluded: false, news: false };
         if snapshot.text.len() as u64 > SIZE_LIMIT {
             let limit = SIZE_LIMIT / 1_000_000;
             let message = format!("{} is not checked: it has over {limit} MB", snapshot.url);
@@ -127,9 +160,10 @@ impl Session {
             let path = configuration.path_of(&snapshot.url);
             (path, configuration.configs.clone(), configuration.overrides.clone())
         };
+        let index = self.surveys().index(&path);
         let language = Language::from_id(&snapshot.language_id);
         let check = |configs: &Configs| {
-            check_text(&path, snapshot.text.clone(), language, configs, &overrides)
+            check_text(&path, snapshot.text.clone(), language, configs, &overrides, &index)
         };
         let checked = check(&configs).or_else(|problem| {
             self.tell_once(MessageType::ERROR, format!("{problem}"));
@@ -139,7 +173,13 @@ impl Session {
             self.tell_once(MessageType::WARNING, warning.to_string());
         }
         match checked {
-            Ok(checked) => Analysis { checked, excluded: excludes(&configs, &path) },
+            Ok(checked) => {
+                let news = checked.as_ref().is_some_and(|checked| {
+                    let survey = &checked.report.usage.survey;
+                    self.surveys().tell(&path, checked.language, survey)
+                });
+                Analysis { checked, excluded: excludes(&configs, &path), news }
+            }
             Err(problem) => {
                 self.tell_once(MessageType::ERROR, problem.to_string());
                 nothing

@@ -6,10 +6,12 @@
 mod collect;
 mod document;
 mod outcome;
+mod projects;
 mod run;
 mod text;
 
 pub use document::SIZE_LIMIT;
 pub use outcome::{Checked, Outcome, Problem, ProblemSeverity};
-pub use run::{Options, run};
+pub use projects::Surveys;
+pub use run::{Options, run, survey};
 pub use text::{STACK_SIZE, check_bytes, check_text, with_stack};

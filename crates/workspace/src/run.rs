@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use statuslint_config::{Configs, Overrides};
+use statuslint_languages::{Index, Language, Survey};
 
 use crate::collect::{Target, collect};
 use crate::document::{NoText, read};
 use crate::outcome::shown;
+use crate::projects::Surveys;
 use crate::text::judge;
 use crate::{Checked, Outcome, Problem, STACK_SIZE};
 
@@ -51,16 +53,29 @@ impl Default for Options {
 
 /// Checks files and folders. The outcome does not depend on the number of threads.
 pub fn run(options: &Options) -> Outcome {
-    let threads = options.threads.or_else(|| thread::available_parallelism().ok());
-    let threads = threads.map_or(1, NonZeroUsize::get);
-    let (targets, problems) = collect(options, threads);
-    let mut results = check_all(&targets, options, threads.min(targets.len()));
-    results.sort_by_key(|(index, _)| *index);
-
+    let (targets, problems) = collect(options, threads(options));
+    let jobs: Vec<Job> =
+        targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
+    let mut checks = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
+    // A document that calls another's function with what may be a status is looked at again, once
+    // it is known what the function takes.
+    let told = checks.iter().map(|check| check.told.as_ref());
+    let mut surveys = surveys(&targets, told, options);
+    let (concerned, jobs): (Vec<usize>, Vec<Job>) = (targets.iter().zip(&checks).enumerate())
+        .filter_map(|(at, (target, check))| {
+            let (language, survey) = check.told.as_ref()?;
+            let index = surveys.index(&target.path);
+            index.concerns(*language, survey).then_some((at, Job { target, index }))
+        })
+        .unzip();
+    let again = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
+    for (at, check) in concerned.into_iter().zip(again) {
+        checks[at] = check;
+    }
     let mut outcome = Outcome { problems, ..Outcome::default() };
-    for (_, result) in results {
-        outcome.checked += usize::from(result.is_ok());
-        match result {
+    for check in checks {
+        outcome.checked += usize::from(check.result.is_ok());
+        match check.result {
             Ok(checked) => outcome.files.extend(checked),
             Err(problem) => outcome.problems.extend(problem),
         }
@@ -73,37 +88,97 @@ pub fn run(options: &Options) -> Outcome {
     outcome
 }
 
-/// A document when it has anything to tell; else a problem when there is any to tell.
-type Result = std::result::Result<Option<Checked>, Option<Problem>>;
+/// What the documents of these files and folders tell each other, as [`run`] would find out.
+pub fn survey(options: &Options) -> Surveys {
+    let (targets, _) = collect(options, threads(options));
+    let jobs: Vec<Job> =
+        targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
+    let told = for_all(&jobs, options, |job, buffer| check(job, options, buffer).told);
+    surveys(&targets, told.iter().map(Option::as_ref), options)
+}
 
-fn check_all(targets: &[Target], options: &Options, threads: usize) -> Vec<(usize, Result)> {
+fn surveys<'a>(
+    targets: &[Target],
+    told: impl Iterator<Item = Option<&'a (Language, Survey)>>,
+    options: &Options,
+) -> Surveys {
+    let mut surveys = Surveys::new(options.paths.iter().cloned());
+    for (target, told) in targets.iter().zip(told) {
+        if let Some((language, survey)) = told {
+            surveys.tell(&target.path, *language, survey);
+        }
+    }
+    surveys
+}
+
+fn threads(options: &Options) -> usize {
+    let threads = options.threads.or_else(|| thread::available_parallelism().ok());
+    threads.map_or(1, NonZeroUsize::get)
+}
+
+/// A file to check, and what the rest of its project tells.
+struct Job<'a> {
+    target: &'a Target,
+    index: Arc<Index>,
+}
+
+/// What became of a file.
+struct Check {
+    /// A document when it has anything to tell; else a problem when there is any to tell.
+    result: Result<Option<Checked>, Option<Problem>>,
+    /// What it tells the others of its project.
+    told: Option<(Language, Survey)>,
+}
+
+/// Does something with each file, on several threads; the results are in the order of the files.
+fn for_all<T: Send>(
+    jobs: &[Job<'_>],
+    options: &Options,
+    work: impl Fn(&Job<'_>, &mut Vec<u8>) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
-    let work = || {
+    let run = || {
         let mut results = Vec::new();
         let mut buffer = Vec::new();
         loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(target) = targets.get(index) else { break results };
-            results.push((index, check(target, options, &mut buffer)));
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(at) else { break results };
+            results.push((at, work(job, &mut buffer)));
         }
     };
-    thread::scope(|scope| {
+    let mut results = thread::scope(|scope| {
         let start = |number| {
             let builder = thread::Builder::new().name(format!("check-{number}"));
-            builder.stack_size(STACK_SIZE).spawn_scoped(scope, work)
+            builder.stack_size(STACK_SIZE).spawn_scoped(scope, run)
         };
         // Where the system gives fewer threads than asked for, fewer must do.
-        let workers: Vec<_> = (0..threads).map_while(|number| start(number).ok()).collect();
-        let mut results = if workers.is_empty() { work() } else { Vec::new() };
+        let count = threads(options).min(jobs.len());
+        let workers: Vec<_> = (0..count).map_while(|number| start(number).ok()).collect();
+        let mut results = if workers.is_empty() { run() } else { Vec::new() };
         for worker in workers {
             results.extend(worker.join().expect("a panic is caught where a document is analysed"));
         }
         results
-    })
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
-fn check(target: &Target, options: &Options, buffer: &mut Vec<u8>) -> Result {
-    let Target { path, language, named } = target;
+fn check(job: &Job<'_>, options: &Options, buffer: &mut Vec<u8>) -> Check {
+    match read_and_judge(job, options, buffer) {
+        Ok((checked, language, survey)) => {
+            Check { result: Ok(checked), told: Some((language, survey)) }
+        }
+        Err(problem) => Check { result: Err(problem), told: None },
+    }
+}
+
+fn read_and_judge(
+    job: &Job<'_>,
+    options: &Options,
+    buffer: &mut Vec<u8>,
+) -> Result<(Option<Checked>, Language, Survey), Option<Problem>> {
+    let Target { path, language, named } = job.target;
     let name = || shown(path);
     let Some(language) = *language else {
         return Err(Some(Problem::note(name(), "is of no language statuslint knows, skipped")));
@@ -113,8 +188,10 @@ fn check(target: &Target, options: &Options, buffer: &mut Vec<u8>) -> Result {
         NoText::Unfit(message) => Some(Problem::note(name(), message)),
         NoText::Unreadable(message) => Some(Problem::error(name(), message)),
     })?;
-    let (settings, report) = judge(path, text, language, &options.configs, &options.overrides)?;
+    let (settings, report) =
+        judge(path, text, language, &options.configs, &options.overrides, &job.index)?;
+    let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
     let checked = || Checked { path: name(), text: text.into(), language, settings, report };
-    Ok((!silent).then(checked))
+    Ok(((!silent).then(checked), language, survey))
 }

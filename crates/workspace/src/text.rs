@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 
 use statuslint_config::{Configs, Overrides};
-use statuslint_languages::Language;
+use statuslint_languages::{Index, Language};
 use statuslint_lint::{Report, Settings};
 
 use crate::document::{NoText, decode};
@@ -20,7 +20,7 @@ pub const STACK_SIZE: usize = 16 * 1024 * 1024;
 /// Checks a text that is, or may one day be, the file at `path`, which is not read.
 ///
 /// The language is the given one, else told from the path and the text; `None` comes back when
-/// it is none we know. The problem is a bad configuration, or an analysis that panicked. The
+/// it is none we know. The index is what the rest of the project tells. The problem is a bad configuration, or an analysis that panicked. The
 /// calling thread should have [`STACK_SIZE`].
 pub fn check_text(
     path: &Path,
@@ -28,12 +28,13 @@ pub fn check_text(
     language: Option<Language>,
     configs: &Configs,
     overrides: &Overrides,
+    index: &Arc<Index>,
 ) -> Result<Option<Checked>, Problem> {
     let Some(language) = language.or_else(|| Language::detect(&path.to_string_lossy(), &text))
     else {
         return Ok(None);
     };
-    let (settings, report) = judge(path, &text, language, configs, overrides)?;
+    let (settings, report) = judge(path, &text, language, configs, overrides, index)?;
     Ok(Some(Checked { path: shown(path), text, language, settings, report }))
 }
 
@@ -52,7 +53,8 @@ pub fn check_bytes(
         NoText::Unfit(message) => Problem::note(shown(path), message),
         NoText::Unreadable(message) => Problem::error(shown(path), message),
     })?;
-    with_stack(|| check_text(path, text.into(), language, configs, overrides))
+    let index = Arc::default();
+    with_stack(|| check_text(path, text.into(), language, configs, overrides, &index))
 }
 
 /// Runs something on a thread of its own that has [`STACK_SIZE`].
@@ -71,10 +73,13 @@ pub(crate) fn judge(
     language: Language,
     configs: &Configs,
     overrides: &Overrides,
+    index: &Arc<Index>,
 ) -> Result<(Arc<Settings>, Report), Problem> {
     let config = configs.for_path(path)?;
     let judged = guarded(|| {
-        let settings = Arc::new(config.settings(path, language, overrides));
+        let mut settings = config.settings(path, language, overrides);
+        settings.context.index = Arc::clone(index);
+        let settings = Arc::new(settings);
         let report = statuslint_lint::analyze(text, language, &settings);
         (settings, report)
     });

@@ -33,7 +33,15 @@ fn a_text_is_checked_as_the_file_is() {
 fn the_language_can_be_given() {
     let (configs, overrides) = (Configs::isolated(), Overrides::default());
     let given = |language| {
-        check_text(Path::new("untitled:1"), Arc::from(""), language, &configs, &overrides).unwrap()
+        check_text(
+            Path::new("untitled:1"),
+            "".into(),
+            language,
+            &configs,
+            &overrides,
+            &Arc::default(),
+        )
+        .unwrap()
     };
     assert!(given(None).is_none());
     let go = Language::from_id("go");

@@ -59,3 +59,24 @@ fn evidence_can_be_asked_for() {
     assert_eq!(number(&["--evidence", "likely"]), 1);
     assert_eq!(number(&["--evidence", "certain"]), 0);
 }
+
+#[test]
+fn functions_of_other_files_are_known() {
+    let helper = "export function deny(reply, reason, statusCode) {\n  reply.end(reason);\n}\n";
+    let caller = "import { deny } from './deny.js';\n\nexport const closed = (reply) => deny(reply, 'closed', 200);\n";
+    let folder = Folder::new(&[("src/deny.js", helper), ("src/caller.js", caller)]);
+    let sites = |folder: &Folder| folder.run(&["sites", "--output-format", "jsonl"]).stdout;
+    // Nothing shows HTTP, and 200 is a round number.
+    assert!(sites(&folder).contains("\"evidence\":\"likely\""), "{}", sites(&folder));
+    folder.write("src/caller.js", caller.replace("200", "451").as_bytes());
+    let found = sites(&folder);
+    assert!(found.contains("\"code\":451") && found.contains("\"api\":\"project\""), "{found}");
+    // A function of another project is another function.
+    let folder = Folder::new(&[
+        ("a/package.json", "{}"),
+        ("a/deny.js", helper),
+        ("b/package.json", "{}"),
+        ("b/caller.js", &caller.replace("200", "451")),
+    ]);
+    assert_eq!(sites(&folder).lines().count(), 0);
+}

@@ -170,3 +170,21 @@ fn with_text(edits: &Value) -> Value {
     let change = |edit: &Value| json!({"range": edit["range"], "text": edit["newText"]});
     edits.as_array().expect("a list of edits").iter().rev().map(change).collect()
 }
+
+#[test]
+fn knows_the_functions_of_files_that_are_not_open() {
+    let helper = "function deny(reply, reason, statusCode) {\n  reply.end(reason);\n}\n";
+    let caller = "// over HTTP\nfunction close(reply) { deny(reply, 'closed', 306); }\n";
+    let here = here();
+    std::fs::write(here.path().join("deny.js"), helper).unwrap();
+    let (uri, other) = (uri(&here.path().join("caller.js")), uri(&here.path().join("deny.js")));
+    let mut client = Client::with_encoding(here.path(), "utf-16");
+    client.open(&uri, "javascript", caller);
+    // The workspace is read in the background: at first nothing may be known.
+    while client.diagnostics(&uri, 1).is_empty() {}
+    // What is being written counts, not what is on the disk.
+    client.open(&other, "javascript", &helper.replace("statusCode", "retries"));
+    while !client.diagnostics(&uri, 1).is_empty() {}
+    client.change(&other, 2, &json!([{"text": helper}]));
+    while client.diagnostics(&uri, 1).is_empty() {}
+}

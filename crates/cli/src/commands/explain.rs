@@ -19,6 +19,9 @@ use crate::terminal::{Terminal, deliver};
 /// Where the values of labels start.
 const COLUMN: usize = 16;
 
+/// A name with its library that is longer is broken between the two.
+const ROOM: usize = 62;
+
 /// Explains what the arguments name.
 pub(crate) fn run(terminal: Terminal, arguments: &ExplainArgs) -> anyhow::Result<Status> {
     let asked = arguments.subject.as_str();
@@ -92,9 +95,12 @@ impl Page {
             if at == 0 {
                 self.text.push('\n');
             }
-            // A name stays with the first of its libraries.
-            let names: Vec<_> =
-                names.iter().map(|name| name.replacen(" (", "\u{a0}(", 1)).collect();
+            // A name stays with the first of its libraries where a line holds both.
+            let fits = |name: &str| name.split(", ").next().is_some_and(|it| it.len() < ROOM);
+            let joined = |name: &String| {
+                if fits(name) { name.replacen(" (", "\u{a0}(", 1) } else { name.clone() }
+            };
+            let names: Vec<_> = names.iter().map(joined).collect();
             self.labelled(languages, &names.join(", "));
         }
         self.text

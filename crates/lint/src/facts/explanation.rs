@@ -52,7 +52,7 @@ impl Fact {
 
 /// Everything there is to say about a code, with the settings' own codes and vendors.
 pub fn explain_code(code: StatusCode, settings: &Settings) -> Explanation {
-    let constants = Language::all().flat_map(|language| named(language, code)).collect();
+    let constants = Language::all().flat_map(|it| named(it, it.own_constants(), code)).collect();
     Explanation { constants, ..of_code(code, settings) }
 }
 
@@ -203,9 +203,13 @@ pub fn explain_class(class: Class) -> Explanation {
     }
 }
 
-/// What the libraries of a language call a code: their preferred names, else those they have.
-pub(super) fn named(language: Language, code: StatusCode) -> Vec<NamedConstant> {
-    let of_code = || language.constants().iter().filter(move |constant| constant.code == code);
+/// What libraries call a code in a language: their preferred names, else those they have.
+pub(super) fn named(
+    language: Language,
+    constants: &'static [Constant],
+    code: StatusCode,
+) -> Vec<NamedConstant> {
+    let of_code = || constants.iter().filter(move |constant| constant.code == code);
     let preferred = |library| {
         of_code().any(|constant: &Constant| constant.library == library && constant.preferred)
     };

@@ -79,7 +79,7 @@ fn brief(class: Class) -> Explanation {
 
 /// The constants of the libraries that a document imports.
 fn in_use(language: Language, code: StatusCode, imports: &[String]) -> Vec<NamedConstant> {
-    let mut constants = named(language, code);
+    let mut constants = named(language, language.constants(), code);
     constants.retain(|constant| imports.iter().any(|path| imports_library(path, constant)));
     constants
 }

@@ -1,0 +1,219 @@
+//! What the documents of a project tell about each other: functions that take a status, and the
+//! protocol most of them speak.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::Language;
+use crate::document::Document;
+use crate::facts::Http;
+use crate::functions::Function;
+use crate::names::Says;
+
+/// Functions with more parameters are left out.
+const PARAMETERS: usize = 32;
+
+/// What one document tells about the others, and asks of them.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Survey {
+    definitions: Vec<Definition>,
+    questions: Vec<Question>,
+    speech: Speech,
+}
+
+impl Survey {
+    /// Whether two states of a document tell the others the same.
+    pub fn tells_the_same(&self, other: &Self) -> bool {
+        self.definitions == other.definitions && self.speech == other.speech
+    }
+
+    /// Adds what another piece of the document tells.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.definitions.extend(other.definitions);
+        self.questions.extend(other.questions);
+        self.speech = self.speech.max(other.speech);
+    }
+}
+
+/// A function of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Definition {
+    name: u64,
+    parameters: usize,
+    /// A bit for each parameter that is a status.
+    statuses: u32,
+}
+
+/// A call of a function the document does not define, with a number that may be a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Question {
+    name: u64,
+    at: usize,
+    given: usize,
+}
+
+/// What a document speaks.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Speech {
+    /// Nothing that tells.
+    #[default]
+    Silent,
+    /// HTTP, by a library it imports.
+    Http,
+    /// Another protocol with three-digit replies.
+    Foreign,
+}
+
+/// The functions of a project that take a status.
+#[derive(Debug, Default, Clone)]
+pub struct Index {
+    /// By family of languages and name; what definitions of one name do not agree on is nothing.
+    functions: HashMap<(&'static str, u64), Definition>,
+    foreign: bool,
+}
+
+impl Index {
+    /// Joins what the documents of one project tell.
+    pub fn new<'a>(surveys: impl IntoIterator<Item = (Language, &'a Survey)>) -> Self {
+        let mut functions: HashMap<(&'static str, u64), Definition> = HashMap::new();
+        let (mut documents, mut http, mut foreign) = (0_usize, 0_usize, 0_usize);
+        for (language, survey) in surveys {
+            documents += 1;
+            http += usize::from(survey.speech == Speech::Http);
+            foreign += usize::from(survey.speech == Speech::Foreign);
+            for definition in &survey.definitions {
+                let known =
+                    functions.entry((language.family(), definition.name)).or_insert(*definition);
+                known.statuses &= definition.statuses;
+                known.parameters = known.parameters.max(definition.parameters);
+            }
+        }
+        functions.retain(|_, definition| definition.statuses != 0);
+        functions.shrink_to_fit();
+        Self { functions, foreign: foreign * 3 > documents && foreign > 2 * http }
+    }
+
+    /// Whether a document is to be analysed again because of what the index knows.
+    pub fn concerns(&self, language: Language, survey: &Survey) -> bool {
+        (self.foreign && survey.speech == Speech::Silent)
+            || survey.questions.iter().any(|question| self.answers(language, question))
+    }
+
+    /// Whether most of the project speaks another protocol with three-digit replies.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.foreign
+    }
+
+    /// Whether the argument of a call is a status of the function it calls.
+    pub(crate) fn answers(&self, language: Language, question: &Question) -> bool {
+        self.functions.get(&(language.family(), question.name)).is_some_and(|definition| {
+            definition.statuses & (1 << question.at) != 0 && question.given <= definition.parameters
+        })
+    }
+}
+
+impl Question {
+    /// What is asked about the argument at a position of a call.
+    pub(crate) fn new(name: &str, at: usize, given: usize) -> Option<Self> {
+        (at < PARAMETERS).then(|| Self { name: hash(name), at, given })
+    }
+}
+
+impl<'t> Document<'t> {
+    /// What the document tells the others and asks of them.
+    pub(crate) fn survey(&self, questions: Vec<Question>) -> Survey {
+        let speech = match self.facts.http {
+            _ if self.facts.speaks_other => Speech::Foreign,
+            Http::Imported => Speech::Http,
+            Http::No | Http::Mentioned => Speech::Silent,
+        };
+        let definitions = self.facts.functions.iter().filter_map(|it| self.define(it)).collect();
+        Survey { definitions, questions, speech }
+    }
+
+    fn define(&self, function: &Function<'t>) -> Option<Definition> {
+        let parameters = function.given();
+        if parameters.is_empty() || parameters.len() > PARAMETERS {
+            return None;
+        }
+        let mut statuses = 0;
+        for (at, parameter) in parameters.iter().enumerate() {
+            if !self.facts.foreign && self.parameter_says(function, parameter) >= Says::Status {
+                statuses |= 1 << at;
+            }
+        }
+        let name = hash(function.name);
+        Some(Definition { name, parameters: parameters.len(), statuses })
+    }
+}
+
+/// Names are only compared: a number each, the same in every run.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Index;
+    use crate::{Context, Language, Usage, usage};
+
+    fn analyzed(id: &str, text: &str, index: Option<&Arc<Index>>) -> (Language, Usage) {
+        let language = Language::from_id(id).unwrap();
+        let index = index.cloned().unwrap_or_default();
+        (language, usage(text, language, &Context { index, ..Context::default() }))
+    }
+
+    /// What is found in the last document once the others are known.
+    fn found(id: &str, texts: &[&str]) -> Vec<String> {
+        let first: Vec<_> = texts.iter().map(|text| analyzed(id, text, None)).collect();
+        let index = Index::new(first.iter().map(|(language, usage)| (*language, &usage.survey)));
+        let index = Arc::new(index);
+        let last = texts.last().unwrap();
+        let (language, before) = first.last().unwrap();
+        let (_, after) = analyzed(id, last, Some(&index));
+        if !index.concerns(*language, &before.survey) {
+            assert_eq!(before.sites, after.sites, "{last}");
+        }
+        after.sites.iter().map(|site| last[site.range.clone()].to_owned()).collect()
+    }
+
+    const FAIL: &str = "def deny(reason, status_code):\n    return {'error': reason}\n";
+
+    #[test]
+    fn a_function_that_takes_a_status_is_known_in_other_documents() {
+        let call = "# http\ndeny('no', 451)\ndeny(451, 'no')\nallow('no', 451)\n";
+        assert_eq!(found("python", &[FAIL, call]), ["451"]);
+        assert_eq!(found("python", &[call]), [""; 0]);
+    }
+
+    #[test]
+    fn definitions_that_disagree_say_nothing() {
+        let other = "def deny(reason, retries):\n    return 100\n";
+        assert_eq!(found("python", &[FAIL, other, "# http\ndeny('no', 451)\n"]), [""; 0]);
+    }
+
+    #[test]
+    fn more_arguments_than_the_function_takes_are_another_function_s() {
+        assert_eq!(found("python", &[FAIL, "# http\ndeny('no', 451, 3)\n"]), [""; 0]);
+    }
+
+    #[test]
+    fn one_language_says_nothing_about_another() {
+        let (python, definition) = analyzed("python", FAIL, None);
+        let (ruby, call) = analyzed("javascript", "// http\ndeny('no', 451)\n", None);
+        let index = Index::new([(python, &definition.survey)]);
+        assert!(!index.concerns(ruby, &call.survey));
+    }
+
+    #[test]
+    fn in_a_project_of_another_protocol_a_status_is_not_one_of_http() {
+        let sip = "// SIP transactions, RFC3261\nfunction sip(sipCall) { return sipCall; }\n";
+        let known = "function f(reply) { if (reply.status === 404) { retry(); } }\n";
+        assert_eq!(found("javascript", &[known]), ["404"]);
+        assert_eq!(found("javascript", &[sip, sip, known]), [""; 0]);
+    }
+}
