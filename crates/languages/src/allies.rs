@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Document, without_sign};
 use crate::facts::Http;
 use crate::names::{Says, says};
 use crate::scopes::Relation;
@@ -200,10 +200,9 @@ impl<'t> Document<'t> {
     fn plain_name(&self, node: Node<'t>) -> Option<Plain<'t>> {
         let (name, member) = match self.shape(node) {
             Some(Shape::Member) => (self.part(node, Part::Name)?, true),
-            None if node.named_child_count() == 0 => (node, false),
-            _ => return None,
+            _ => (node, false),
         };
-        let name = self.text(name);
+        let name = self.identifier(name)?;
         let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.len() < 40;
         let constant = self.tables.by_name.contains_key(name)
             || self.tables.vocabulary.is_nothing(name)
@@ -220,7 +219,7 @@ impl<'t> Document<'t> {
                 && let Some(target) = self.part(relation.node, Part::Name)
             {
                 for target in self.items(target) {
-                    if let Some(known) = blocks.get_mut(self.text(target))
+                    if let Some(known) = blocks.get_mut(without_sign(self.text(target)))
                         && known.last() != Some(&relation.block)
                     {
                         known.push(relation.block.clone());

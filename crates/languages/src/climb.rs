@@ -46,6 +46,12 @@ impl<'t> Document<'t> {
             // `"2XX"` is how a class is written and hardly anything else.
             let class = matches!(candidate.value, Value::Class(_))
                 && self.text(candidate.node).contains("XX");
+            // `"HTTP/1.1 404 Not Found"` is a status wherever it stands.
+            if candidate.kind == Kind::Line
+                && value::status_line(value::unquote(self.text(candidate.node))).is_some()
+            {
+                return Some(Verdict::new(Role::Emit, Evidence::Certain));
+            }
             (class && self.facts.http > Http::No)
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
@@ -70,8 +76,9 @@ impl<'t> Document<'t> {
         let list = self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
         let mut cursor = list.walk();
         let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
-        let at = parts.iter().position(|part| *part == candidate.node)?;
+        let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
         let agrees = |beside: Node<'t>| {
+            let beside = self.tables.syntax.unwrapped(beside);
             let text = self.text(beside);
             let phrase = match self.shape(beside) {
                 Some(Shape::String) => value::unquote(text),
@@ -230,9 +237,13 @@ impl<'t> Document<'t> {
         node: Node<'t>,
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
-        self.children(choice)
+        let children = self.children(choice);
+        // `$status ?: 500`: what is asked is the value.
+        let short = children.len() == 2;
+        children
             .into_iter()
-            .filter(|other| other.id() != node.id() && !self.is_condition(choice, *other))
+            .filter(|other| other.id() != node.id())
+            .filter(|other| short || !self.is_condition(choice, *other))
             .map(|other| self.subject(other))
             .filter(|subject| subject.says >= Says::Status)
             .find_map(|subject| self.compared(subject, candidate, Role::Emit))

@@ -100,7 +100,7 @@ impl<'t> Document<'t> {
     /// Whether the document imports what the constant needs.
     fn proves(&self, constant: &Constant) -> bool {
         modules(constant.import).iter().any(|module| {
-            let library = module.split(['/', ':']).next().unwrap_or(module);
+            let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
             self.facts.imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
@@ -113,7 +113,7 @@ impl<'t> Document<'t> {
 /// Whether an expression is the constant's, whatever path stands before it.
 fn fits(text: &str, constant: &Constant) -> bool {
     text.strip_suffix(constant.expression)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':']))
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':', '\\']))
 }
 
 /// Whether a constant tells by itself that it is a status, without an import to prove it:

@@ -47,6 +47,15 @@ impl<'t> Document<'t> {
         self.tables.syntax.parts(node, part)
     }
 
+    /// The identifier that a node is, without the sign before it.
+    pub(crate) fn identifier(&self, node: Node<'t>) -> Option<&'t str> {
+        match self.shape(node) {
+            Some(Shape::Name) => Some(without_sign(self.text(node))),
+            None if node.named_child_count() == 0 => Some(self.text(node)),
+            _ => None,
+        }
+    }
+
     /// Whether `child` is, or lies in, that part of `node`.
     pub(crate) fn is_in_part(&self, node: Node<'t>, part: Part, child: Node<'t>) -> bool {
         self.part(node, part).is_some_and(|part| encloses(part, child))
@@ -76,12 +85,12 @@ impl<'t> Document<'t> {
             match self.shape(child) {
                 Some(Shape::Comment | Shape::Mark) => {}
                 Some(Shape::Hidden) if depth > 0 => self.gather(child, depth - 1, children),
-                _ => children.push(child),
+                _ => children.push(self.tables.syntax.unwrapped(child)),
             }
         }
     }
 
-    /// What a node that is nothing of its own holds.
+    /// What a node that is nothing of its own holds: the value of a cast, the first child of others.
     pub(crate) fn held(&self, through: Node<'t>) -> Option<Node<'t>> {
         self.part(through, Part::Value).or_else(|| self.children(through).first().copied())
     }
@@ -131,6 +140,7 @@ impl<'t> Document<'t> {
                     self.part(node, Part::Object).or_else(|| self.children(node).first().copied());
                 object.map_or("", |object| self.last_name(object))
             }
+            Some(Shape::Name) => without_sign(self.text(node)),
             Some(Shape::Through) => self.held(node).map_or("", |inner| self.last_name(inner)),
             _ => {
                 let text = self.text(node);
@@ -171,6 +181,11 @@ impl<'t> Document<'t> {
         }
         neighbours
     }
+}
+
+/// A name without the sign before it.
+pub(crate) fn without_sign(name: &str) -> &str {
+    name.trim_start_matches(['$', '@', '%'])
 }
 
 /// Whether `inner` lies within `node`.

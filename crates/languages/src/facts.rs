@@ -87,7 +87,8 @@ impl<'t> Facts<'t> {
             facts.relate(node, shape, &above, tables, &scopes);
             let descend = facts.visit(node, &above, text, tables, &scopes);
             if facts.candidates.len() > known {
-                if above.last().is_some_and(|list| is_data(*list, tables)) {
+                let list = above.iter().rev().find(|node| !tables.syntax.is_wrapper(**node));
+                if list.is_some_and(|list| is_data(*list, tables)) {
                     facts.candidates.truncate(known);
                 } else {
                     facts.remember(node, &above, tables);
@@ -114,7 +115,10 @@ impl<'t> Facts<'t> {
     /// Keeps the way from a candidate to the root.
     fn remember(&mut self, node: Node<'t>, above: &[Node<'t>], tables: &'static Tables) {
         let mut node = node;
-        let shown = |parent: &&Node<'t>| tables.syntax.shape(**parent) != Some(Shape::Hidden);
+        let shown = |parent: &&Node<'t>| {
+            let syntax = &tables.syntax;
+            !syntax.is_wrapper(**parent) && syntax.shape(**parent) != Some(Shape::Hidden)
+        };
         for parent in above.iter().rev().filter(shown) {
             if self.parents.insert(node.id(), *parent).is_some() {
                 break;
@@ -272,5 +276,5 @@ fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize
 pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
     module
         .strip_prefix(import)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::climb::Way;
-use crate::document::{Callee, Document, encloses};
+use crate::document::{Callee, Document, encloses, without_sign};
 use crate::facts::Candidate;
 use crate::folder::last_name;
 use crate::syntax::{Part, Shape, Syntax};
@@ -56,13 +56,17 @@ fn name<'t>(
         (name.byte_range().len() < 80).then(|| &text[name.byte_range()])
     };
     match named(node) {
-        Some("constructor" | "__init__") => above
+        Some("constructor" | "__init__" | "__construct") => above
             .take(8)
             .find(|ancestor| syntax.shape(*ancestor) == Some(Shape::Class))
             .and_then(named),
-        Some(name) => Some(name),
+        Some(name) => Some(last_name(name)),
         None => {
-            let given = above.next().filter(|parent| {
+            // A list of one is that one: `f = function() … end` in Lua.
+            let is_alone = |parent: &Node<'t>| {
+                syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
+            };
+            let given = above.find(|parent| !is_alone(parent)).filter(|parent| {
                 matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
             })?;
             named(given).map(last_name)
@@ -111,12 +115,12 @@ fn gather<'t>(
                     }
                     within => {
                         let named = named.into_iter().chain(within);
-                        names.extend(named.map(|name| &text[name.byte_range()]));
+                        names.extend(named.map(|name| without_sign(&text[name.byte_range()])));
                     }
                 }
             }
             _ if bare => {}
-            _ => names.push(&text[parameter.byte_range()]),
+            _ => names.push(without_sign(&text[parameter.byte_range()])),
         }
     }
 }
@@ -142,7 +146,9 @@ impl<'t> Document<'t> {
 
     /// `super(404)`: what is called is the class that this one extends.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
-        if callee.name != "super" {
+        let parent = callee.name == "__construct"
+            && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
+        if callee.name != "super" && !parent {
             return callee;
         }
         let heritage = self.ancestor(call, Shape::Class).and_then(|class| {

@@ -7,12 +7,19 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     }
     let import = import.trim().trim_end_matches(';');
     let import = import.strip_prefix("pub ").unwrap_or(import);
+    // A name of PHP with its namespace: `GuzzleHttp\Psr7`.
+    if import.contains('\\') && !import.contains(char::is_whitespace) {
+        return path(import).into_iter().collect();
+    }
     if let Some(rest) = import.strip_prefix("from ") {
         return path(rest).into_iter().collect();
     }
     for keyword in ["use ", "extern crate "] {
         if let Some(rest) = import.strip_prefix(keyword) {
-            return path(rest).into_iter().collect();
+            let rest = rest.trim_start_matches("function ").trim_start_matches("const ");
+            let rest =
+                if rest.contains(['{', '(']) { vec![rest] } else { rest.split(',').collect() };
+            return rest.into_iter().filter_map(path).collect();
         }
     }
     // `@testable import App` and `public import struct Foundation.URL` of Swift
@@ -36,10 +43,10 @@ const KINDS: &[&str] =
 fn path(text: &str) -> Option<String> {
     let path = text
         .trim()
-        .trim_start_matches("::")
+        .trim_start_matches([':', '\\'])
         .split(['{', '(', ' ', '\n'])
         .next()?
-        .trim_end_matches(':');
+        .trim_end_matches([':', '\\']);
     (!path.is_empty()).then(|| path.to_owned())
 }
 
@@ -68,6 +75,14 @@ mod tests {
             ("@testable import App", &["App"]),
             ("public import struct Foundation.URL", &["Foundation.URL"]),
             ("import 'package:http/http.dart' as http show Response;", &["package:http/http.dart"]),
+            (
+                r"use Symfony\Component\HttpFoundation\Response;",
+                &[r"Symfony\Component\HttpFoundation\Response"],
+            ),
+            (r"use GuzzleHttp\Psr7\{Request, Response};", &[r"GuzzleHttp\Psr7"]),
+            (r"use function Pest\Laravel\get;", &[r"Pest\Laravel\get"]),
+            (r"use Slim\App, Slim\Psr7\Response as Answer;", &[r"Slim\App", r"Slim\Psr7\Response"]),
+            (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

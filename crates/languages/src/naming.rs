@@ -14,6 +14,9 @@ use crate::{Evidence, Kind, Name, Role, Value};
 /// Items beyond which a container is no list of statuses.
 const CROWD: usize = 1000;
 
+/// No declaration has more modifiers, attributes and types than this before its name.
+const MODIFIERS: usize = 16;
+
 /// How far beside an item others are looked at.
 const REACH: usize = 60;
 
@@ -96,9 +99,7 @@ impl<'t> Document<'t> {
     fn company(&self, item: Node<'t>) -> Company {
         let mut company = Company::default();
         let unit = match self.parent(item) {
-            Some(parent) if self.shape(parent).is_none() && parent.named_child_count() == 1 => {
-                parent
-            }
+            Some(parent) if self.shape(parent).is_none() && self.is_alone(parent, item) => parent,
             _ => item,
         };
         self.join(item, &mut company);
@@ -120,11 +121,25 @@ impl<'t> Document<'t> {
         company
     }
 
+    /// Whether an item is the only one of a declaration, whatever modifiers and types stand there.
+    fn is_alone(&self, declaration: Node<'t>, item: Node<'t>) -> bool {
+        let mut cursor = declaration.walk();
+        declaration.named_child_count() <= MODIFIERS
+            && declaration
+                .named_children(&mut cursor)
+                .all(|child| child == item || !self.is_given(child))
+    }
+
+    /// Whether a node gives a name a value.
+    fn is_given(&self, node: Node<'t>) -> bool {
+        self.part(node, Part::Name).is_some() && self.part(node, Part::Value).is_some()
+    }
+
     /// Counts an item that names a number; says whether it was one.
     fn join(&self, item: Node<'t>, company: &mut Company) -> bool {
         let item = match self.shape(item) {
-            None => match self.children(item).first() {
-                Some(inner) => *inner,
+            None => match self.children(item).into_iter().find(|inner| self.is_given(*inner)) {
+                Some(inner) => inner,
                 None => return false,
             },
             Some(_) => item,

@@ -6,11 +6,11 @@ use serde::Deserialize;
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
-use crate::document::Document;
+use crate::document::{Document, Neighbour};
 use crate::facts::Candidate;
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
-use crate::{Role, syntax};
+use crate::{Kind, Role, syntax};
 
 /// What an operator does with its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -77,6 +77,11 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let neighbours = self.neighbours(binary, node);
+        // `$_SERVER['SERVER_PROTOCOL'] . ' 404 Not Found'`
+        let joined = |beside: &Neighbour<'t>| self.operator(beside.operator).is_none();
+        if candidate.kind == Kind::Line && neighbours.iter().all(joined) {
+            return Step::On;
+        }
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {
@@ -122,6 +127,8 @@ impl<'t> Document<'t> {
                         },
                     }
                 }
+                // `ok and 200 or 404`
+                Some(Operator::And) if beside.before => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
                 _ => None,

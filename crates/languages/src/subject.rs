@@ -54,11 +54,14 @@ impl<'t> Document<'t> {
             Some(Shape::Assign | Shape::Parameter) => {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }
-            Some(Shape::Through) => self.held(node).map_or(Subject::NOTHING, inner),
-            Some(Shape::List) => match self.children(node).as_slice() {
-                [only] => inner(*only),
-                _ => Subject::NOTHING,
-            },
+            Some(Shape::Through | Shape::List) => {
+                let held = match self.children(node).as_slice() {
+                    [only] => Some(*only),
+                    _ if self.shape(node) == Some(Shape::Through) => self.held(node),
+                    _ => None,
+                };
+                held.map_or(Subject::NOTHING, inner)
+            }
             Some(Shape::Binary) => {
                 let children = self.children(node);
                 let [left, right] = children.as_slice() else { return Subject::NOTHING };
@@ -76,14 +79,10 @@ impl<'t> Document<'t> {
                 let text = self.text(node);
                 if text.len() < 40 { self.name_subject(unquote(text)) } else { Subject::NOTHING }
             }
-            None if node.child_count() == 0 || node.named_child_count() == 0 => {
-                let text = self.text(node);
-                if text.len() > 60 {
-                    return Subject::NOTHING;
-                }
-                self.allied(self.name_subject(text), text, node)
-            }
-            _ => Subject::NOTHING,
+            _ => match self.identifier(node) {
+                Some(text) if text.len() <= 60 => self.allied(self.name_subject(text), text, node),
+                _ => Subject::NOTHING,
+            },
         }
     }
 

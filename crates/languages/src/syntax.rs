@@ -47,6 +47,8 @@ pub(crate) enum Shape {
     Member,
     /// Names with dots between, as one.
     Path,
+    /// A name after a sign that is no part of it: `$status`.
+    Name,
     /// `object` indexed by `name`.
     Index,
     /// Operands with operators between them.
@@ -257,6 +259,21 @@ struct Entry {
     places: [Option<Place>; PARTS],
 }
 
+impl Entry {
+    /// Whether a pair or keyword is without its name; of parts known by their places the first is
+    /// the value then.
+    fn is_bare(&self, node: Node<'_>) -> bool {
+        let lacks = |part: Part| {
+            self.places[part as usize].is_some_and(|place| place.first(node).is_none())
+        };
+        let by_place = matches!(
+            self.places[Part::Value as usize],
+            Some(Place { first: Spot::Child(1), rest: [None, None] })
+        );
+        lacks(Part::Name) || (by_place && lacks(Part::Value))
+    }
+}
+
 /// The shapes of one grammar, by kind id.
 #[derive(Debug)]
 pub(crate) struct Syntax {
@@ -282,13 +299,37 @@ impl Syntax {
         Self { entries }
     }
 
-    /// What a node is.
+    /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing
+    /// of its own; where it has one for lists and maps, what begins with a pair is a map.
     pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
         let entry = self.entry(node)?;
-        let nameless = entry.shape == Shape::Keyword
-            && entry.places[Part::Name as usize].is_some_and(|name| name.first(node).is_none())
-            && entry.places[Part::Value as usize].is_some();
-        Some(if nameless { Shape::Hidden } else { entry.shape })
+        match entry.shape {
+            Shape::Pair | Shape::Keyword if entry.is_bare(node) => Some(Shape::Through),
+            Shape::List if self.begins_with_pair(node) => Some(Shape::Map),
+            shape => Some(shape),
+        }
+    }
+
+    /// Whether a node adds nothing to the one within, not even a character.
+    pub(crate) fn is_wrapper(&self, node: Node<'_>) -> bool {
+        node.child_count() == 1 && self.shape(node) == Some(Shape::Through)
+    }
+
+    /// What is left when wrappers are taken off.
+    pub(crate) fn unwrapped<'t>(&self, mut node: Node<'t>) -> Node<'t> {
+        while self.is_wrapper(node)
+            && let Some(inner) = node.named_child(0)
+        {
+            node = inner;
+        }
+        node
+    }
+
+    fn begins_with_pair(&self, list: Node<'_>) -> bool {
+        list.named_child(0).is_some_and(|first| {
+            self.entry(first)
+                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+        })
     }
 
     /// A part of a node.

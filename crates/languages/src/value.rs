@@ -40,11 +40,29 @@ pub(crate) fn string(content: &str) -> Option<Value> {
     matches!(&bytes[1..], b"XX" | b"xx").then_some(Value::Class(class))
 }
 
-/// The code a status line says: `404 Not Found`, whatever the phrase is of.
+/// The code a status line says: `404 Not Found`, whatever the phrase is of; `HTTP/1.1 404` with any
+/// phrase or none. The version may be a variable: `$protocol 404 Not Found`.
 pub(crate) fn line(content: &str) -> Option<StatusCode> {
-    let (code, phrase) = content.split_once(' ')?;
-    let code = number(code).filter(|code| code.is_valid() && content.len() < 50)?;
-    statuslint_codes::code_of_phrase(phrase).map(|_| code)
+    let versioned = status_line(content);
+    let rest = versioned
+        .or_else(|| content.strip_prefix("Status: "))
+        .or_else(|| content.strip_prefix(' '))
+        .or_else(|| content.strip_prefix(['$', '{'])?.split_once(' ').map(|(_, rest)| rest))
+        .unwrap_or(content);
+    let (code, phrase) = match rest.split_once(' ') {
+        Some(parts) => parts,
+        None => (versioned?, ""),
+    };
+    let code = number(code).filter(|code| code.is_valid() && rest.len() < 50)?;
+    (versioned.is_some() || statuslint_codes::code_of_phrase(phrase).is_some()).then_some(code)
+}
+
+/// What follows the version of a status line: `404 Not Found` of `HTTP/1.1 404 Not Found`.
+pub(crate) fn status_line(content: &str) -> Option<&str> {
+    let (version, rest) = content.strip_prefix("HTTP/")?.split_once(' ')?;
+    let is_version =
+        version.len() <= 3 && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_version.then(|| rest.trim_end())
 }
 
 /// The text between the quotes of a string literal, prefixes such as `b` or `r#` left out.
@@ -122,6 +140,27 @@ mod tests {
         assert_eq!(string("4xx"), Some(Value::Class(Class::ClientError)));
         for content in ["", "40", "4040", "4Xx", "6XX", "4x4", "007", "abc"] {
             assert_eq!(string(content), None, "{content}");
+        }
+    }
+
+    #[test]
+    fn status_lines_say_their_code() {
+        for content in [
+            "404 Not Found",
+            "HTTP/1.1 404 Not Found",
+            "HTTP/2 404",
+            "HTTP/1.0 404 No such order",
+            "Status: 404 Not Found",
+            " 404 Not Found",
+            "$protocol 404 Not Found",
+            "{$_SERVER['SERVER_PROTOCOL']} 404 Not Found",
+        ] {
+            assert_eq!(line(content), Some(StatusCode::new(404)), "{content}");
+        }
+        for content in
+            ["404", "404 files", "HTTP/1.1", "HTTP/1.1 GET", "HTTP/x 404 Not Found", "$n 404"]
+        {
+            assert_eq!(line(content), None, "{content}");
         }
     }
 
