@@ -50,10 +50,12 @@ impl<'t> Document<'t> {
         subject
     }
 
-    /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it.
+    /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it, or
+    /// the one that is a code.
     fn is_asked_for(&self, name: &str, at: Node<'t>) -> bool {
         self.facts.functions.iter().any(|function| {
-            function.parameters.as_slice() == [name]
+            let code = says(name) == Says::Code && function.parameters.contains(&name);
+            (code || function.parameters.as_slice() == [name])
                 && function.range.contains(&at.start_byte())
                 && says(function.name) >= Says::Status
         })

@@ -3,6 +3,7 @@
 use statuslint_codes::code_of_name;
 use tree_sitter::Node;
 
+use crate::assertion::compares_order;
 use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
@@ -122,15 +123,21 @@ impl<'t> Document<'t> {
     }
 
     /// Calls nobody declared, by what is asserted, named and given beside the candidate.
-    fn told_by_call(&self, given: &Given<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
+    fn told_by_call(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Step<'t> {
         let callee = given.callee;
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(given, candidate)
+            && let Some(verdict) = self.asserted(given, candidate, way)
         {
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
         if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+            way.range |= compares_order(callee.name);
             return Step::Over(given.call);
         }
         if let Some(verdict) = self.table_test(given, candidate, way) {

@@ -21,9 +21,15 @@ impl<'t> Document<'t> {
     }
 
     /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
-    pub(crate) fn asserted(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+    pub(crate) fn asserted(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
         let Given { call, callee, ref arguments, at } = *given;
-        let role = if compares_order(callee.name) { Role::Bound } else { Role::Expect };
+        let bounds = way.range || compares_order(callee.name);
+        let role = if bounds { Role::Bound } else { Role::Expect };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
             && let Some(verdict) = self.against_matcher(given, candidate, role)
         {
@@ -176,7 +182,7 @@ impl<'t> Document<'t> {
 }
 
 /// Whether a matcher or assertion compares by order: `toBeLessThan`, `at.most`, `within`.
-fn compares_order(name: &str) -> bool {
+pub(crate) fn compares_order(name: &str) -> bool {
     words(name).iter().any(|word| {
         matches!(
             word.as_str(),

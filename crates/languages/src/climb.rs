@@ -184,6 +184,9 @@ impl<'t> Document<'t> {
                 if self.is_listed_name(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
                 }
+                if let Some(verdict) = self.beside_key(parent, node, candidate) {
+                    return Step::some(verdict);
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }

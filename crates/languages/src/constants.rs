@@ -62,7 +62,10 @@ impl<'t> Document<'t> {
 
     /// `.notFound`, in a document that imports a library which has that name for a code.
     fn implicit(&self, whole: Node<'t>, name: &str) -> Option<Named<'t>> {
-        let rows = self.tables.by_name.get(name).filter(|_| self.facts.http == Http::Imported)?;
+        // gRPC has codes of its own with the same names.
+        let other = self.facts.imports.iter().any(|import| import.starts_with("GRPC"));
+        let imported = self.facts.http == Http::Imported && !other;
+        let rows = self.tables.by_name.get(name).filter(|_| imported)?;
         let constant = &self.tables.constants[*rows.first()?];
         let Constant { code, library, .. } = *constant;
         Some(Named { node: whole, code, library, implicit: true })

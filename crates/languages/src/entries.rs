@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::Candidate;
-use crate::fields::role_of;
+use crate::fields::{role_named, role_of};
 use crate::names::Says;
 use crate::syntax::Shape;
 use crate::value::{is_known, unquote};
@@ -46,6 +46,29 @@ impl<'t> Document<'t> {
         let listed = holder.says == Says::StatusCode && way.lists.is_empty();
         (listed && is_known(candidate.value))
             .then(|| self.compared(holder, candidate, Role::Emit))
+            .flatten()
+    }
+
+    /// `("http.status_code", "404")`: a key that says status beside its value.
+    pub(crate) fn beside_key(
+        &self,
+        list: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if list.named_child_count() != 2 {
+            return None;
+        }
+        let children = self.children(list);
+        let [key, value] = children.as_slice() else { return None };
+        let told = value.id() == node.id() && self.shape(*key) == Some(Shape::String);
+        let key = unquote(self.text(*key));
+        if !told || key.len() > 60 || key.contains([' ', '/']) || !is_known(candidate.value) {
+            return None;
+        }
+        let subject = self.name_subject(key);
+        (subject.says == Says::StatusCode)
+            .then(|| self.compared(subject, candidate, role_named(key)))
             .flatten()
     }
 

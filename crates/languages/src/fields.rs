@@ -35,7 +35,10 @@ impl<'t> Document<'t> {
             return Step::End(Some(verdict));
         }
         let mut subject = self.name_subject(name);
-        if subject.says == Says::Code && is_responder(self.keyword_owner(keyword)) {
+        if subject.says == Says::Code
+            && !candidate.implicit
+            && is_responder(self.keyword_owner(keyword))
+        {
             subject.says = Says::Status;
         }
         let matched = self.parent(keyword).and_then(|up| self.shape(up)) == Some(Shape::Case);
@@ -299,6 +302,9 @@ fn belongs(known: &str, last: &str, full: &str) -> bool {
 
 /// What a status does that is given to this name, perhaps among others.
 pub(crate) fn role_of(name: &str, way: &Way) -> Role {
+    if way.range {
+        return Role::Bound;
+    }
     if way.lists.is_empty() || expects(name) { role_named(name) } else { Role::Compare }
 }
 
