@@ -2,6 +2,8 @@
 
 mod codegen;
 mod data;
+mod languages;
+mod new_language;
 mod picture;
 
 use std::path::Path;
@@ -11,36 +13,45 @@ use std::process::ExitCode;
 struct Task {
     name: &'static str,
     about: &'static str,
-    run: fn(root: &Path) -> anyhow::Result<()>,
+    run: fn(root: &Path, arguments: &[String]) -> anyhow::Result<()>,
 }
 
 const TASKS: &[Task] = &[
     Task {
         name: "codegen",
         about: "writes crates/codes/src/generated.rs from crates/codes/data",
-        run: codegen::run,
+        run: |root, _| codegen::run(root),
+    },
+    Task {
+        name: "languages",
+        about: "writes the lists of languages in the README and for editors from their folders",
+        run: |root, _| languages::run(root),
+    },
+    Task {
+        name: "new-language",
+        about: "makes the folder of a language and its rows: NAME [CRATE OF THE GRAMMAR]",
+        run: new_language::run,
     },
     Task {
         name: "picture",
         about: "writes docs/check.svg from what `statuslint check` prints",
-        run: picture::run,
+        run: |root, _| picture::run(root),
     },
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let task = match arguments.as_slice() {
-        [name] => TASKS.iter().find(|task| task.name == name),
-        _ => None,
-    };
-    let Some(task) = task else {
+    let found = arguments
+        .split_first()
+        .and_then(|(name, rest)| Some((TASKS.iter().find(|task| task.name == name)?, rest)));
+    let Some((task, rest)) = found else {
         eprintln!("usage: cargo xtask <task>\n\ntasks:");
         for task in TASKS {
-            eprintln!("  {:<10} {}", task.name, task.about);
+            eprintln!("  {:<12} {}", task.name, task.about);
         }
         return ExitCode::from(2);
     };
-    match (task.run)(root()) {
+    match (task.run)(root(), rest) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

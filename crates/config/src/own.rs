@@ -51,19 +51,27 @@ pub(crate) fn name<'t>(
         reader.error(at, "lacks the identifier: pattern = \"rc\"");
         return None;
     };
-    identifier(reader, item, "rc")
+    let text = reader.string(item, "rc")?;
+    if !text.is_empty() && text.chars().all(|c| is_part(c) || c == '*') {
+        return Some(text.to_owned());
+    }
+    reader.error(item, format!("\"{text}\" is not a name, nor one with `*` for a part of it"));
+    None
 }
 
 /// The name alone: no dots, no spaces.
 fn identifier<'t>(reader: &mut Reader<'t>, item: &Item<'t>, example: &str) -> Option<String> {
     let text = reader.string(item, example)?;
-    let part = |c: char| c.is_alphanumeric() || "_$@?!".contains(c);
-    if text.chars().all(part) {
+    if text.chars().all(is_part) {
         return Some(text.to_owned());
     }
-    let last = text.rsplit(|c| !part(c)).find(|last| !last.is_empty()).unwrap_or(example);
+    let last = text.rsplit(|c| !is_part(c)).find(|last| !last.is_empty()).unwrap_or(example);
     reader.error(item, format!("\"{text}\" is not a name; write it alone, as in \"{last}\""));
     None
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || "_$@?!".contains(c)
 }
 
 /// Reads every `[[code]]`.

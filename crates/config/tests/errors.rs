@@ -113,7 +113,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("[[name]]\n", "1:1: name: lacks the identifier: pattern = \"rc\""),
     (
         "[[name]]\npattern = \"r c\"\n",
-        "2:11: name.pattern: \"r c\" is not a name; write it alone, as in \"c\"",
+        "2:11: name.pattern: \"r c\" is not a name, nor one with `*` for a part of it",
     ),
     ("[[code]]\ncode = 47\nname = \"X\"\n", "2:8: code.code: 47 is out of range; use 100 to 999"),
     ("[[code]]\ncode = 470\n", "1:1: code: lacks the meaning: name = \"Tenant Suspended\""),

@@ -58,6 +58,14 @@ impl<'t> Document<'t> {
             });
             return Step::End(typed);
         }
+        if self.part(call, Part::Function).is_none() {
+            if self.is_in_part(call, Part::Object, node) {
+                return self.called_on(call, candidate, way);
+            }
+            if candidate.kind == Kind::Name && self.is_in_part(call, Part::Name, node) {
+                return Step::On;
+            }
+        }
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         let callee = self.extended(call, callee);
         if way.typed && !self.is_in_part(call, Part::Arguments, node) {
@@ -107,7 +115,7 @@ impl<'t> Document<'t> {
         if words.is_membership(callee.name) {
             // `matches!(status, 404 | 410)`
             if at > 0 && callee.receiver.is_none() {
-                let role = if way.range { Role::Bound } else { self.equality(call) };
+                let role = if way.range { Role::Bound } else { self.equality(call, callee.name) };
                 let subject = self.subject(given.arguments[0]);
                 return Some(Step::End(self.compared(subject, candidate, role)));
             }

@@ -84,7 +84,8 @@ impl<'t> Document<'t> {
             let Some(node) = link else { break };
             let (subject, next) = match self.shape(node) {
                 Some(Shape::Call) => (
-                    self.arguments(node).first().copied(),
+                    // A getter holds its own value: `$response->getStatusCode()->willReturn(200)`.
+                    self.arguments(node).first().copied().or(Some(node)),
                     self.callee(node).and_then(|callee| callee.receiver),
                 ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
@@ -123,21 +124,13 @@ impl<'t> Document<'t> {
     fn matched_later(&self, call: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let mut link = call;
         for _ in 0..LINKS {
-            let parent = self.parent(link)?;
-            match self.shape(parent) {
-                Some(Shape::Member) => {}
-                Some(Shape::Call) if self.is_in_part(parent, Part::Function, link) => {
-                    let callee = self.callee(parent)?;
-                    let expected = self.arguments(parent).first().copied();
-                    if let Some(expected) = expected
-                        && self.tables.vocabulary.is_matcher(callee.name)
-                    {
-                        return self.compared(self.subject(expected), candidate, Role::Expect);
-                    }
-                }
-                _ => return None,
+            link = self.call_on(link)?;
+            let callee = self.callee(link)?;
+            if let Some(expected) = self.arguments(link).first()
+                && self.tables.vocabulary.is_matcher(callee.name)
+            {
+                return self.compared(self.subject(*expected), candidate, Role::Expect);
             }
-            link = parent;
         }
         None
     }

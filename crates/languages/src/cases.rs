@@ -4,7 +4,7 @@ use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::Candidate;
 use crate::operators::Operator;
 use crate::subject::Subject;
@@ -24,10 +24,13 @@ impl<'t> Document<'t> {
         if let Some(operator) = self.relation(node) {
             return Step::End(self.related(case, operator, candidate));
         }
-        let in_pattern = self.is_in_part(case, Part::Condition, node)
+        let conditions = self.parts(case, Part::Condition);
+        let in_pattern = conditions.into_iter().any(|condition| encloses(condition, node))
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
-            return Step::End(None);
+            // The value of an arm is the value of the switch.
+            let is_value = self.is_in_part(case, Part::Value, node);
+            return if is_value { Step::On } else { Step::End(None) };
         }
         let subject =
             self.matched(case, way).map_or(Subject::NOTHING, |subject| self.subject(subject));

@@ -194,7 +194,7 @@ impl<'t> Document<'t> {
             }
             Shape::Map if parent.named_child_count() > DATA => Step::End(None),
             Shape::Map => self.element(parent, node, candidate, way),
-            Shape::Entries => Step::End(self.entry_in_turn(parent, node, candidate, way)),
+            Shape::Entries => Step::End(self.value_in_turn(parent, node, candidate, way)),
             Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
             Shape::Binary => self.binary(parent, node, candidate, way),
             Shape::Member => self.receiver(parent, node, candidate, way),
@@ -286,6 +286,16 @@ impl<'t> Document<'t> {
             });
             return if is_value { Step::On } else { Step::End(None) };
         };
+        self.called_on(call, candidate, way)
+    }
+
+    /// The candidate is in what `call` is made on.
+    pub(crate) fn called_on(
+        &self,
+        call: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
         if self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use crate::document::Document;
 use crate::facts::{Http, starts_with_path};
 use crate::imports::modules;
-use crate::names::{Says, says};
+use crate::names::{Says, is_response, says};
 use crate::syntax::{Part, Shape};
 use crate::{Constant, folder};
 
@@ -55,7 +55,7 @@ impl<'t> Document<'t> {
                 .filter(|constant| fits(text, constant))
         };
         let constant = fitting()
-            .find(|constant| self.proves(constant))
+            .find(|constant| constant.is_imported(&self.facts.imports))
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
         Some(Named { node: whole, code: constant.code, library: constant.library, implicit: false })
     }
@@ -99,12 +99,15 @@ impl<'t> Document<'t> {
             _ => false,
         }
     }
+}
 
-    /// Whether the document imports what the constant needs.
-    fn proves(&self, constant: &Constant) -> bool {
-        modules(constant.import).iter().any(|module| {
+impl Constant {
+    /// Whether a document with these imports has what the constant needs: its module, one within
+    /// it, or one around it.
+    pub fn is_imported(&self, imports: &[String]) -> bool {
+        modules(self.import).iter().any(|module| {
             let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
-            self.facts.imports.iter().any(|import| {
+            imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
                     || starts_with_path(module, import)
@@ -115,8 +118,15 @@ impl<'t> Document<'t> {
 
 /// Whether an expression is the constant's, whatever path stands before it.
 fn fits(text: &str, constant: &Constant) -> bool {
-    text.strip_suffix(constant.expression)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['.', ':', '\\']))
+    text.strip_suffix(constant.expression).is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with(['.', ':', '\\']) || is_own_response(rest, constant)
+    })
+}
+
+/// `JsonResponse::HTTP_OK`: what extends a response has its constants.
+fn is_own_response(before: &str, constant: &Constant) -> bool {
+    before.ends_with(|c: char| c.is_ascii_lowercase())
+        && constant.expression.starts_with("Response::HTTP_")
 }
 
 /// Whether a constant tells by itself that it is a status, without an import to prove it:
@@ -125,7 +135,9 @@ fn tells(constant: &Constant) -> bool {
     let last = folder::last_name(constant.expression);
     let container = constant.expression.strip_suffix(last).unwrap_or_default();
     let container = container.trim_end_matches(['.', ':']);
+    let container = container.trim_end_matches("Interface");
     says(folder::last_name(container)) >= Says::StatusCode
+        || (is_response(container) && last.starts_with("HTTP_"))
         || (says(container) >= Says::Status && last.starts_with("HTTP_"))
         || (container.starts_with("http") && last.starts_with("Status"))
         || matches!(container, "HttpStatus" | "HTTPStatus")

@@ -37,11 +37,7 @@ impl<'t> Document<'t> {
     fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let mut link = call;
         for _ in 0..8 {
-            let member = self.parent(link).filter(|member| {
-                self.shape(*member) == Some(Shape::Member)
-                    && self.is_in_part(*member, Part::Object, link)
-            })?;
-            link = self.parent(member).filter(|call| self.shape(*call) == Some(Shape::Call))?;
+            link = self.call_on(link)?;
             let callee = self.callee(link)?;
             if self.tables.vocabulary.is_content(callee.name)
                 && let Some(first) = self.arguments(link).first()

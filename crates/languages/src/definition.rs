@@ -64,7 +64,8 @@ impl<'t> Document<'t> {
         } else {
             role
         };
-        let mut subject = self.subject(target);
+        let entry = self.given_to_entry(node, candidate);
+        let mut subject = entry.unwrap_or_else(|| self.subject(target));
         if subject.says < Says::StatusCode && self.is_typed_status(node) {
             subject.says = Says::StatusCode;
         }
@@ -92,15 +93,20 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// The parameter whose default a value beside it is.
+    /// The parameter whose default a value beside it is: `fun respond(status: Int = 404)`.
     pub(crate) fn defaulted(
         &self,
         list: Node<'t>,
         shape: Shape,
         value: Node<'t>,
     ) -> Option<Node<'t>> {
-        let holds = matches!(shape, Shape::Function | Shape::Parameters)
-            && self.parts(list, Part::Value).iter().any(|default| default.id() == value.id());
+        let holds = match shape {
+            Shape::Parameters => self.shape(value) != Some(Shape::Parameter),
+            Shape::Function => {
+                self.parts(list, Part::Value).iter().any(|default| default.id() == value.id())
+            }
+            _ => false,
+        };
         let parameter = value.prev_named_sibling().filter(|_| holds)?;
         (self.shape(parameter) == Some(Shape::Parameter)).then(|| {
             let own = self.children(parameter).first().copied();
@@ -136,6 +142,8 @@ impl<'t> Document<'t> {
         let target = match (way.lists.as_slice(), columns) {
             ([] | [_], false) => name,
             ([column, _], true) => *self.children(name).get(*column)?,
+            // `for _, code in ipairs({ 200, 404 })`: after its place the value.
+            ([_], true) => *self.children(name).last()?,
             _ => return None,
         };
         let role = if way.range { Role::Bound } else { Role::Compare };

@@ -100,6 +100,19 @@ impl<'t> Document<'t> {
         self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
     }
 
+    /// The call that is made on what a node is: the next link of a chain.
+    pub(crate) fn call_on(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let (mut link, mut parent) = (node, self.parent(node)?);
+        while self.shape(parent) == Some(Shape::Member)
+            && self.is_in_part(parent, Part::Object, link)
+        {
+            (link, parent) = (parent, self.parent(parent)?);
+        }
+        let part = if link == node { Part::Object } else { Part::Function };
+        let is_call = self.shape(parent) == Some(Shape::Call);
+        (is_call && self.is_in_part(parent, part, link)).then_some(parent)
+    }
+
     /// The position of `child` among the children of `list`.
     pub(crate) fn position(&self, list: Node<'t>, child: Node<'t>) -> Option<usize> {
         self.children(list).iter().position(|node| node.id() == child.id())

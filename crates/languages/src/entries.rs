@@ -1,82 +1,61 @@
-//! Maps whose keys and values stand in turn, with no node around the two: `["status": 404]`.
+//! Members of an enum that are made with arguments: `GONE(410, "it was here")`.
 
 use tree_sitter::Node;
 
-use crate::climb::Way;
-use crate::document::Document;
+use crate::document::{Document, encloses};
 use crate::facts::Candidate;
-use crate::fields::{role_named, role_of};
 use crate::names::Says;
-use crate::syntax::Shape;
-use crate::value::{is_known, unquote};
-use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Role};
+use crate::subject::Subject;
+use crate::syntax::{Part, Shape};
+
+/// Fields of an enum stand no deeper in it than this.
+const DEPTH: usize = 4;
 
 impl<'t> Document<'t> {
-    /// `[404: "Not Found"]` and `["status": 404]`: the candidate is, or is in, a key or a value.
-    pub(crate) fn entry_in_turn(
+    /// What the enum calls the argument of an entry that holds the candidate: the parameter of its
+    /// constructor, or the field in that place where a constructor is not written.
+    pub(crate) fn given_to_entry(
         &self,
-        map: Node<'t>,
-        node: Node<'t>,
+        entry: Node<'t>,
         candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Option<Verdict> {
-        let at = self.position(map, node)?;
-        if at % 2 == 0 {
-            if candidate.kind == Kind::Name {
-                return Some(Verdict::new(Role::Table, Evidence::Certain));
-            }
-            let holder = self.name_subject(self.holder(map));
-            return self.compared(holder, candidate, Role::Table);
-        }
-        let children = self.children(map);
-        let key = unquote(self.text(*children.get(at - 1)?));
-        if key.len() > 60 {
-            return None;
-        }
-        let mut subject = self.name_subject(key);
-        if subject.says == Says::Code && self.has_error_keys(&children) {
+    ) -> Option<Subject> {
+        let arguments = self.arguments(entry);
+        let at = arguments.iter().position(|argument| encloses(*argument, candidate.node))?;
+        let class = self.ancestor(entry, Shape::Class)?;
+        let name = self.text(self.part(class, Part::Name)?);
+        let constructors = || {
+            let within = class.byte_range();
+            self.facts.functions.iter().filter(move |function| {
+                function.name == name && within.contains(&function.range.start)
+            })
+        };
+        let fitting = constructors().find(|made| made.parameters.len() == arguments.len());
+        let Some(constructor) = fitting.or_else(|| constructors().next()) else {
+            let mut fields = Vec::new();
+            self.fields_without_value(class, 0, &mut fields);
+            return fields.get(at).map(|name| self.name_subject(name));
+        };
+        let parameter = constructor.parameters.get(at)?;
+        let mut subject = self.name_subject(parameter);
+        if subject.says < Says::Status && self.is_ally_within(parameter, &constructor.range) {
             subject.says = Says::Status;
         }
-        let subject = self.allied(subject, key, node);
-        if let Some(verdict) = self.compared(subject, candidate, role_of(key, way)) {
-            return Some(verdict);
-        }
-        let holder = self.name_subject(self.holder(map));
-        let listed = holder.says == Says::StatusCode && way.lists.is_empty();
-        (listed && is_known(candidate.value))
-            .then(|| self.compared(holder, candidate, Role::Emit))
-            .flatten()
+        Some(subject)
     }
 
-    /// `("http.status_code", "404")`: a key that says status beside its value.
-    pub(crate) fn beside_key(
-        &self,
-        list: Node<'t>,
-        node: Node<'t>,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        if list.named_child_count() != 2 {
-            return None;
+    /// The names of the fields of a class that are given no value where they are declared.
+    fn fields_without_value(&self, node: Node<'t>, depth: usize, fields: &mut Vec<&'t str>) {
+        for child in self.children(node) {
+            match self.shape(child) {
+                Some(Shape::Assign) => {
+                    let name = self.part(child, Part::Name);
+                    if let Some(name) = name.filter(|_| self.part(child, Part::Value).is_none()) {
+                        fields.push(self.text(name));
+                    }
+                }
+                None if depth < DEPTH => self.fields_without_value(child, depth + 1, fields),
+                _ => {}
+            }
         }
-        let children = self.children(list);
-        let [key, value] = children.as_slice() else { return None };
-        let told = value.id() == node.id() && self.shape(*key) == Some(Shape::String);
-        let key = unquote(self.text(*key));
-        if !told || key.len() > 60 || key.contains([' ', '/']) || !is_known(candidate.value) {
-            return None;
-        }
-        let subject = self.name_subject(key);
-        (subject.says == Says::StatusCode)
-            .then(|| self.compared(subject, candidate, role_named(key)))
-            .flatten()
-    }
-
-    /// Whether the other keys are those of an error or a response.
-    fn has_error_keys(&self, children: &[Node<'t>]) -> bool {
-        children.iter().step_by(2).take(12).any(|key| {
-            self.shape(*key) == Some(Shape::String)
-                && matches!(unquote(self.text(*key)), "message" | "error" | "body" | "headers")
-        })
     }
 }

@@ -121,8 +121,25 @@ impl<'t> Document<'t> {
             Role::Emit if self.is_expected(pair) => Role::Expect,
             role => role,
         };
-        let verdict = self.compared(subject, candidate, role);
+        let verdict = self
+            .compared(subject, candidate, role)
+            .or_else(|| self.limit_of_field(key, pair, candidate));
         Step::End(verdict.or_else(|| self.value_of_map(pair, candidate, way)))
+    }
+
+    /// `status = { type = "integer", minimum = 200, default = 503 }`: a field that is described.
+    fn limit_of_field(
+        &self,
+        key: &str,
+        pair: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let role = match key {
+            key if self.tables.vocabulary.is_limit(key) => Role::Bound,
+            key if self.tables.vocabulary.is_default(key) => Role::Emit,
+            _ => return None,
+        };
+        self.compared(self.name_subject(self.holder(self.parent(pair)?)), candidate, role)
     }
 
     /// `HTTP_STATUS_BY_ERROR = {"missing": 404}`: a map that is named after its values.

@@ -29,6 +29,10 @@ pub(crate) struct Folder {
 #[serde(deny_unknown_fields)]
 pub(crate) struct LanguageFile {
     pub(crate) title: String,
+    /// What is told of it in the README, where that is not its libraries.
+    #[serde(default)]
+    #[expect(dead_code, reason = "for `cargo xtask languages`")]
+    pub(crate) about: Option<String>,
     #[serde(default)]
     pub(crate) extensions: Vec<String>,
     #[serde(default)]

@@ -66,10 +66,16 @@ fn name<'t>(
             let is_alone = |parent: &Node<'t>| {
                 syntax.shape(*parent) == Some(Shape::List) && parent.child_count() == 1
             };
-            let given = above.find(|parent| !is_alone(parent)).filter(|parent| {
-                matches!(syntax.shape(*parent), Some(Shape::Assign | Shape::Define | Shape::Pair))
-            })?;
-            named(given).map(last_name)
+            let given = above.find(|parent| !is_alone(parent))?;
+            match syntax.shape(given) {
+                Some(Shape::Assign | Shape::Define | Shape::Pair) => named(given).map(last_name),
+                // A constructor that is written without a name, in a class or its body.
+                shape if syntax.shape(node) == Some(Shape::Function) => {
+                    let class = if shape == Some(Shape::Class) { given } else { above.next()? };
+                    named(class).filter(|_| syntax.shape(class) == Some(Shape::Class))
+                }
+                _ => None,
+            }
         }
     }
 }
@@ -78,7 +84,11 @@ fn name<'t>(
 fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
     let mut parameters = Vec::new();
     if let Some(list) = syntax.part(node, Part::Parameters) {
-        gather(list, false, NESTED, text, syntax, &mut parameters);
+        if list.child_count() == 0 {
+            return Some(vec![&text[list.byte_range()]]);
+        }
+        let listed = syntax.shape(list) == Some(Shape::Parameters);
+        gather(list, listed, NESTED, text, syntax, &mut parameters);
         return Some(parameters);
     }
     // `status => …`, else parameters that stand in the function without a list
@@ -119,6 +129,7 @@ fn gather<'t>(
                     }
                 }
             }
+            // Among them stand what is no parameter: defaults and modifiers.
             _ if bare => {}
             _ => names.push(without_sign(&text[parameter.byte_range()])),
         }
@@ -144,8 +155,13 @@ impl<'t> Document<'t> {
             .find(|ancestor| matches!(self.shape(*ancestor), Some(Shape::Function | Shape::Lambda)))
     }
 
-    /// `super(404)`: what is called is the class that this one extends.
+    /// `super(404)`: what is called is the class that this one extends; `this(404)`: this class.
     pub(crate) fn extended(&self, call: Node<'t>, callee: Callee<'t>) -> Callee<'t> {
+        if callee.name == "this" {
+            let class = self.ancestor(call, Shape::Class);
+            let name = class.and_then(|class| self.part(class, Part::Name));
+            return Callee { name: name.map_or(callee.name, |name| self.text(name)), ..callee };
+        }
         let parent = callee.name == "__construct"
             && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
         if callee.name != "super" && !parent {

@@ -22,6 +22,9 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
             return rest.into_iter().filter_map(path).collect();
         }
     }
+    if let Some(rest) = import.strip_prefix("package ") {
+        return path(rest).into_iter().collect();
+    }
     // `@testable import App` and `public import struct Foundation.URL` of Swift
     let import = import.split_once("import ").filter(|(before, _)| {
         before.is_empty() || before.starts_with('@') || before.ends_with(' ')
@@ -35,9 +38,9 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     rest.split(',').filter_map(path).collect()
 }
 
-/// What one thing of a module may be, before its path in an import of Swift.
+/// What one thing of a module may be, before its path in an import.
 const KINDS: &[&str] =
-    &["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"];
+    &["static", "struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"];
 
 /// The path an import begins with, without its braces and aliases.
 fn path(text: &str) -> Option<String> {
@@ -75,6 +78,9 @@ mod tests {
             ("@testable import App", &["App"]),
             ("public import struct Foundation.URL", &["Foundation.URL"]),
             ("import 'package:http/http.dart' as http show Response;", &["package:http/http.dart"]),
+            ("import static org.junit.Assert.*;", &["org.junit.Assert.*"]),
+            ("import io.ktor.http.HttpStatusCode as Code", &["io.ktor.http.HttpStatusCode"]),
+            ("package io.javalin.http", &["io.javalin.http"]),
             (
                 r"use Symfony\Component\HttpFoundation\Response;",
                 &[r"Symfony\Component\HttpFoundation\Response"],

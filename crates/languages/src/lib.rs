@@ -37,6 +37,7 @@ mod syntax;
 mod tests;
 mod tokens;
 mod tree;
+mod turns;
 mod usage;
 mod value;
 mod verdict;
@@ -76,7 +77,7 @@ pub struct Context {
     pub path: String,
     /// The project's own functions that take a status.
     pub calls: Vec<OwnCall>,
-    /// The project's own identifiers that hold a status.
+    /// The project's own identifiers that hold a status; `*` stands for any part of one.
     pub names: Vec<String>,
     /// What the other documents of the project tell.
     pub index: Arc<Index>,

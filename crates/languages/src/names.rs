@@ -35,7 +35,7 @@ const PLAIN: &[&str] = &[
     "retryable", "success", "the", "my", "ok", "valid", "allowed", "test", "resp", "res",
     "response", "result", "error", "err", "http", "n", "with", "set", "get", "is", "has", "to",
     "from", "as", "make", "new", "code", "codes", "retriable", "transient", "accepted",
-    "acceptable", "extra", "fatal", "httperror",
+    "acceptable", "extra", "fatal", "httperror", "rejected",
 ];
 
 /// What people call a response, or what carries one.
@@ -125,6 +125,19 @@ pub(crate) fn expects(name: &str) -> bool {
     })
 }
 
+/// Whether a name is like a pattern of the configuration, in which `*` stands for anything.
+pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else { return name == pattern };
+    let Some(mut name) = name.strip_prefix(first) else { return false };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let last = parts.pop().unwrap_or_default();
+    for part in parts {
+        let Some(at) = name.find(part) else { return false };
+        name = &name[at + part.len()..];
+    }
+    name.ends_with(last)
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -143,7 +156,23 @@ pub(crate) fn is_logger(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Says, says};
+    use super::{Says, is_like, says};
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (name, pattern, expected) in [
+            ("rc", "rc", true),
+            ("rc2", "rc", false),
+            ("http_rc", "*rc", true),
+            ("rc_http", "rc*", true),
+            ("rc", "*", true),
+            ("last_rc_of", "*_rc_*", true),
+            ("rc_of", "*_rc_*", false),
+            ("aba", "ab*ba", false),
+        ] {
+            assert_eq!(is_like(name, pattern), expected, "{name} {pattern}");
+        }
+    }
 
     #[test]
     fn names_say_what_they_hold() {

@@ -8,6 +8,8 @@ use tree_sitter::Node;
 use crate::climb::{Step, Way};
 use crate::document::{Document, Neighbour};
 use crate::facts::Candidate;
+use crate::fields::role_named;
+use crate::names::{Says, says};
 use crate::syntax::Shape;
 use crate::verdict::Verdict;
 use crate::{Kind, Role, syntax};
@@ -30,6 +32,8 @@ pub(crate) enum Operator {
     Alternative,
     /// Makes a range of them.
     Range,
+    /// Makes an entry of a map of them.
+    Pair,
 }
 
 /// The operators most languages share; `[operators]` in a `syntax.toml` adds to them.
@@ -77,6 +81,9 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let neighbours = self.neighbours(binary, node);
+        if neighbours.iter().any(|beside| self.operator(beside.operator) == Some(Operator::Pair)) {
+            return self.pair(binary, node, candidate, way);
+        }
         // `$_SERVER['SERVER_PROTOCOL'] . ' 404 Not Found'`
         let joined = |beside: &Neighbour<'t>| self.operator(beside.operator).is_none();
         if candidate.kind == Kind::Line && neighbours.iter().all(joined) {
@@ -88,7 +95,7 @@ impl<'t> Document<'t> {
                     let role = if way.range || self.ends_range(binary) {
                         Role::Bound
                     } else {
-                        self.equality(binary)
+                        self.equality(binary, beside.operator)
                     };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
@@ -96,7 +103,11 @@ impl<'t> Document<'t> {
                     self.compared(self.subject(beside.operand), candidate, Role::Bound)
                 }
                 Some(Operator::In) if beside.before => {
-                    let role = if way.range { Role::Bound } else { self.equality(binary) };
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Range) => {
@@ -129,8 +140,14 @@ impl<'t> Document<'t> {
                 }
                 // `ok and 200 or 404`
                 Some(Operator::And) if beside.before => return Step::On,
+                Some(Operator::Else) if self.shape(node) == Some(Shape::Binary) => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
+                // `response shouldHaveStatus 404`
+                None if says(beside.operator) >= Says::Status => {
+                    let subject = self.name_subject(beside.operator);
+                    self.compared(subject, candidate, role_named(beside.operator))
+                }
                 _ => None,
             };
             if verdict.is_some() {
@@ -159,8 +176,8 @@ impl<'t> Document<'t> {
         compares.then(|| self.compared(self.subject(matched), candidate, Role::Bound)).flatten()
     }
 
-    /// Equality in an assertion is an expectation.
-    pub(crate) fn equality(&self, binary: Node<'t>) -> Role {
+    /// Equality in an assertion is an expectation, and so is `status shouldBe 404`.
+    pub(crate) fn equality(&self, binary: Node<'t>, operator: &str) -> Role {
         let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
             Some(Shape::Assert) => true,
             Some(Shape::Call) => {
@@ -168,6 +185,6 @@ impl<'t> Document<'t> {
             }
             _ => false,
         });
-        if asserted { Role::Expect } else { Role::Compare }
+        if asserted || self.is_assertion(operator) { Role::Expect } else { Role::Compare }
     }
 }

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use crate::document::Document;
 use crate::facts::Http;
-use crate::names::{Says, is_response, says};
+use crate::names::{Says, is_like, is_response, says};
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
 use crate::value::unquote;
@@ -31,7 +31,7 @@ impl Subject {
 impl<'t> Document<'t> {
     /// What a name says: by the project's configuration, else by itself.
     pub(crate) fn name_subject(&self, name: &str) -> Subject {
-        if self.context.names.iter().any(|own| own == name) {
+        if self.context.names.iter().any(|own| is_like(name, own)) {
             return Subject { says: Says::StatusCode, api: Some("project") };
         }
         Subject { says: says(name), api: None }

@@ -76,7 +76,7 @@ pub(crate) enum Shape {
     /// A function with `name` and `parameters`, and the `type` it returns. Where the grammar has
     /// a parameter's default beside it, it is a `value` of the function.
     Function,
-    /// Some of the parameters of a function, each before its default as a `value`.
+    /// Parameters in order, with their defaults and modifiers beside them.
     Parameters,
     /// One parameter, or field of a record type, with its default as `value`.
     Parameter,

@@ -1,6 +1,7 @@
 //! Which files belong together: the documents of one project know each other's functions.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,10 +41,10 @@ const TOPS: &[&str] = &[
 /// What the documents of projects tell each other.
 #[derive(Debug, Default)]
 pub struct Surveys {
-    /// Folders above which no project is looked for, unless a repository is there.
+    /// What a run was asked to check: above that, only a repository counts.
     tops: Vec<PathBuf>,
-    /// The root of the project by folder: each is asked once.
-    roots: HashMap<PathBuf, PathBuf>,
+    /// The root by folder: each is asked once.
+    roots: HashMap<PathBuf, Root>,
     /// What was told, by root and path.
     told: HashMap<PathBuf, HashMap<PathBuf, (Language, Survey)>>,
     /// What follows from it, by root, once somebody asks.
@@ -89,28 +90,95 @@ impl Surveys {
     }
 
     /// The root of the project a file belongs to: the repository around it, else the outermost
-    /// folder below one of the tops that looks like a project, else that top.
+    /// folder of the run that looks like a project, else the folder of the run.
     fn root(&mut self, file: &Path) -> PathBuf {
         let file = absolute(file);
-        let folder = file.parent().unwrap_or(&file).to_path_buf();
-        if let Some(root) = self.roots.get(&folder) {
+        self.around(file.parent().unwrap_or(&file)).folder
+    }
+
+    fn around(&mut self, folder: &Path) -> Root {
+        if let Some(root) = self.roots.get(folder) {
             return root.clone();
         }
-        let has = |folder: &Path, names: &[&str]| names.iter().any(|it| folder.join(it).exists());
-        let repository = folder.ancestors().find(|folder| has(folder, REPOSITORIES));
-        let root = repository.map_or_else(
-            || {
-                let top = self.tops.iter().find(|top| folder.starts_with(top));
-                let below: Vec<&Path> = folder
-                    .ancestors()
-                    .take_while(|folder| top.is_some_and(|top| folder.starts_with(top)))
-                    .collect();
-                let outermost = below.iter().rev().find(|folder| has(folder, TOPS));
-                (*outermost.or(below.last()).unwrap_or(&folder.as_path())).to_path_buf()
-            },
-            Path::to_path_buf,
-        );
-        self.roots.insert(folder, root.clone());
+        let here = |mark| Root { folder: folder.to_path_buf(), mark };
+        let (repository, project) = marks(folder);
+        let outer = folder.parent().map(|parent| self.around(parent));
+        let in_run = self.tops.iter().any(|top| folder.starts_with(top));
+        let root = match outer {
+            _ if repository => here(Mark::Repository),
+            Some(outer) if outer.mark != Mark::None => outer,
+            _ if in_run && project => here(Mark::Project),
+            // The folder of the run itself, for what stands in no project.
+            Some(outer) if self.tops.iter().any(|top| outer.folder.starts_with(top)) => outer,
+            _ => here(Mark::None),
+        };
+        self.roots.insert(folder.to_path_buf(), root.clone());
         root
+    }
+}
+
+/// The folder whose documents know each other.
+#[derive(Debug, Clone)]
+struct Root {
+    folder: PathBuf,
+    mark: Mark,
+}
+
+/// What shows that a folder is a root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Project,
+    Repository,
+}
+
+/// Whether a folder is the root of a repository, and whether it looks like the top of a project.
+fn marks(folder: &Path) -> (bool, bool) {
+    let Ok(entries) = fs::read_dir(folder) else { return (false, false) };
+    let (mut repository, mut project) = (false, false);
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        repository |= REPOSITORIES.iter().any(|it| name == *it);
+        project |= TOPS.iter().any(|it| name == *it);
+    }
+    (repository, project)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_belong_to_the_repository_or_project_around_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        for file in [
+            "a/.git/config",
+            "a/pkg/package.json",
+            "a/pkg/x.js",
+            "b/README.md",
+            "b/sub/go.mod",
+            "b/sub/x.go",
+            "c/x.py",
+            "d/x.py",
+        ] {
+            let path = top.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let mut surveys = Surveys::new([top.clone()]);
+        for (file, root) in
+            [("a/pkg/x.js", "a"), ("b/sub/x.go", "b"), ("c/x.py", ""), ("d/x.py", "")]
+        {
+            assert_eq!(
+                surveys.root(&top.join(file)),
+                top.join(root).components().collect::<PathBuf>(),
+                "{file}"
+            );
+        }
+        // A named file alone: what stands above the run says nothing, but for a repository.
+        let mut alone = Surveys::new([top.join("b/sub/x.go")]);
+        assert_eq!(alone.root(&top.join("b/sub/x.go")), top.join("b/sub"));
+        assert_eq!(alone.root(&top.join("a/pkg/x.js")), top.join("a"));
     }
 }

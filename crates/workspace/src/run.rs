@@ -102,7 +102,10 @@ fn surveys<'a>(
     told: impl Iterator<Item = Option<&'a (Language, Survey)>>,
     options: &Options,
 ) -> Surveys {
-    let mut surveys = Surveys::new(options.paths.iter().cloned());
+    // Listed files are of the folder they are listed in.
+    let here = options.files_from.is_some() || options.paths.is_empty();
+    let here = here.then(|| PathBuf::from("."));
+    let mut surveys = Surveys::new(options.paths.iter().cloned().chain(here));
     for (target, told) in targets.iter().zip(told) {
         if let Some((language, survey)) = told {
             surveys.tell(&target.path, *language, survey);

@@ -2,8 +2,12 @@
 return {
   cmd = { 'statuslint', 'lsp' },
   filetypes = {
-    'go', 'javascript', 'javascriptreact', 'json', 'jsonc', 'python', 'rust',
-    'typescript', 'typescriptreact', 'yaml',
+    'bash', 'c', 'clojure', 'cpp', 'csharp', 'dart',
+    'elixir', 'go', 'haskell', 'hcl', 'java', 'javascript',
+    'javascriptreact', 'json', 'jsonc', 'kotlin', 'lua', 'perl',
+    'php', 'python', 'ruby', 'rust', 'scala', 'sh',
+    'shellscript', 'swift', 'terraform', 'terraform-vars', 'tsx', 'typescript',
+    'typescriptreact', 'yaml',
   },
   root_markers = { 'statuslint.toml', '.statuslint.toml', '.git' },
 }

@@ -24,14 +24,15 @@ fn sources() -> BTreeMap<String, String> {
     }
     for file in &fixtures {
         let name = file.strip_prefix(&languages).unwrap().to_str().unwrap();
-        sources.insert(name.replace("/fixtures/", "/"), fs::read_to_string(file).unwrap());
+        let own = format!("/{}/", file.file_stem().unwrap().to_str().unwrap());
+        sources.insert(name.replace("/fixtures/", &own), fs::read_to_string(file).unwrap());
     }
     for page in files(&crates.join("lint/src/rules")) {
         if page.extension().is_some_and(|it| it == "md") {
             let rule = page.file_stem().unwrap().to_str().unwrap();
             let blocks = blocks(&fs::read_to_string(&page).unwrap());
             for (index, (info, text)) in blocks.into_iter().enumerate() {
-                sources.insert(format!("pages/{rule}_{index}.{}", extension(&info)), text);
+                sources.insert(format!("pages/{rule}_{index}/page.{}", extension(&info)), text);
             }
         }
     }
@@ -77,19 +78,18 @@ fn extension(info: &str) -> &str {
     }
 }
 
-/// The editor's language id of a file.
+/// The editor's language id of a file: a fixture stands in the folder of its language.
 fn language_id(path: &str) -> &str {
-    match path.rsplit('.').next().unwrap_or_default() {
+    let (folder, name) = path.split_once('/').unwrap_or_default();
+    match name.rsplit('.').next().unwrap_or_default() {
+        "jsx" => "javascriptreact",
+        "tsx" => "typescriptreact",
+        _ if folder != "pages" => folder,
         "py" => "python",
         "rs" => "rust",
-        "js" | "mjs" | "cjs" => "javascript",
-        "jsx" => "javascriptreact",
-        "ts" | "mts" | "cts" => "typescript",
-        "tsx" => "typescriptreact",
-        "yml" | "yaml" => "yaml",
-        "json" => "json",
-        "go" => "go",
-        _ => "plaintext",
+        "js" => "javascript",
+        "ts" => "typescript",
+        other => other,
     }
 }
 
@@ -154,7 +154,8 @@ fn the_server_says_what_the_command_line_says() {
     let sources = sources();
     for (path, text) in &sources {
         let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        // Each is a project of its own: the server need not have read the others first.
+        fs::create_dir_all(path.with_file_name(".git")).unwrap();
         fs::write(path, text).unwrap();
     }
     let findings = command_line(folder.path());

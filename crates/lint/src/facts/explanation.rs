@@ -52,7 +52,11 @@ impl Fact {
 
 /// Everything there is to say about a code, with the settings' own codes and vendors.
 pub fn explain_code(code: StatusCode, settings: &Settings) -> Explanation {
-    let constants = Language::all().flat_map(|it| named(it, it.own_constants(), code)).collect();
+    let constants = Language::all()
+        .flat_map(|it| {
+            named(it, &it.own_constants().iter().filter(move |constant| constant.code == code))
+        })
+        .collect();
     Explanation { constants, ..of_code(code, settings) }
 }
 
@@ -203,17 +207,15 @@ pub fn explain_class(class: Class) -> Explanation {
     }
 }
 
-/// What libraries call a code in a language: their preferred names, else those they have.
+/// Of the constants for one code, those the libraries prefer, else those they have.
 pub(super) fn named(
     language: Language,
-    constants: &'static [Constant],
-    code: StatusCode,
+    of_code: &(impl Iterator<Item = &'static Constant> + Clone),
 ) -> Vec<NamedConstant> {
-    let of_code = || constants.iter().filter(move |constant| constant.code == code);
-    let preferred = |library| {
-        of_code().any(|constant: &Constant| constant.library == library && constant.preferred)
-    };
-    of_code()
+    let preferred =
+        |library| of_code.clone().any(|constant| constant.library == library && constant.preferred);
+    of_code
+        .clone()
         .filter(|constant| constant.deprecated_alias_of.is_empty())
         .filter(|constant| constant.preferred || !preferred(constant.library))
         .map(|constant| NamedConstant {

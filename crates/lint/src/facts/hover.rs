@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
-use statuslint_languages::{Language, Role, Site, Value};
+use statuslint_languages::{Constant, Language, Role, Site, Value};
 
 use super::explanation::{Explanation, Fact, NamedConstant, explain_class, named, of_code};
 use crate::quote::quoted;
@@ -79,24 +79,6 @@ fn brief(class: Class) -> Explanation {
 
 /// The constants of the libraries that a document imports.
 fn in_use(language: Language, code: StatusCode, imports: &[String]) -> Vec<NamedConstant> {
-    let mut constants = named(language, language.constants(), code);
-    constants.retain(|constant| imports.iter().any(|path| imports_library(path, constant)));
-    constants
-}
-
-/// Whether an import path is that of the constant's library, or within it.
-fn imports_library(path: &str, constant: &NamedConstant) -> bool {
-    let is_path = |c: char| c.is_alphanumeric() || "_/.:@-".contains(c);
-    let statement = constant.import.split("//").next().unwrap_or_default();
-    let library = statement
-        .split(|c| !is_path(c))
-        .map(|word| word.trim_matches([':', '.']))
-        .find(|word| !matches!(*word, "" | "use" | "import" | "from" | "const" | "require"));
-    let within = |path: &str, root: &str| {
-        let rest = path.strip_prefix(root);
-        !root.is_empty()
-            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':']))
-    };
-    let root = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
-    library.is_some_and(|library| within(path, &root(library)))
+    let imported = |constant: &&Constant| constant.code == code && constant.is_imported(imports);
+    named(language, &language.constants().iter().filter(imported))
 }
