@@ -29,7 +29,13 @@ impl<'t> Document<'t> {
     ) -> Option<Verdict> {
         let Given { call, callee, ref arguments, at } = *given;
         let bounds = way.range || compares_order(callee.name);
-        let role = if bounds { Role::Bound } else { Role::Expect };
+        // `when(response.statusCode).thenReturn(404)`
+        let mocks = words(callee.name).iter().any(|word| word.starts_with("return"));
+        let role = match bounds {
+            true => Role::Bound,
+            false if mocks => Role::Emit,
+            false => Role::Expect,
+        };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
             && let Some(verdict) = self.against_matcher(given, candidate, role)
         {
@@ -91,6 +97,11 @@ impl<'t> Document<'t> {
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
                 _ => break,
             };
+            // `when(() => response.statusCode)`
+            let subject = subject.and_then(|subject| match self.shape(subject) {
+                Some(Shape::Lambda) => self.children(subject).last().copied(),
+                _ => Some(subject),
+            });
             if let Some(subject) = subject {
                 let verdict = self
                     .compared(self.subject(subject), candidate, role)

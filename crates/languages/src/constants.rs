@@ -106,7 +106,9 @@ impl Constant {
     /// it, or one around it.
     pub fn is_imported(&self, imports: &[String]) -> bool {
         modules(self.import).iter().any(|module| {
-            let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
+            // `axum::http` is of `axum`, while `dart:io` and `package:shelf` are whole names.
+            let library = module.split(['/', '\\']).next().unwrap_or(module);
+            let library = library.split("::").next().unwrap_or(library);
             imports.iter().any(|import| {
                 starts_with_path(import, module)
                     || starts_with_path(import, library)

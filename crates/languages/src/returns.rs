@@ -5,6 +5,7 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
+use crate::fields::role_of;
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::Shape;
@@ -24,7 +25,9 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         match way.lists.as_slice() {
-            [at] => self.returned_tuple(value, *at, candidate),
+            [at] => self
+                .returned_tuple(value, *at, candidate)
+                .or_else(|| self.returned_list(node, candidate, way)),
             [] => self.function_value(self.function_around(node)?, candidate),
             _ => None,
         }
@@ -38,6 +41,22 @@ impl<'t> Document<'t> {
         }
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
+            .flatten()
+    }
+
+    /// `var retryableStatusCodes: Set<Int> { [408, 429] }`: all that is returned are statuses.
+    fn returned_list(
+        &self,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let name = self.function_name(self.function_around(node)?)?;
+        let several =
+            ["codes", "Codes", "statuses", "Statuses"].iter().any(|end| name.ends_with(end));
+        let subject = self.name_subject(name);
+        (several && subject.says == Says::StatusCode)
+            .then(|| self.compared(subject, candidate, role_of(name, way)))
             .flatten()
     }
 

@@ -260,6 +260,12 @@ struct Entry {
 }
 
 impl Entry {
+    /// Whether a member is a name alone, as what is assigned to may be.
+    fn is_alone(&self, node: Node<'_>) -> bool {
+        node.named_child_count() == 1
+            && self.places[Part::Object as usize].is_some_and(|place| place.first(node).is_none())
+    }
+
     /// Whether a pair or keyword is without its name; of parts known by their places the first is
     /// the value then.
     fn is_bare(&self, node: Node<'_>) -> bool {
@@ -305,6 +311,7 @@ impl Syntax {
         let entry = self.entry(node)?;
         match entry.shape {
             Shape::Pair | Shape::Keyword if entry.is_bare(node) => Some(Shape::Through),
+            Shape::Member if entry.is_alone(node) => Some(Shape::Through),
             Shape::List if self.begins_with_pair(node) => Some(Shape::Map),
             shape => Some(shape),
         }
