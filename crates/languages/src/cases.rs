@@ -62,6 +62,19 @@ impl<'t> Document<'t> {
         self.compared(self.subject(self.part(switch, Part::Subject)?), candidate, role)
     }
 
+    /// `case Response(statusCode: >= 200 && < 300)`: by the label before the comparisons.
+    pub(crate) fn related_field(
+        &self,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let before = std::iter::successors(node.prev_named_sibling(), Node::prev_named_sibling);
+        let mut label = before.take(8).skip_while(|before| {
+            matches!(self.shape(*before), Some(Shape::Mark | Shape::Number | Shape::Member))
+        });
+        self.compared(self.subject(label.next()?), candidate, Role::Bound)
+    }
+
     /// What a case is compared with: the subject of the switch, or the part of it that the
     /// candidate's place in a tuple or its key in a map names.
     fn matched(&self, case: Node<'t>, way: &Way) -> Option<Node<'t>> {

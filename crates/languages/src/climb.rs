@@ -164,7 +164,11 @@ impl<'t> Document<'t> {
                     return Step::End(self.related(parent, operator, candidate));
                 }
                 if self.is_condition(parent, node) {
-                    return Step::End(None);
+                    let whole = node.id() == candidate.node.id();
+                    return match self.shape(node) {
+                        Some(Shape::Case) if whole => self.case(node, node, candidate, way),
+                        _ => Step::End(None),
+                    };
                 }
                 if self.is_named_by_arm(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
@@ -193,6 +197,9 @@ impl<'t> Document<'t> {
                 Step::On
             }
             Shape::Map if parent.named_child_count() > DATA => Step::End(None),
+            Shape::Map if self.relation(node).is_some() => {
+                Step::End(self.related_field(node, candidate))
+            }
             Shape::Map => self.element(parent, node, candidate, way),
             Shape::Entries => Step::End(self.value_in_turn(parent, node, candidate, way)),
             Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
@@ -228,7 +235,9 @@ impl<'t> Document<'t> {
     /// between the two values, as Python writes it.
     fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
         if self.tables.syntax.has_part(choice, Part::Condition) {
-            return self.is_in_part(choice, Part::Condition, child);
+            // An arm may have several patterns side by side.
+            return self.is_in_part(choice, Part::Condition, child)
+                || self.shape(child) == Some(Shape::Case);
         }
         self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())
     }

@@ -35,7 +35,8 @@ impl<'t> Document<'t> {
                 }
                 parent
             }
-            Some(path) if self.shape(path) == Some(Shape::Path) => {
+            // A pattern may be a path without a node of its own.
+            Some(path) if matches!(self.shape(path), Some(Shape::Path | Shape::Case)) => {
                 if path.end_byte() != name.end_byte() {
                     return None;
                 }

@@ -40,11 +40,11 @@ impl<'t> Document<'t> {
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        if constant && alone && !way.range {
+        if (constant || (plain && self.is_member(node))) && alone && !way.range {
             if let Some(verdict) = self.named(target, text, node, candidate) {
                 return Some(verdict);
             }
-            if let Some(verdict) = self.embeds(target, text, candidate) {
+            if let Some(verdict) = self.embeds(target, text, candidate).filter(|_| constant) {
                 return Some(verdict);
             }
         }
@@ -83,6 +83,14 @@ impl<'t> Document<'t> {
             let verdict = self.compared(subject, candidate, role).filter(|_| error && failure)?;
             Some(Verdict { evidence: Evidence::Likely, ..verdict })
         })
+    }
+
+    /// Whether something is defined right in a class, as fields and static constants are.
+    fn is_member(&self, item: Node<'t>) -> bool {
+        let around = self.ancestors(item).take(3);
+        around
+            .take_while(|node| matches!(self.shape(*node), None | Some(Shape::Class)))
+            .any(|node| self.shape(node) == Some(Shape::Class))
     }
 
     /// Whether what is defined or returned has a type that says status: `let gone: HTTPStatus`.

@@ -68,7 +68,9 @@ fn name<'t>(
             };
             let given = above.find(|parent| !is_alone(parent))?;
             match syntax.shape(given) {
-                Some(Shape::Assign | Shape::Define | Shape::Pair) => named(given).map(last_name),
+                Some(Shape::Assign | Shape::Define | Shape::Pair | Shape::Keyword) => {
+                    named(given).map(last_name)
+                }
                 // A constructor that is written without a name, in a class or its body.
                 shape if syntax.shape(node) == Some(Shape::Function) => {
                     let class = if shape == Some(Shape::Class) { given } else { above.next()? };

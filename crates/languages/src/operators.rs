@@ -89,6 +89,9 @@ impl<'t> Document<'t> {
         if candidate.kind == Kind::Line && neighbours.iter().all(joined) {
             return Step::On;
         }
+        if self.is_of_comparison(binary, &neighbours) {
+            return Step::On;
+        }
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {
@@ -157,6 +160,23 @@ impl<'t> Document<'t> {
         Step::End(None)
     }
 
+    /// `status >= 400 && …` reads as `status >= (400 && …)` where the grammar binds so: what is
+    /// compared is the first operand.
+    fn is_of_comparison(&self, binary: Node<'t>, neighbours: &[Neighbour<'t>]) -> bool {
+        let first = neighbours.iter().all(|beside| {
+            let joins =
+                matches!(self.operator(beside.operator), Some(Operator::And | Operator::Else));
+            joins && !beside.before
+        });
+        let around = self.parent(binary).filter(|up| self.shape(*up) == Some(Shape::Binary));
+        first
+            && around.is_some_and(|around| {
+                let compares =
+                    |beside: &Neighbour<'t>| beside.before && self.compares(beside.operator);
+                self.neighbours(around, binary).iter().any(compares)
+            })
+    }
+
     /// `200..<300 ~= status` reads as a range up to `300 ~= status` where the range binds less.
     fn ends_range(&self, binary: Node<'t>) -> bool {
         self.parent(binary).is_some_and(|range| self.shape(range) == Some(Shape::Range))
@@ -185,6 +205,15 @@ impl<'t> Document<'t> {
             }
             _ => false,
         });
-        if asserted || self.is_assertion(operator) { Role::Expect } else { Role::Compare }
+        // `expect(response.statusCode) == 404`
+        let expects = self.children(binary).into_iter().next().is_some_and(|first| {
+            self.shape(first) == Some(Shape::Call)
+                && self.callee(first).is_some_and(|callee| callee.name == "expect")
+        });
+        if asserted || expects || self.is_assertion(operator) {
+            Role::Expect
+        } else {
+            Role::Compare
+        }
     }
 }

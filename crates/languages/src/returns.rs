@@ -36,7 +36,9 @@ impl<'t> Document<'t> {
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let mut subject =
             self.function_name(function).map_or(Subject::NOTHING, |name| self.name_subject(name));
-        if self.is_typed_status(function) {
+        // `var status: HTTPStatus { .notFound }` has its type where it has its name.
+        let around = self.parent(function).filter(|up| self.shape(*up) == Some(Shape::Assign));
+        if std::iter::once(function).chain(around).any(|node| self.is_typed_status(node)) {
             subject.says = Says::StatusCode;
         }
         (subject.says >= Says::Status)

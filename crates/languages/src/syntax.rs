@@ -260,23 +260,19 @@ struct Entry {
 }
 
 impl Entry {
-    /// Whether a member is a name alone, as what is assigned to may be.
-    fn is_alone(&self, node: Node<'_>) -> bool {
-        node.named_child_count() == 1
-            && self.places[Part::Object as usize].is_some_and(|place| place.first(node).is_none())
+    /// Whether a node has no such part though others of its kind have.
+    fn lacks(&self, part: Part, node: Node<'_>) -> bool {
+        self.places[part as usize].is_some_and(|place| place.first(node).is_none())
     }
 
     /// Whether a pair or keyword is without its name; of parts known by their places the first is
     /// the value then.
     fn is_bare(&self, node: Node<'_>) -> bool {
-        let lacks = |part: Part| {
-            self.places[part as usize].is_some_and(|place| place.first(node).is_none())
-        };
         let by_place = matches!(
             self.places[Part::Value as usize],
             Some(Place { first: Spot::Child(1), rest: [None, None] })
         );
-        lacks(Part::Name) || (by_place && lacks(Part::Value))
+        self.lacks(Part::Name, node) || (by_place && self.lacks(Part::Value, node))
     }
 }
 
@@ -306,13 +302,23 @@ impl Syntax {
     }
 
     /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing
-    /// of its own; where it has one for lists and maps, what begins with a pair is a map.
+    /// of its own; where it has one for lists and maps, what begins with a pair is a map; where it
+    /// has one for all that is assigned to, it is told by its parts.
     pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
         let entry = self.entry(node)?;
         match entry.shape {
             Shape::Pair | Shape::Keyword if entry.is_bare(node) => Some(Shape::Through),
-            Shape::Member if entry.is_alone(node) => Some(Shape::Through),
+            Shape::Member if entry.lacks(Part::Object, node) && node.named_child_count() == 1 => {
+                Some(Shape::Through)
+            }
+            Shape::Member if entry.lacks(Part::Name, node) && node.named_child_count() == 2 => {
+                Some(Shape::Index)
+            }
             Shape::List if self.begins_with_pair(node) => Some(Shape::Map),
+            Shape::List if entry.places[Part::Name as usize].is_some() => {
+                let labelled = !entry.lacks(Part::Name, node);
+                Some(if labelled { Shape::Entries } else { Shape::List })
+            }
             shape => Some(shape),
         }
     }
