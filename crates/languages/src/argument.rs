@@ -119,8 +119,13 @@ impl<'t> Document<'t> {
                 let subject = self.subject(given.arguments[0]);
                 return Some(Step::End(self.compared(subject, candidate, role)));
             }
-            // `slices.Contains([]int{200, 204}, status)`, else `range(200, 300)` beside `in`
-            let verdict = self.contained(given, candidate, way);
+            // `slices.Contains([]int{200, 204}, status)`, `retryableStatusCodes.contains(503)`,
+            // else `range(200, 300)` beside `in`
+            let verdict = self.contained(given, candidate, way).or_else(|| {
+                let receiver = callee.receiver.filter(|_| way.lists.is_empty())?;
+                let role = self.equality(call, callee.name);
+                self.compared(self.subject(receiver), candidate, role)
+            });
             return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));
         }
         if words.is_row(callee.name) {

@@ -108,32 +108,32 @@ fn gather<'t>(
     depth: usize,
     text: &'t str,
     syntax: &Syntax,
-    names: &mut Vec<&'t str>,
+    found: &mut Vec<&'t str>,
 ) {
     let mut cursor = list.walk();
-    for parameter in list.named_children(&mut cursor) {
-        match syntax.shape(parameter) {
+    for item in list.named_children(&mut cursor) {
+        match syntax.shape(item) {
             Some(Shape::Comment | Shape::Mark) => {}
             Some(Shape::Hidden | Shape::Parameters) if depth > 0 => {
-                gather(parameter, true, depth - 1, text, syntax, names);
+                gather(item, true, depth - 1, text, syntax, found);
             }
             Some(Shape::Parameter) => {
-                let named = syntax.parts(parameter, Part::Name);
-                let within = parameter.named_child(0).filter(|_| named.is_empty());
-                match within {
+                let named = syntax.parts(item, Part::Name);
+                let inner = item.named_child(0).filter(|_| named.is_empty());
+                match inner {
                     // `this.status`, a parameter of a kind of its own
                     Some(own) if syntax.shape(own) == Some(Shape::Parameter) => {
-                        gather(parameter, true, depth, text, syntax, names);
+                        gather(item, true, depth, text, syntax, found);
                     }
-                    within => {
-                        let named = named.into_iter().chain(within);
-                        names.extend(named.map(|name| without_sign(&text[name.byte_range()])));
+                    inner => {
+                        let named = named.into_iter().chain(inner);
+                        found.extend(named.map(|name| without_sign(&text[name.byte_range()])));
                     }
                 }
             }
             // Among them stand what is no parameter: defaults and modifiers.
             _ if bare => {}
-            _ => names.push(without_sign(&text[parameter.byte_range()])),
+            _ => found.push(without_sign(&text[item.byte_range()])),
         }
     }
 }
