@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::document::{Document, without_sign};
@@ -25,6 +26,9 @@ pub(crate) struct Allies<'t> {
 /// The blocks in which names are given values.
 type Blocks<'t> = HashMap<&'t str, Vec<Range<usize>>>;
 
+/// A name that is an ally, the function it is in, and whether that is sure.
+type Found<'t> = (Plain<'t>, Option<Range<usize>>, bool);
+
 /// A plain name in its place.
 #[derive(Clone, Copy)]
 struct Plain<'t> {
@@ -39,6 +43,14 @@ struct Ally {
     scope: Range<usize>,
     /// Whether it is a member, whose records may be made outside of all functions.
     member: bool,
+    /// Whether what it stands beside is a status code for sure.
+    sure: bool,
+}
+
+impl Ally {
+    fn says(&self) -> Says {
+        if self.sure { Says::StatusCode } else { Says::Status }
+    }
 }
 
 impl<'t> Document<'t> {
@@ -47,14 +59,34 @@ impl<'t> Document<'t> {
         if subject.says < Says::Status && (self.is_ally(name, at) || self.is_asked_for(name, at)) {
             return Subject { says: Says::Status, ..subject };
         }
-        subject
+        // `var status = 399; … StatusCode = status`
+        if subject.says == Says::Status && self.is_sure_ally(name, at) {
+            return Subject { says: Says::StatusCode, ..subject };
+        }
+        let taken = if subject.says < Says::Status {
+            self.taken_by_lambda(name, at)
+        } else {
+            Says::Nothing
+        };
+        Subject { says: subject.says.max(taken), ..subject }
+    }
+
+    /// Whether a name is given to, or compared with, what is a status code for sure.
+    fn is_sure_ally(&self, name: &str, at: Node<'t>) -> bool {
+        self.allies.names.get(name).is_some_and(|allies| {
+            allies.iter().any(|ally| ally.sure && ally.scope.contains(&at.start_byte()))
+        })
     }
 
     /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it, or
     /// the one that is a code.
     fn is_asked_for(&self, name: &str, at: Node<'t>) -> bool {
         self.facts.functions.iter().any(|function| {
-            let code = says(name) == Says::Code && function.parameters.contains(&name);
+            let code = says(name) == Says::Code
+                && function.parameters.contains(&name)
+                && words(function.name).first().is_some_and(|word| {
+                    matches!(word.as_str(), "is" | "has" | "should" | "can" | "validate" | "check")
+                });
             (code || function.parameters.as_slice() == [name])
                 && function.range.contains(&at.start_byte())
                 && says(function.name) >= Says::Status
@@ -75,13 +107,12 @@ impl<'t> Document<'t> {
         self.facts.functions.iter().any(|function| function.range.contains(&at))
     }
 
-    /// Whether a parameter of a function in that range stands for a status there.
-    pub(crate) fn is_ally_within(&self, name: &str, function: &Range<usize>) -> bool {
-        self.allies.names.get(name).is_some_and(|allies| {
-            allies
-                .iter()
-                .any(|ally| function.start <= ally.scope.start && ally.scope.end <= function.end)
-        })
+    /// What a parameter of a function in that range stands for there.
+    pub(crate) fn ally_within(&self, name: &str, function: &Range<usize>) -> Says {
+        let within =
+            |ally: &&Ally| function.start <= ally.scope.start && ally.scope.end <= function.end;
+        let allies = self.allies.names.get(name).into_iter().flatten().filter(within);
+        allies.map(Ally::says).max().unwrap_or(Says::Nothing)
     }
 
     /// Finds the allies: those beside a status first, then those beside these.
@@ -94,14 +125,19 @@ impl<'t> Document<'t> {
                 self.pairs(relation.node).into_iter().map(move |pair| (relation, pair))
             })
             .collect();
-        for _ in 0..2 {
-            let mut found: Vec<(Plain<'t>, Option<Range<usize>>)> = Vec::new();
+        for round in 0..2 {
+            let mut found: Vec<Found<'t>> = Vec::new();
+            if round == 0 {
+                found.extend(self.given_to_libraries());
+            }
             for (relation, [one, other]) in &pairs {
                 for (one, other) in [(*one, *other), (*other, *one)] {
-                    if self.is_status(one)
-                        && let Some(plain) = self.new_ally(other)
+                    let says = self.status_said(one);
+                    if says >= Says::Status
+                        && let Some(plain) = self.new_ally(other, says)
                     {
-                        found.push((plain, relation.function.clone()));
+                        let sure = says == Says::StatusCode;
+                        found.push((plain, relation.function.clone(), sure));
                     }
                 }
             }
@@ -109,27 +145,48 @@ impl<'t> Document<'t> {
                 return;
             }
             let blocks = self.blocks(&found);
-            for (plain, function) in found {
+            for (plain, function, sure) in found {
                 let scope = Self::block(plain, &blocks).or(function).unwrap_or(0..self.text.len());
                 let allies = self.allies.names.entry(plain.name).or_default();
-                if !allies.iter().any(|ally| ally.scope == scope) {
-                    allies.push(Ally { scope, member: plain.member });
+                match allies.iter_mut().find(|ally| ally.scope == scope) {
+                    Some(ally) => ally.sure |= sure,
+                    None => allies.push(Ally { scope, member: plain.member, sure }),
                 }
             }
         }
+    }
+
+    /// The names that calls of imported libraries are given where they take a status.
+    fn given_to_libraries(&self) -> Vec<Found<'t>> {
+        let mut found = Vec::new();
+        for relation in &self.facts.relations {
+            let call = relation.node;
+            let Some(callee) = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))
+            else {
+                continue;
+            };
+            for known in self.tables.vocabulary.calls(callee.name) {
+                if let Some(at) = known.argument
+                    && self.is_imported(&known.api)
+                    && self.is_called_so(known, callee)
+                    && let Some(argument) = self.arguments(call).get(at)
+                    && let Some(plain) = self.new_ally(*argument, Says::StatusCode)
+                {
+                    found.push((plain, relation.function.clone(), true));
+                }
+            }
+        }
+        found
     }
 
     /// The expressions that a comparison, assertion or assignment says to be alike.
     fn pairs(&self, node: Node<'t>) -> Vec<[Node<'t>; 2]> {
         match self.shape(node) {
             Some(Shape::Binary) => {
-                let children = self.children(node);
-                let [left, right] = children.as_slice() else { return Vec::new() };
-                let compares = self
-                    .neighbours(node, *left)
-                    .iter()
-                    .any(|beside| self.compares(beside.operator));
-                if compares { vec![[*left, *right]] } else { Vec::new() }
+                let Some([left, right]) = self.operands(node) else { return Vec::new() };
+                let compares =
+                    self.neighbours(node, left).iter().any(|beside| self.compares(beside.operator));
+                if compares { vec![[left, right]] } else { Vec::new() }
             }
             Some(Shape::Assign) => {
                 let (Some(name), Some(value)) =
@@ -144,6 +201,18 @@ impl<'t> Document<'t> {
                 names.into_iter().zip(values).map(|(name, value)| [name, value]).collect()
             }
             Some(Shape::Call) => self.compared_arguments(node),
+            // `case code if code >= 500`: the name stands for what is asked.
+            Some(Shape::Case) => {
+                let subject = self
+                    .ancestor(node, Shape::Switch)
+                    .and_then(|switch| self.part(switch, Part::Subject));
+                let pattern = self.part(node, Part::Condition);
+                let bound = pattern.map(|pattern| match self.shape(pattern) {
+                    Some(Shape::Through) => self.held(pattern).unwrap_or(pattern),
+                    _ => pattern,
+                });
+                subject.zip(bound).map(|(one, other)| vec![[one, other]]).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
@@ -173,28 +242,35 @@ impl<'t> Document<'t> {
         }
     }
 
-    fn is_status(&self, node: Node<'t>) -> bool {
+    /// What one of a pair says about being a status, when that is much.
+    fn status_said(&self, node: Node<'t>) -> Says {
         let text = self.text(node);
         if text.len() > LONGEST {
-            return false;
+            return Says::Nothing;
         }
         let may = ["tatus", "TATUS", "ode", "ODE"].iter().any(|part| text.contains(part));
         if may {
             let says = self.subject(node).says;
             let http = self.facts.http == Http::Imported;
             if says == Says::StatusCode || (says == Says::Status && http) {
-                return true;
+                return says;
             }
         }
-        self.plain_name(node).is_some_and(|plain| self.is_ally(plain.name, node))
+        match self.plain_name(node) {
+            Some(plain) if self.is_sure_ally(plain.name, node) => Says::StatusCode,
+            Some(plain) if self.is_ally(plain.name, node) => Says::Status,
+            _ => Says::Nothing,
+        }
     }
 
     /// The ally that an expression becomes, when it is a name that says little.
-    fn new_ally(&self, node: Node<'t>) -> Option<Plain<'t>> {
+    fn new_ally(&self, node: Node<'t>, beside: Says) -> Option<Plain<'t>> {
         let plain = self.plain_name(node)?;
-        let known = plain.name == "_"
-            || self.is_ally(plain.name, node)
-            || crate::names::says(plain.name) >= Says::Status;
+        let own = says(plain.name);
+        // A status of its own that stands beside a status code is one.
+        let surer = own == Says::Status && beside > own && !plain.member;
+        let known =
+            plain.name == "_" || self.is_ally(plain.name, node) || (own >= Says::Status && !surer);
         (!known).then_some(plain)
     }
 
@@ -213,9 +289,9 @@ impl<'t> Document<'t> {
     }
 
     /// The blocks and statements around the assignments that give these names their values.
-    fn blocks(&self, names: &[(Plain<'t>, Option<Range<usize>>)]) -> Blocks<'t> {
+    fn blocks(&self, names: &[Found<'t>]) -> Blocks<'t> {
         let mut blocks: Blocks<'t> =
-            names.iter().map(|(plain, _)| (plain.name, Vec::new())).collect();
+            names.iter().map(|(plain, ..)| (plain.name, Vec::new())).collect();
         for relation in &self.facts.relations {
             if self.shape(relation.node) == Some(Shape::Assign)
                 && let Some(target) = self.part(relation.node, Part::Name)

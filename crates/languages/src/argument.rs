@@ -8,7 +8,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Callee, Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::fields::role_named;
-use crate::names::{Says, is_logger, is_responder, is_response};
+use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
@@ -77,7 +77,9 @@ impl<'t> Document<'t> {
         }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
-            return Step::End(None);
+            // `new List<int> { 200, 404 }`: what is made is filled with it.
+            let fills = matches!(self.shape(node), Some(Shape::List | Shape::Map));
+            return if fills { Step::On } else { Step::End(None) };
         };
         let given = Given { call, callee, arguments, at };
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
@@ -128,7 +130,20 @@ impl<'t> Document<'t> {
             });
             return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));
         }
+        // `status.equals("404")`, `Objects.equals(status, 404)`
+        if words.is_equality(callee.name) {
+            let role = self.equality(call, callee.name);
+            let others = given.others().map(|(_, other)| other).chain(callee.receiver);
+            let verdict = others
+                .map(|other| self.subject(other))
+                .find_map(|subject| self.compared(subject, candidate, role));
+            return Some(Step::End(verdict));
+        }
         if words.is_row(callee.name) {
+            // `Map.of("status", 404)`
+            if let Some(verdict) = self.looked_up(given, candidate) {
+                return Some(Step::End(Some(verdict)));
+            }
             way.lists.push(at);
             return Some(Step::Over(call));
         }
@@ -143,13 +158,22 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let callee = given.callee;
+        if let Some(verdict) = self.case_of_test(given, candidate) {
+            return Step::End(Some(verdict));
+        }
         if way.lists.len() <= 1
-            && let Some(verdict) = self.asserted(given, candidate, way)
+            && let Some(mut verdict) = self.asserted(given, candidate)
         {
+            // `Assert.That(status, Is.GreaterThan(399))`
+            if way.range {
+                verdict.role = Role::Bound;
+            }
             return Step::End(Some(verdict));
         }
         // `Expect(resp.StatusCode).To(Equal(200))`
-        if callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name) {
+        if self.tables.vocabulary.is_matcher(callee.name)
+            && callee.receiver.is_none_or(|receiver| self.is_matcher_alone(receiver))
+        {
             way.range |= compares_order(callee.name);
             return Step::Over(given.call);
         }
@@ -169,7 +193,7 @@ impl<'t> Document<'t> {
             .looked_up(given, candidate)
             .or(certain)
             .or_else(|| self.by_key(given, candidate))
-            .or_else(|| self.by_callee(given, candidate))
+            .or_else(|| self.by_callee(given, candidate, way))
             .or_else(|| self.by_test_helper(given, candidate))
             .or(own);
         match told {
@@ -226,8 +250,7 @@ impl<'t> Document<'t> {
                 Argument::Position(at) => known.argument == Some(*at),
                 Argument::Keyword(name) => known.keyword.as_deref() == Some(name),
             };
-            let on = (known.on.is_empty() || self.hangs_on(callee, &known.on))
-                && (!known.method || callee.receiver.is_some());
+            let on = self.is_called_so(known, callee);
             if !by || !on {
                 continue;
             }
@@ -248,9 +271,13 @@ impl<'t> Document<'t> {
 
     /// Whether a call, or one before it in its chain, is called on one of these names:
     /// `reply.header("a", "b").code(404)`.
-    fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
+    pub(crate) fn hangs_on(&self, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
+        self.hangs_within(LINKS, callee, names)
+    }
+
+    fn hangs_within(&self, links: usize, callee: Callee<'t>, names: &[impl AsRef<str>]) -> bool {
         let mut link = callee.receiver;
-        for _ in 0..LINKS {
+        for _ in 0..links {
             let Some(node) = link else { break };
             let from = self.last_name(node);
             if names.iter().any(|name| name.as_ref().eq_ignore_ascii_case(from)) {
@@ -262,6 +289,13 @@ impl<'t> Document<'t> {
             };
         }
         false
+    }
+
+    /// Whether a call of the vocabulary is called on what this one is.
+    pub(crate) fn is_called_so(&self, known: &Call, callee: Callee<'t>) -> bool {
+        let links = if known.direct { 1 } else { LINKS };
+        (known.on.is_empty() || self.hangs_within(links, callee, &known.on))
+            && (!known.method || callee.receiver.is_some())
     }
 
     fn weigh_call(&self, known: &Call, candidate: &Candidate<'t>) -> Option<Evidence> {
@@ -304,68 +338,5 @@ impl<'t> Document<'t> {
             return None;
         }
         self.compared(self.subject(name), candidate, Role::Emit)
-    }
-
-    /// `error_response("none", 401)`: a callee whose name says that it answers, and a code people
-    /// send.
-    fn by_callee(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let Given { callee, arguments, .. } = given;
-        let callee = *callee;
-        let known = value::is_known(candidate.value);
-        if candidate.kind == Kind::Name {
-            return Some(Verdict::new(Role::Emit, Evidence::Certain));
-        }
-        if candidate.kind != Kind::Number || !known || self.facts.foreign || arguments.len() > 5 {
-            return None;
-        }
-        let subject = self.name_subject(callee.name);
-        let role = match role_named(callee.name) {
-            Role::Emit if self.hangs_on(callee, &["expect"]) => Role::Expect,
-            role => role,
-        };
-        if subject.says >= Says::Status {
-            return self.compared(subject, candidate, role);
-        }
-        let Value::Code(code) = candidate.value else { return None };
-        // Messages beside it are what errors are made with; other numbers are what sizes come in.
-        let numbers: Vec<Value> = arguments
-            .iter()
-            .filter(|node| self.shape(**node) == Some(Shape::Number))
-            .filter_map(|node| value::number(self.text(*node)).map(Value::Code))
-            .collect();
-        let messages = given.others().count();
-        // `standardResponses(401, 403, 404)`
-        let several = numbers.len() > 1
-            && numbers.len() == arguments.len()
-            && numbers.iter().all(|number| value::is_known(*number))
-            && numbers.iter().any(|number| value::is_telling(*number));
-        // `writeJSON(w, 201, user)`: what answers stands first.
-        let answers = given.arguments.first().is_some_and(|first| {
-            let name = self.text(*first);
-            given.at > 0 && (matches!(name, "w" | "rw") || is_response(name))
-        });
-        let error = code.get() >= 300 && code.get() % 100 <= 31;
-        let sent = answers && self.facts.http == Http::Imported && code.get() >= 200;
-        let alone = numbers.len() == 1 && (error || sent);
-        if !several && !alone {
-            return None;
-        }
-        let role = if several { Role::Declare } else { role };
-        if subject.says == Says::Code && (self.facts.http > Http::No || messages > 0) {
-            return Some(Verdict::new(role, Evidence::Certain));
-        }
-        if self.facts.http == Http::No {
-            return None;
-        }
-        let logs = callee.receiver.is_some_and(|receiver| is_logger(self.last_name(receiver)));
-        if logs || !is_responder(callee.name) {
-            return None;
-        }
-        let evidence = if messages > 0 || self.facts.http == Http::Imported {
-            Evidence::Certain
-        } else {
-            Evidence::Likely
-        };
-        Some(Verdict::new(role, evidence))
     }
 }

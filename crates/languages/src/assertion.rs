@@ -21,20 +21,13 @@ impl<'t> Document<'t> {
     }
 
     /// `assert_eq!(response.status(), 200)`, `expect(res.status).toBe(200)`
-    pub(crate) fn asserted(
-        &self,
-        given: &Given<'t>,
-        candidate: &Candidate<'t>,
-        way: &Way,
-    ) -> Option<Verdict> {
+    pub(crate) fn asserted(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Given { call, callee, ref arguments, at } = *given;
-        let bounds = way.range || compares_order(callee.name);
-        // `when(response.statusCode).thenReturn(404)`
-        let mocks = words(callee.name).iter().any(|word| word.starts_with("return"));
-        let role = match bounds {
-            true => Role::Bound,
-            false if mocks => Role::Emit,
-            false => Role::Expect,
+        let role = match callee.name {
+            name if compares_order(name) => Role::Bound,
+            // `when(response.status()).thenReturn(404)`
+            name if words(name).iter().any(|word| word.starts_with("return")) => Role::Emit,
+            _ => Role::Expect,
         };
         if (self.tables.vocabulary.is_matcher(callee.name) || says(callee.name) >= Says::Status)
             && let Some(verdict) = self.against_matcher(given, candidate, role)
@@ -95,7 +88,7 @@ impl<'t> Document<'t> {
                     self.callee(node).and_then(|callee| callee.receiver),
                 ),
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
-                _ => break,
+                _ => (Some(node), None),
             };
             // `when(() => response.statusCode)`
             let subject = subject.and_then(|subject| match self.shape(subject) {
@@ -113,6 +106,14 @@ impl<'t> Document<'t> {
             link = next;
         }
         None
+    }
+
+    /// Whether an expression is a matcher that holds nothing to compare: `either(equalTo(200))`.
+    pub(crate) fn is_matcher_alone(&self, node: Node<'t>) -> bool {
+        let callee = self.callee(node).filter(|_| self.shape(node) == Some(Shape::Call));
+        callee.is_some_and(|callee| {
+            callee.receiver.is_none() && self.tables.vocabulary.is_matcher(callee.name)
+        })
     }
 
     /// `expect(res.redirect).toHaveBeenCalledWith(302, "/")`: what the mocked call takes there.
@@ -198,6 +199,7 @@ pub(crate) fn compares_order(name: &str) -> bool {
                 | "most"
                 | "within"
                 | "between"
+                | "range"
                 | "lt"
                 | "lte"
                 | "gt"

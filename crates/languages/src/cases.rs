@@ -3,6 +3,7 @@
 use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
+use crate::argument::Given;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
@@ -29,6 +30,9 @@ impl<'t> Document<'t> {
             || !self.tables.syntax.has_part(case, Part::Condition);
         if !in_pattern {
             // The value of an arm is the value of the switch.
+            if self.is_named_by_arm(case, candidate) {
+                return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+            }
             let is_value = self.is_in_part(case, Part::Value, node);
             return if is_value { Step::On } else { Step::End(None) };
         }
@@ -73,6 +77,24 @@ impl<'t> Document<'t> {
             matches!(self.shape(*before), Some(Shape::Mark | Shape::Number | Shape::Member))
         });
         self.compared(self.subject(label.next()?), candidate, Role::Bound)
+    }
+
+    /// `[InlineData("/none", 404)]` above a test: what the parameter at its place takes.
+    pub(crate) fn case_of_test(
+        &self,
+        given: &Given<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if !self.tables.vocabulary.is_case(given.callee.name) {
+            return None;
+        }
+        let test = self
+            .ancestors(given.call)
+            .take(3)
+            .find(|up| self.shape(*up) == Some(Shape::Function))?;
+        let parameters = self.part(test, Part::Parameters)?;
+        let parameter = self.children(parameters).get(given.at).copied()?;
+        self.compared(self.subject(parameter), candidate, Role::Expect)
     }
 
     /// What a case is compared with: the subject of the switch, or the part of it that the

@@ -1,24 +1,17 @@
 //! Climbing from a literal or name to the shape it stands in, and asking what the shape says.
 
-use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::document::{Callee, Document, encloses};
-use crate::facts::{Candidate, DATA, Http};
+use crate::facts::{Candidate, DATA};
 use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Role, Value, value};
+use crate::{Evidence, Kind, Role, value};
 
 /// A climb higher than this finds nothing: it bounds the work on hostile input.
 const HEIGHT: usize = 24;
-
-/// Commas and values between a code and its phrase: `(404, "404", "Not Found")`.
-const NEAR: usize = 6;
-
-/// A longer list is data.
-const LIST: u32 = 1024;
 
 /// What was climbed through on the way.
 #[derive(Default, Clone)]
@@ -42,66 +35,10 @@ impl<'t> Document<'t> {
         {
             return Some(Verdict { role: Role::Table, ..verdict.clone() });
         }
-        climbed.or_else(|| self.constructed(candidate)).or_else(|| {
-            // `"2XX"` is how a class is written and hardly anything else.
-            let class = matches!(candidate.value, Value::Class(_))
-                && self.text(candidate.node).contains("XX");
-            // `"HTTP/1.1 404 Not Found"` is a status wherever it stands.
-            if candidate.kind == Kind::Line
-                && value::status_line(value::unquote(self.text(candidate.node))).is_some()
-            {
-                return Some(Verdict::new(Role::Emit, Evidence::Certain));
-            }
-            (class && self.facts.http > Http::No)
-                .then(|| Verdict::new(Role::Declare, Evidence::Certain))
-                .or_else(|| self.beside_phrase(candidate))
-        })
-    }
-
-    /// `HTTPStatus(404)` wherever it stands.
-    fn constructed(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let call = self.parent(self.parent(candidate.node)?)?;
-        let callee = self.callee(call).filter(|_| self.shape(call) == Some(Shape::Call))?;
-        let subject = self.name_subject(callee.name);
-        let constructs = subject.says == Says::StatusCode
-            && self.tables.vocabulary.is_conversion(callee.name)
-            && self.arguments(call).first().is_some_and(|first| *first == candidate.node);
-        constructs.then(|| self.compared(subject, candidate, Role::Emit)).flatten()
-    }
-
-    /// `(404, "Not Found")` and `404 => "Not Found"`: the phrase beside a code tells.
-    fn beside_phrase(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let Value::Code(code) = candidate.value else { return None };
-        // Of a long list, as of a table of sizes, only phrases would be asked for nothing.
-        let list = self.parent(candidate.node).filter(|list| list.child_count() <= LIST)?;
-        let mut cursor = list.walk();
-        let parts: Vec<Node<'t>> = list.children(&mut cursor).collect();
-        let at = parts.iter().position(|part| encloses(*part, candidate.node))?;
-        let agrees = |beside: Node<'t>| {
-            let beside = self.tables.syntax.unwrapped(beside);
-            let text = self.text(beside);
-            let phrase = match self.shape(beside) {
-                Some(Shape::String) => value::unquote(text),
-                // A name of one word may be anything.
-                None if beside.named_child_count() == 0 => text,
-                _ => return false,
-            };
-            let told = self.shape(beside) == Some(Shape::String) || words(phrase).len() > 1;
-            phrase.len() < 60
-                && told
-                && phrase.chars().all(|c| !c.is_ascii_digit())
-                && code_of_name(phrase) == Some(code)
-        };
-        let near = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
-            beside
-                .take(NEAR)
-                .take_while(|beside| {
-                    beside.is_named() || matches!(self.text(**beside), "," | "=>" | ":")
-                })
-                .any(|beside| agrees(*beside))
-        };
-        let found = near(&mut parts[at + 1..].iter()) || near(&mut parts[..at].iter().rev());
-        (found && !self.facts.foreign).then(|| Verdict::new(Role::Table, Evidence::Certain))
+        match climbed {
+            Some(verdict) if verdict.evidence == Evidence::Certain => Some(verdict),
+            climbed => self.told_by_itself(candidate).or(climbed),
+        }
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -164,11 +101,7 @@ impl<'t> Document<'t> {
                     return Step::End(self.related(parent, operator, candidate));
                 }
                 if self.is_condition(parent, node) {
-                    let whole = node.id() == candidate.node.id();
-                    return match self.shape(node) {
-                        Some(Shape::Case) if whole => self.case(node, node, candidate, way),
-                        _ => Step::End(None),
-                    };
+                    return self.whole_pattern(node, candidate, way);
                 }
                 if self.is_named_by_arm(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
@@ -214,19 +147,43 @@ impl<'t> Document<'t> {
             }
             Shape::Keyword => self.keyword(parent, node, candidate, way),
             Shape::Pair => self.pair(parent, node, candidate, way),
+            // Where arguments are named, and records filled, by what looks like an assignment.
+            Shape::Assign if self.is_within(parent, Shape::Arguments) => {
+                self.keyword(parent, node, candidate, way)
+            }
+            Shape::Assign if self.is_within(parent, Shape::Map) => {
+                self.pair(parent, node, candidate, way)
+            }
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
             Shape::Each => Step::End(self.each(parent, node, candidate, way)),
             Shape::Case => self.case(parent, node, candidate, way),
-            Shape::Let => Step::End(
-                self.part(parent, Part::Value)
-                    .and_then(|value| self.compared(self.subject(value), candidate, Role::Branch)),
-            ),
+            Shape::Let => {
+                let role = if way.range { Role::Bound } else { Role::Branch };
+                let value = self.part(parent, Part::Value);
+                Step::End(
+                    value.and_then(|value| self.compared(self.subject(value), candidate, role)),
+                )
+            }
             Shape::Return | Shape::Lambda | Shape::Function => {
                 Step::End(self.returned(parent, node, candidate, way))
             }
             Shape::Tokens => Step::End(self.token(parent, node, candidate)),
+            _ => Step::End(None),
+        }
+    }
+
+    /// Whether a node stands right in one of that shape.
+    fn is_within(&self, node: Node<'t>, shape: Shape) -> bool {
+        self.parent(node).and_then(|parent| self.shape(parent)) == Some(shape)
+    }
+
+    /// `HttpStatus.notFound => …`: the pattern of an arm may be the candidate itself.
+    fn whole_pattern(&self, node: Node<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
+        let whole = node.id() == candidate.node.id();
+        match self.shape(node) {
+            Some(Shape::Case) if whole => self.case(node, node, candidate, way),
             _ => Step::End(None),
         }
     }
@@ -306,12 +263,22 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Step<'t> {
         let Some(callee) = self.callee(call) else { return Step::End(None) };
-        if self.tables.vocabulary.is_conversion(callee.name) {
+        // `HttpStatus.NOT_FOUND.value()`
+        let value_of_name = candidate.kind == Kind::Name && self.arguments(call).is_empty();
+        // `either(equalTo(200)).or(equalTo(204))`
+        let matchers = self.tables.vocabulary.is_matcher(callee.name)
+            && callee.receiver.is_some_and(|receiver| self.is_matcher_alone(receiver));
+        if value_of_name || matchers || self.tables.vocabulary.is_conversion(callee.name) {
             return Step::Over(call);
         }
         let Some(first) = self.arguments(call).into_iter().next() else { return Step::End(None) };
         let role = if way.range { Role::Bound } else { Role::Compare };
         if self.tables.vocabulary.is_membership(callee.name) {
+            return Step::End(self.compared(self.subject(first), candidate, role));
+        }
+        // `"404".equals(status)`
+        if self.tables.vocabulary.is_equality(callee.name) {
+            let role = self.equality(call, callee.name);
             return Step::End(self.compared(self.subject(first), candidate, role));
         }
         let taken = match self.shape(first) {
@@ -352,7 +319,16 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
     ) -> Option<Verdict> {
         let name = self.part(variant, Part::Name).filter(|name| !encloses(*name, node))?;
-        let subject = self.name_subject(self.last_name(name));
+        let name = self.last_name(name);
+        let mut subject = self.name_subject(name);
+        // `case HttpFailure(404, _)`, where the class is of the document.
+        let made = self.facts.functions.iter().find(|function| function.name == name);
+        if let Some(made) = made
+            && let Some(at) = self.children(variant).iter().position(|part| part.id() == node.id())
+            && let Some(parameter) = made.parameters.get(at.saturating_sub(1))
+        {
+            subject.says = subject.says.max(self.parameter_says(made, parameter));
+        }
         if candidate.kind == Kind::Name || subject.says < Says::Status {
             return None;
         }

@@ -55,8 +55,12 @@ impl<'t> Document<'t> {
                 .map(|at| &self.tables.constants[*at])
                 .filter(|constant| fits(text, constant))
         };
+        let by_member = || rows.iter().map(|at| &self.tables.constants[*at]);
         let constant = fitting()
             .find(|constant| constant.is_imported(&self.facts.imports))
+            .or_else(|| {
+                by_member().find(|constant| constant.is_member_imported(text, &self.facts.imports))
+            })
             .or_else(|| fitting().find(|constant| !self.facts.foreign && tells(constant)))?;
         Some(Named { node: whole, code: constant.code, library: constant.library, implicit: false })
     }
@@ -111,10 +115,38 @@ impl Constant {
             let library = module.split(['/', '\\']).next().unwrap_or(module);
             let library = library.split("::").next().unwrap_or(library);
             imports.iter().any(|import| {
+                let import = import.trim_end_matches(".*").trim_end_matches("._");
                 starts_with_path(import, module)
                     || starts_with_path(import, library)
                     || starts_with_path(module, import)
             })
+        })
+    }
+}
+
+impl Constant {
+    /// Whether a document with these imports means this constant by a text that leaves out what it
+    /// is a member of: `NOT_FOUND` after `import static org.springframework.http.HttpStatus.NOT_FOUND`,
+    /// `Status.GONE` after `import jakarta.ws.rs.core.Response.Status`.
+    fn is_member_imported(&self, text: &str, imports: &[String]) -> bool {
+        let modules = modules(self.import);
+        let [module] = modules.as_slice() else { return false };
+        let (outer, inner) = self.expression.split_once('.').unwrap_or((self.expression, ""));
+        if inner.is_empty() || !module.ends_with(outer) {
+            return false;
+        }
+        let full = format!("{module}.{inner}");
+        let Some(around) = full.strip_suffix(text).and_then(|rest| rest.strip_suffix('.')) else {
+            return false;
+        };
+        let first = text.split('.').next().unwrap_or(text);
+        imports.iter().any(|import| {
+            // What belongs to a class of Kotlin is in its companion.
+            let import = import.replace(".Companion", "");
+            import
+                .strip_prefix(around)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|rest| rest == first || rest == "*" || rest == "_")
         })
     }
 }

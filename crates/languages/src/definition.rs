@@ -36,17 +36,25 @@ impl<'t> Document<'t> {
             return None;
         }
         let plain = !matches!(self.shape(target), Some(Shape::Member | Shape::Index));
-        let constant = self.shape(node) == Some(Shape::Define) || (plain && is_constant_name(text));
+        let constant = self.shape(node) == Some(Shape::Define)
+            || (plain && (is_constant_name(text) || self.is_constant(node)));
+        let capital = plain && text.starts_with(char::is_uppercase);
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        if (constant || (plain && self.is_member(node))) && alone && !way.range {
-            if let Some(verdict) = self.named(target, text, node, candidate) {
-                return Some(verdict);
-            }
-            if let Some(verdict) = self.embeds(target, text, candidate).filter(|_| constant) {
-                return Some(verdict);
-            }
+        if (constant || capital || (plain && self.is_member(node)))
+            && alone
+            && !way.range
+            && let Some(verdict) = self.named(target, text, node, candidate)
+        {
+            return Some(verdict);
+        }
+        if constant
+            && alone
+            && !way.range
+            && let Some(verdict) = self.embeds(target, text, candidate)
+        {
+            return Some(verdict);
         }
         let role = if !alone {
             Role::Compare
@@ -70,6 +78,10 @@ impl<'t> Document<'t> {
             subject.says = Says::StatusCode;
         }
         let code = subject.says == Says::Code;
+        // `val REDIRECTION = 300..399`
+        if way.range && self.facts.http > Http::No && names_class(text) {
+            subject.says = subject.says.max(Says::Status);
+        }
         let head = if code { self.class_head(node, target) } else { Vec::new() };
         if code && head.iter().any(|word| word.starts_with("http")) {
             subject.says = Says::Status;
@@ -122,6 +134,17 @@ impl<'t> Document<'t> {
         })
     }
 
+    /// Whether a declaration says that what it declares never changes: `private const int Gone = 410`.
+    fn is_constant(&self, node: Node<'t>) -> bool {
+        let unchanging = |modifier: &Node<'t>| {
+            modifier.kind() == "modifier" && matches!(self.text(*modifier), "const" | "readonly")
+        };
+        std::iter::once(node)
+            .chain(self.ancestors(node).take(2))
+            .take_while(|up| !matches!(self.shape(*up), Some(Shape::Block | Shape::Class)))
+            .any(|up| self.children(up).iter().take(6).any(unchanging))
+    }
+
     /// The words of the head of the class whose attribute is given a value: `class Gone(HTTPError)`.
     fn class_head(&self, item: Node<'t>, target: Node<'t>) -> Vec<String> {
         let Some(class) = self.ancestor(item, Shape::Class) else { return Vec::new() };
@@ -155,7 +178,26 @@ impl<'t> Document<'t> {
             _ => return None,
         };
         let role = if way.range { Role::Bound } else { Role::Compare };
-        self.compared(self.subject(target), candidate, role)
+        let mut subject = self.subject(target);
+        if subject.says == Says::Code && self.is_among_statuses(candidate) {
+            subject.says = Says::Status;
+        }
+        self.compared(subject, candidate, role)
+    }
+
+    /// `["301", "302", "303"]`: several codes in a list, none of which may as well be a size.
+    fn is_among_statuses(&self, candidate: &Candidate<'t>) -> bool {
+        let Some(list) = self.parent(candidate.node) else { return false };
+        let items = self.children(list);
+        let telling = |item: &Node<'t>| {
+            let value = match self.shape(*item) {
+                Some(Shape::Number) => value::number(self.text(*item)).map(Value::Code),
+                Some(Shape::String) => value::string(value::unquote(self.text(*item))),
+                _ => None,
+            };
+            value.is_some_and(value::is_telling)
+        };
+        items.len() > 1 && items.iter().all(telling)
     }
 
     /// `class HTTPGone: status_code = 410`: the class that is named after the code defines it.
@@ -227,4 +269,18 @@ fn is_limit(name: &str) -> bool {
 /// Whether a name is written as constants are: `NOT_FOUND`.
 fn is_constant_name(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+}
+
+/// Whether a name is that of a class of codes: `CLIENT_ERROR`, `redirects`.
+fn names_class(name: &str) -> bool {
+    let words = words(name);
+    match words.as_slice() {
+        [.., party, error] => {
+            matches!(party.as_str(), "client" | "server") && error.starts_with("error")
+        }
+        [word] => {
+            ["informational", "success", "redirect"].iter().any(|class| word.starts_with(class))
+        }
+        [] => false,
+    }
 }

@@ -97,7 +97,13 @@ impl<'t> Document<'t> {
 
     /// The arguments of a call.
     pub(crate) fn arguments(&self, call: Node<'t>) -> Vec<Node<'t>> {
-        self.part(call, Part::Arguments).map(|list| self.children(list)).unwrap_or_default()
+        let list = self.part(call, Part::Arguments).map(|list| self.children(list));
+        let mut arguments = list.unwrap_or_default();
+        // A function after the brackets: `codes.forEach { … }`
+        let is_call = self.shape(call) == Some(Shape::Call);
+        let after = self.part(call, Part::Value).filter(|_| is_call);
+        arguments.extend(after.map(|function| self.tables.syntax.unwrapped(function)));
+        arguments
     }
 
     /// The call that is made on what a node is: the next link of a chain.
@@ -121,7 +127,9 @@ impl<'t> Document<'t> {
     /// What is called: the callee's last name, and what it is called on.
     pub(crate) fn callee(&self, call: Node<'t>) -> Option<Callee<'t>> {
         let Some(mut function) = self.part(call, Part::Function) else {
-            let name = self.text(self.part(call, Part::Name)?);
+            // `: base(404)`: what is called is no node of its own, but stands before the arguments.
+            let before = || self.part(call, Part::Arguments)?.prev_sibling();
+            let name = self.text(self.part(call, Part::Name).or_else(before)?);
             let receiver = self.part(call, Part::Object);
             return (name.len() < 80).then_some(Callee { name, receiver });
         };
@@ -134,14 +142,23 @@ impl<'t> Document<'t> {
             }
             _ => (function, None),
         };
-        let name = self.text(name);
+        let name = self.name_text(name);
         (name.len() < 80).then_some(Callee { name, receiver })
+    }
+
+    /// A name without the types it is given, `Produces` of `Produces<Order>`, and without its sign.
+    fn name_text(&self, name: Node<'t>) -> &'t str {
+        let generic = self.shape(name) == Some(Shape::Through);
+        let name = if generic { self.held(name).unwrap_or(name) } else { name };
+        without_sign(self.text(name))
     }
 
     /// The last name of an expression: of a member its name, of a call its callee's.
     pub(crate) fn last_name(&self, node: Node<'t>) -> &'t str {
         match self.shape(node) {
-            Some(Shape::Member) => self.part(node, Part::Name).map_or("", |name| self.text(name)),
+            Some(Shape::Member) => {
+                self.part(node, Part::Name).map_or("", |name| self.name_text(name))
+            }
             Some(Shape::Call) => self.callee(node).map_or("", |callee| callee.name),
             Some(Shape::Index) => {
                 let key =
@@ -198,7 +215,7 @@ impl<'t> Document<'t> {
 
 /// A name without the sign before it.
 pub(crate) fn without_sign(name: &str) -> &str {
-    name.trim_start_matches(['$', '@', '%'])
+    name.trim_start_matches(['$', '@', '%', '.'])
 }
 
 /// Whether `inner` lies within `node`.

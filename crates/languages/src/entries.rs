@@ -4,7 +4,6 @@ use tree_sitter::Node;
 
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
-use crate::names::Says;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 
@@ -37,9 +36,7 @@ impl<'t> Document<'t> {
         };
         let parameter = constructor.parameters.get(at)?;
         let mut subject = self.name_subject(parameter);
-        if subject.says < Says::Status && self.is_ally_within(parameter, &constructor.range) {
-            subject.says = Says::Status;
-        }
+        subject.says = subject.says.max(self.ally_within(parameter, &constructor.range));
         Some(subject)
     }
 

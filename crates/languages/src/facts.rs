@@ -9,6 +9,7 @@ use tree_sitter::{Node, Tree};
 use crate::folder::Tables;
 use crate::functions::Function;
 use crate::imports::modules;
+use crate::lambdas::Lambda;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
 use crate::{Context, Kind, Value, protocol, value};
@@ -46,6 +47,8 @@ pub(crate) struct Facts<'t> {
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
     pub(crate) functions: Vec<Function<'t>>,
+    /// The functions without a name that are given what their call is made on, by their start.
+    pub(crate) lambdas: Vec<Lambda<'t>>,
     /// The types the document gives names to.
     pub(crate) types: Vec<Alias<'t>>,
     /// What may say that a name stands for a status: comparisons, assignments and calls.
@@ -71,6 +74,7 @@ impl<'t> Facts<'t> {
             comments: Vec::new(),
             tests: Vec::new(),
             functions: Vec::new(),
+            lambdas: Vec::new(),
             types: Vec::new(),
             relations: Vec::new(),
             candidates: Vec::new(),
@@ -136,7 +140,7 @@ impl<'t> Facts<'t> {
         tables: &'static Tables,
         scopes: &Scopes,
     ) {
-        if let Some(Shape::Call | Shape::Binary | Shape::Assign) = shape {
+        if let Some(Shape::Call | Shape::Binary | Shape::Assign | Shape::Case) = shape {
             // A declaration, or what holds nothing else, is no block.
             let is_block = |around: &&Node<'t>| {
                 tables.syntax.shape(**around).is_some()
@@ -204,9 +208,15 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-            Some(Shape::Function | Shape::Lambda) => {
-                let shown = |node: &Node<'t>| tables.syntax.shape(*node) != Some(Shape::Hidden);
-                let above = above.iter().rev().copied().filter(shown);
+            // `class Failure(int statusCode)`
+            Some(Shape::Class) if tables.syntax.part(node, Part::Parameters).is_some() => {
+                self.functions.extend(Function::read(node, above, text, &tables.syntax));
+                true
+            }
+            Some(shape @ (Shape::Function | Shape::Lambda)) => {
+                if shape == Shape::Lambda {
+                    self.lambdas.extend(Lambda::read(node, above, text, &tables.syntax));
+                }
                 self.functions.extend(Function::read(node, above, text, &tables.syntax));
                 true
             }

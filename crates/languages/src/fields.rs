@@ -103,7 +103,11 @@ impl<'t> Document<'t> {
         way: &Way,
     ) -> Step<'t> {
         if self.is_in_part(pair, Part::Name, node) {
-            return Step::End(self.entry(pair, candidate));
+            let entry = self.entry(pair, candidate);
+            // `complete(404 -> "none")`: two values side by side, and no entry of a map.
+            let is_map = self.shape(pair) != Some(Shape::Binary)
+                || (entry.is_some() && !self.is_status_given(pair, candidate));
+            return if is_map { Step::End(entry) } else { Step::On };
         }
         let Some(name) = self.part(pair, Part::Name) else { return Step::End(None) };
         let key = unquote(self.text(name));
@@ -194,6 +198,15 @@ impl<'t> Document<'t> {
             verdict.evidence = Evidence::Likely;
         }
         Some(verdict)
+    }
+
+    /// Whether a call of the vocabulary takes a status where this pair stands.
+    fn is_status_given(&self, pair: Node<'t>, candidate: &Candidate<'t>) -> bool {
+        let Some(call) = self.ancestor(pair, Shape::Call) else { return false };
+        let at = self.arguments(call).iter().position(|given| given.id() == pair.id());
+        at.zip(self.callee(call)).is_some_and(|(at, callee)| {
+            self.known_call(call, callee, &Argument::Position(at), candidate).is_some()
+        })
     }
 
     /// What the map of a pair belongs to: the type of a record, or the call it is an argument of;

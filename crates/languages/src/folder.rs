@@ -19,7 +19,8 @@ pub(crate) struct Folder {
     pub(crate) syntax: &'static str,
     pub(crate) vocabulary: &'static str,
     pub(crate) constants: &'static str,
-    pub(crate) grammar: fn() -> tree_sitter::Language,
+    /// The grammar of its documents, where they are read by one.
+    pub(crate) grammar: Option<fn() -> tree_sitter::Language>,
     header: OnceLock<Header>,
     tables: OnceLock<Tables>,
 }
@@ -49,20 +50,41 @@ pub(crate) struct LanguageFile {
     /// Whether macro calls (`name!(…)`) are to be read as calls.
     #[serde(default)]
     pub(crate) macros: bool,
-    /// Whether documents are OpenAPI descriptions rather than code.
+    /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
-    pub(crate) openapi: bool,
+    pub(crate) paths: Vec<String>,
+    /// How documents are read.
+    #[serde(default)]
+    pub(crate) reader: Reader,
+}
+
+/// How the documents of a language are read.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Reader {
+    /// By climbing from literals to what they stand in.
+    #[default]
+    Code,
+    /// As OpenAPI descriptions, whole or in fragments.
+    Openapi,
+    /// As directives of a server, without a grammar.
+    Directives,
+    /// As commands of a shell.
+    Shell,
+    /// As blocks of attributes: Terraform.
+    Blocks,
 }
 
 /// `language.toml`, ready for use.
 pub(crate) struct Header {
     pub(crate) file: LanguageFile,
     pub(crate) tests: GlobSet,
+    pub(crate) paths: GlobSet,
 }
 
 /// The rest of a folder, with what it extends, ready for use.
 pub(crate) struct Tables {
-    pub(crate) grammar: tree_sitter::Language,
+    pub(crate) grammar: Option<tree_sitter::Language>,
     pub(crate) syntax: Syntax,
     pub(crate) operators: Operators,
     pub(crate) vocabulary: Vocabulary,
@@ -74,18 +96,37 @@ pub(crate) struct Tables {
 }
 
 macro_rules! folders {
-    ($(($id:literal, $grammar:expr, $vocabulary:expr, $constants:expr)),+ $(,)?) => {
+    ($(($id:literal, $grammar:tt $(:: $part:ident)*, $vocabulary:expr, $constants:expr)),+ $(,)?) => {
         /// Every folder, in the order of the ids.
         pub(crate) static FOLDERS: [Folder; [$($id),+].len()] = [$(Folder {
             id: $id,
             language: include_str!(concat!("../languages/", $id, "/language.toml")),
-            syntax: include_str!(concat!("../languages/", $id, "/syntax.toml")),
+            syntax: syntax!($id, $grammar),
             vocabulary: $vocabulary,
             constants: $constants,
-            grammar: || $grammar.into(),
+            grammar: grammar!($grammar $(:: $part)*),
             header: OnceLock::new(),
             tables: OnceLock::new(),
         }),+];
+    };
+}
+
+/// A folder without a grammar has no table of its nodes either.
+macro_rules! syntax {
+    ($id:literal, none) => {
+        ""
+    };
+    ($id:literal, $grammar:tt) => {
+        include_str!(concat!("../languages/", $id, "/syntax.toml"))
+    };
+}
+
+macro_rules! grammar {
+    (none) => {
+        None
+    };
+    ($grammar:path) => {
+        Some(|| $grammar.into())
     };
 }
 
@@ -111,6 +152,7 @@ folders! {
     ("json", tree_sitter_json::LANGUAGE, "", ""),
     ("kotlin", tree_sitter_kotlin_ng::LANGUAGE, file!("kotlin/vocabulary.toml"), file!("kotlin/constants.tsv")),
     ("lua", tree_sitter_lua::LANGUAGE, file!("lua/vocabulary.toml"), file!("lua/constants.tsv")),
+    ("nginx", none, file!("nginx/vocabulary.toml"), ""),
     ("perl", ts_parser_perl::LANGUAGE, file!("perl/vocabulary.toml"), file!("perl/constants.tsv")),
     ("php", tree_sitter_php::LANGUAGE_PHP, file!("php/vocabulary.toml"), file!("php/constants.tsv")),
     ("python", tree_sitter_python::LANGUAGE, file!("python/vocabulary.toml"), file!("python/constants.tsv")),
@@ -142,7 +184,12 @@ impl Folder {
                 tests.add(Glob::new(&pattern).expect("a test reads every language.toml"));
             }
             let tests = tests.build().expect("a test reads every language.toml");
-            Header { file, tests }
+            let mut paths = GlobSetBuilder::new();
+            for pattern in &file.paths {
+                paths.add(Glob::new(pattern).expect("a test reads every language.toml"));
+            }
+            let paths = paths.build().expect("a test reads every language.toml");
+            Header { file, tests, paths }
         })
     }
 
@@ -181,7 +228,7 @@ impl Folder {
                 .collect();
             // The tables live as long as the program: two leaks per language.
             let syntax: &'static [SyntaxFile] = Box::leak(syntax.into_boxed_slice());
-            let grammar = (self.grammar)();
+            let grammar = self.grammar.map(|grammar| grammar());
             let constants: Vec<Constant> =
                 self.libraries().flat_map(|folder| rows(folder.constants)).collect();
             let mut by_name: HashMap<&'static str, Vec<usize>> = HashMap::new();
@@ -191,7 +238,9 @@ impl Folder {
             let own = self.chain().map(|folder| rows(folder.constants).count()).sum();
             Tables {
                 own,
-                syntax: Syntax::new(&grammar, syntax),
+                syntax: grammar
+                    .as_ref()
+                    .map_or_else(Syntax::default, |grammar| Syntax::new(grammar, syntax)),
                 operators: Operators::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,

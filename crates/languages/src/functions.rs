@@ -26,11 +26,13 @@ impl<'t> Function<'t> {
     /// The function a node is, when something names it.
     pub(crate) fn read(
         node: Node<'t>,
-        above: impl Iterator<Item = Node<'t>>,
+        above: &[Node<'t>],
         text: &'t str,
         syntax: &Syntax,
     ) -> Option<Self> {
         let parameters = parameters(node, text, syntax)?;
+        let shown = |node: &Node<'t>| syntax.shape(*node) != Some(Shape::Hidden);
+        let above = above.iter().rev().copied().filter(shown);
         let name = name(node, above, text, syntax)?;
         Some(Self { name, parameters, range: node.byte_range() })
     }
@@ -83,7 +85,11 @@ fn name<'t>(
 }
 
 /// The names of a function's parameters, in order; `None` when the node takes none.
-fn parameters<'t>(node: Node<'t>, text: &'t str, syntax: &Syntax) -> Option<Vec<&'t str>> {
+pub(crate) fn parameters<'t>(
+    node: Node<'t>,
+    text: &'t str,
+    syntax: &Syntax,
+) -> Option<Vec<&'t str>> {
     let mut parameters = Vec::new();
     if let Some(list) = syntax.part(node, Part::Parameters) {
         if list.child_count() == 0 {
@@ -166,12 +172,13 @@ impl<'t> Document<'t> {
         }
         let parent = callee.name == "__construct"
             && callee.receiver.is_some_and(|receiver| self.text(receiver) == "parent");
-        if callee.name != "super" && !parent {
+        if !matches!(callee.name, "super" | "base") && !parent {
             return callee;
         }
         let heritage = self.ancestor(call, Shape::Class).and_then(|class| {
             self.children(class).into_iter().find_map(|child| {
-                let text = self.text(child).strip_prefix("extends ")?;
+                let text = self.text(child);
+                let text = text.strip_prefix("extends ").or_else(|| text.strip_prefix(": "))?;
                 Some(last_name(text.split(['<', '(', ' ', '\n']).next()?))
             })
         });

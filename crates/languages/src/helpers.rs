@@ -36,11 +36,7 @@ impl<'t> Document<'t> {
 
     /// What a parameter of a function says, by its name or by what the function does with it.
     pub(crate) fn parameter_says(&self, function: &Function<'t>, parameter: &str) -> Says {
-        let says = self.name_subject(parameter).says;
-        if says < Says::Status && self.is_ally_within(parameter, &function.range) {
-            return Says::Status;
-        }
-        says
+        self.name_subject(parameter).says.max(self.ally_within(parameter, &function.range))
     }
 
     /// A function of another document whose parameter is a status.
@@ -99,12 +95,31 @@ impl<'t> Document<'t> {
         }
         // `canvas.text("status", 300, 404)` has a key and two numbers: where something stands.
         let last = given.at + 1 == given.arguments.len();
-        if !last || self.shape(key) != Some(Shape::String) || !value::is_known(candidate.value) {
+        if !last || !value::is_known(candidate.value) {
             return None;
+        }
+        if self.shape(key) != Some(Shape::String) {
+            return self.by_named_key(given, candidate);
         }
         let text = value::unquote(self.text(key));
         let subject = self.name_subject(text);
         if text.contains(' ') || subject.says < Says::Status {
+            return None;
+        }
+        self.compared(subject, candidate, role_named(given.callee.name))
+    }
+
+    /// The same where the key is a constant, or the value a string beside any name:
+    /// `span.setAttribute(HTTP_STATUS_CODE, 404)`, `Header(responseStatus, "404")`.
+    fn by_named_key(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let key = given.before()?;
+        let name = match self.shape(key) {
+            Some(Shape::Member) => self.last_name(key),
+            _ => self.identifier(key)?,
+        };
+        let constant = !name.chars().any(char::is_lowercase);
+        let subject = self.name_subject(name);
+        if subject.says != Says::StatusCode || !(constant || candidate.kind == Kind::String) {
             return None;
         }
         self.compared(subject, candidate, role_named(given.callee.name))

@@ -14,6 +14,12 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     if let Some(rest) = import.strip_prefix("from ") {
         return path(rest).into_iter().collect();
     }
+    // `using static System.Net.HttpStatusCode`, `using Codes = Microsoft.AspNetCore.Http.StatusCodes`
+    let using = import.strip_prefix("global ").unwrap_or(import).strip_prefix("using ");
+    if let Some(rest) = using {
+        let rest = rest.strip_prefix("static ").unwrap_or(rest);
+        return path(rest.split_once('=').map_or(rest, |(_, path)| path)).into_iter().collect();
+    }
     for keyword in ["use ", "extern crate "] {
         if let Some(rest) = import.strip_prefix(keyword) {
             let rest = rest.trim_start_matches("function ").trim_start_matches("const ");
@@ -49,7 +55,7 @@ fn path(text: &str) -> Option<String> {
         .trim_start_matches([':', '\\'])
         .split(['{', '(', ' ', '\n'])
         .next()?
-        .trim_end_matches([':', '\\']);
+        .trim_end_matches([':', '\\', '.']);
     (!path.is_empty()).then(|| path.to_owned())
 }
 
@@ -89,6 +95,15 @@ mod tests {
             (r"use function Pest\Laravel\get;", &[r"Pest\Laravel\get"]),
             (r"use Slim\App, Slim\Psr7\Response as Answer;", &[r"Slim\App", r"Slim\Psr7\Response"]),
             (r"\GuzzleHttp\Psr7", &[r"GuzzleHttp\Psr7"]),
+            ("using System.Net.Http;", &["System.Net.Http"]),
+            ("global using static System.Net.HttpStatusCode;", &["System.Net.HttpStatusCode"]),
+            (
+                "using Codes = Microsoft.AspNetCore.Http.StatusCodes;",
+                &["Microsoft.AspNetCore.Http.StatusCodes"],
+            ),
+            ("import org.http4s._, org.http4s.dsl.io._", &["org.http4s._", "org.http4s.dsl.io._"]),
+            ("import zio.http.*", &["zio.http.*"]),
+            ("import sttp.model.{StatusCode => Code}", &["sttp.model"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

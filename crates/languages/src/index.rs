@@ -27,6 +27,19 @@ impl Survey {
         self.definitions == other.definitions && self.speech == other.speech
     }
 
+    /// What a document tells of its functions whose parameters have no names: each with the
+    /// positions that are a status.
+    pub(crate) fn of_positions<'a>(
+        functions: impl IntoIterator<Item = (&'a str, Vec<usize>)>,
+    ) -> Self {
+        let definition = |(name, positions): (&str, Vec<usize>)| {
+            let known = positions.into_iter().filter(|at| *at < PARAMETERS);
+            let statuses = known.fold(0, |statuses, at| statuses | 1 << at);
+            Definition { name: hash(name), parameters: PARAMETERS, statuses }
+        };
+        Self { definitions: functions.into_iter().map(definition).collect(), ..Self::default() }
+    }
+
     /// Adds what another piece of the document tells.
     pub(crate) fn join(&mut self, other: Self) {
         self.definitions.extend(other.definitions);
@@ -188,6 +201,12 @@ mod tests {
         let call = "# http\ndeny('no', 451)\ndeny(451, 'no')\nallow('no', 451)\n";
         assert_eq!(found("python", &[FAIL, call]), ["451"]);
         assert_eq!(found("python", &[call]), [""; 0]);
+    }
+
+    #[test]
+    fn a_function_of_a_shell_is_known_by_the_position_of_its_status() {
+        let helper = "wants() { local page=$1 http_code=$2; }\n";
+        assert_eq!(found("bash", &[helper, "wants /page 451\nwants 451\nother 451\n"]), ["451"]);
     }
 
     #[test]

@@ -38,13 +38,18 @@ impl Language {
         })
     }
 
-    /// The language of a file by its name, and by its `#!` line where the name has no extension.
+    /// The language of a file by its extension, else by its path, and by its `#!` line where the
+    /// name has no extension.
     pub fn detect(path: &str, text: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         if let Some((_, extension)) = name.rsplit_once('.') {
             let extension = extension.to_ascii_lowercase();
             return Self::all()
-                .find(|language| language.0.header().file.extensions.contains(&extension));
+                .find(|language| language.0.header().file.extensions.contains(&extension))
+                .or_else(|| Self::of_path(path));
+        }
+        if let Some(language) = Self::of_path(path) {
+            return Some(language);
         }
         let interpreter = text.strip_prefix("#!")?.lines().next()?;
         let program = interpreter
@@ -56,6 +61,11 @@ impl Language {
         Self::all().find(|language| {
             language.0.header().file.interpreters.iter().any(|known| known == program)
         })
+    }
+
+    /// The language whose files stand at such paths, whatever their extension.
+    fn of_path(path: &str) -> Option<Self> {
+        Self::all().find(|language| language.0.header().paths.is_match(path))
     }
 
     /// Whether the path is that of a test, by the conventions of the language.
@@ -111,6 +121,15 @@ mod tests {
             ("bin/tool", "#!/bin/sh\n", Some("bash")),
             ("bin/tool", "#!/usr/bin/awk -f\n", None),
             ("README", "", None),
+            ("deploy/nginx.conf", "", Some("nginx")),
+            ("deploy/nginx.conf.j2", "", Some("nginx")),
+            ("etc/nginx/sites-available/example.org", "", Some("nginx")),
+            ("www/.htaccess", "", Some("nginx")),
+            ("haproxy.cfg", "", Some("nginx")),
+            ("setup.cfg", "", None),
+            ("Caddyfile", "", Some("nginx")),
+            ("conf.d/tool.py", "", Some("python")),
+            ("main.tf", "", Some("hcl")),
             ("notes.txt", "#!/usr/bin/node\n", None),
         ];
         for (path, text, expected) in cases {

@@ -114,6 +114,28 @@ pub struct Name {
 }
 
 impl Site {
+    /// A site with nothing beside it.
+    pub(crate) fn new(
+        range: Range<usize>,
+        kind: Kind,
+        value: Value,
+        role: Role,
+        evidence: Evidence,
+    ) -> Self {
+        Self {
+            range,
+            kind,
+            value,
+            role,
+            api: None,
+            evidence,
+            name: None,
+            content: None,
+            key: false,
+            lenient: role == Role::Bound,
+        }
+    }
+
     /// The code, when the site says one.
     pub fn code(&self) -> Option<StatusCode> {
         match self.value {

@@ -35,7 +35,8 @@ const PLAIN: &[&str] = &[
     "retryable", "success", "the", "my", "ok", "valid", "allowed", "test", "resp", "res",
     "response", "result", "error", "err", "http", "n", "with", "set", "get", "is", "has", "to",
     "from", "as", "make", "new", "code", "codes", "retriable", "transient", "accepted",
-    "acceptable", "extra", "fatal", "httperror", "rejected",
+    "acceptable", "extra", "fatal", "httperror", "rejected", "assert", "check", "verify",
+    "should",
 ];
 
 /// What people call a response, or what carries one.
@@ -114,6 +115,7 @@ pub(crate) fn expects(name: &str) -> bool {
                 | "wanted"
                 | "wants"
                 | "exp"
+                | "should"
                 | "expect"
                 | "expects"
                 | "expected"

@@ -24,6 +24,10 @@ pub(crate) enum Operator {
     Order,
     /// Tells whether the right one holds the left one.
     In,
+    /// Tells whether the left one holds the right one.
+    Holds,
+    /// Gives the right one the name on the left.
+    Named,
     /// Gives the left one, or else the right one.
     Else,
     /// Both must hold.
@@ -69,7 +73,8 @@ impl<'t> Document<'t> {
 
     /// Whether an operator compares its operands.
     pub(crate) fn compares(&self, written: &str) -> bool {
-        matches!(self.operator(written), Some(Operator::Equal | Operator::Order))
+        let operator = self.operator(written);
+        matches!(operator, Some(Operator::Equal | Operator::Order))
     }
 
     /// The operands beside a candidate, by the operators between them.
@@ -113,6 +118,19 @@ impl<'t> Document<'t> {
                     };
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
+                Some(Operator::Holds) if !beside.before => {
+                    let role = if way.range {
+                        Role::Bound
+                    } else {
+                        self.equality(binary, beside.operator)
+                    };
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
+                // `new { status = 404 }`
+                Some(Operator::Named) if beside.before => {
+                    let role = role_named(self.last_name(beside.operand));
+                    self.compared(self.subject(beside.operand), candidate, role)
+                }
                 Some(Operator::Range) => {
                     way.range = true;
                     return Step::On;
@@ -143,6 +161,8 @@ impl<'t> Document<'t> {
                 }
                 // `ok and 200 or 404`
                 Some(Operator::And) if beside.before => return Step::On,
+                // The grammar of C# reads `is >= 300 and < 400 && ok` as one pattern.
+                Some(Operator::And) if self.is_pattern(binary) => return Step::On,
                 Some(Operator::Else) if self.shape(node) == Some(Shape::Binary) => return Step::On,
                 // Alternatives of a pattern in a macro: `matches!(status, 200 | 404)`
                 Some(Operator::Alternative) => return Step::On,
@@ -196,6 +216,22 @@ impl<'t> Document<'t> {
         compares.then(|| self.compared(self.subject(matched), candidate, Role::Bound)).flatten()
     }
 
+    /// Whether a binary is what a pattern compares with.
+    fn is_pattern(&self, binary: Node<'t>) -> bool {
+        self.parent(binary).is_some_and(|up| up.kind().ends_with("_pattern"))
+    }
+
+    /// The two operands of a binary; some grammars have the operator as a child of its own.
+    pub(crate) fn operands(&self, binary: Node<'t>) -> Option<[Node<'t>; 2]> {
+        match self.children(binary).as_slice() {
+            [left, right] => Some([*left, *right]),
+            [left, operator, right] if self.operator(self.text(*operator)).is_some() => {
+                Some([*left, *right])
+            }
+            _ => None,
+        }
+    }
+
     /// Equality in an assertion is an expectation, and so is `status shouldBe 404`.
     pub(crate) fn equality(&self, binary: Node<'t>, operator: &str) -> Role {
         let asserted = self.ancestors(binary).take(5).any(|ancestor| match self.shape(ancestor) {
@@ -210,10 +246,11 @@ impl<'t> Document<'t> {
             self.shape(first) == Some(Shape::Call)
                 && self.callee(first).is_some_and(|callee| callee.name == "expect")
         });
-        if asserted || expects || self.is_assertion(operator) {
-            Role::Expect
-        } else {
-            Role::Compare
+        match operator {
+            // `every { response.code } returns 404`
+            "returns" => Role::Emit,
+            _ if asserted || expects || self.is_assertion(operator) => Role::Expect,
+            _ => Role::Compare,
         }
     }
 }

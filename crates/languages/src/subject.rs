@@ -3,7 +3,7 @@
 
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Document, without_sign};
 use crate::facts::Http;
 use crate::names::{Says, is_like, is_response, says};
 use crate::operators::Operator;
@@ -62,15 +62,24 @@ impl<'t> Document<'t> {
                 };
                 held.map_or(Subject::NOTHING, inner)
             }
+            // `reply => reply.StatusCode`
+            Some(Shape::Lambda) => {
+                self.children(node).last().map_or(Subject::NOTHING, |last| inner(*last))
+            }
             Some(Shape::Binary) => {
-                let children = self.children(node);
-                let [left, right] = children.as_slice() else { return Subject::NOTHING };
-                let beside = self.neighbours(node, *left);
+                let Some([left, right]) = self.operands(node) else { return Subject::NOTHING };
+                let beside = self.neighbours(node, left);
                 match beside.first().and_then(|beside| self.operator(beside.operator)) {
-                    Some(Operator::Else) => inner(*left),
+                    Some(Operator::Else) => inner(left),
+                    // `status must be equalTo 404` is `(status must be) equalTo 404`.
+                    Some(Operator::Equal)
+                        if self.tables.vocabulary.is_matcher(self.text(right)) =>
+                    {
+                        inner(left)
+                    }
                     Some(Operator::And) => {
-                        let right = inner(*right);
-                        if right.says > Says::Nothing { right } else { inner(*left) }
+                        let right = inner(right);
+                        if right.says > Says::Nothing { right } else { inner(left) }
                     }
                     _ => Subject::NOTHING,
                 }
@@ -92,7 +101,7 @@ impl<'t> Document<'t> {
         else {
             return Subject::NOTHING;
         };
-        self.taken(self.text(name), object, depth)
+        self.taken(without_sign(self.text(name)), object, depth)
     }
 
     /// What `name` taken from `object` says.
@@ -132,7 +141,7 @@ impl<'t> Document<'t> {
         {
             return Subject { says: Says::StatusCode, ..below };
         }
-        if own == Says::Code && is_response(from) && self.facts.http == Http::Imported {
+        if own == Says::Code && is_response(from) && self.facts.http > Http::No {
             return Subject::of(Says::Status);
         }
         self.allied(Subject::of(own), name, object)
@@ -154,6 +163,18 @@ impl<'t> Document<'t> {
                     return below;
                 }
             }
+        }
+        if arguments.is_empty()
+            && self.tables.vocabulary.is_getter(callee.name)
+            && let Some(receiver) = callee.receiver
+        {
+            return self.subject_at(receiver, depth + 1);
+        }
+        // `equalTo(status)` of Hamcrest holds what it is given.
+        if let ([held], None) = (arguments.as_slice(), callee.receiver)
+            && self.tables.vocabulary.is_matcher(callee.name)
+        {
+            return self.subject_at(*held, depth + 1);
         }
         let named = match callee.receiver {
             Some(receiver) => self.taken(callee.name, receiver, depth),

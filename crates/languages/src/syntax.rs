@@ -36,7 +36,7 @@ pub(crate) enum Shape {
     Block,
     /// A conditional value; `condition` is not part of the value.
     Choice,
-    /// A call: `function` with `arguments`; or, where the grammar has no node for what is called,
+    /// A call: `function` with `arguments`, and the function given after them as `value`; or, where the grammar has no node for what is called,
     /// the `name` that is called on an `object`.
     Call,
     /// The arguments of a call, in order.
@@ -135,6 +135,7 @@ pub(crate) struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SyntaxFile {
+    #[serde(default)]
     pub(crate) shape: BTreeMap<String, Row>,
     /// Operators that only this language has, or uses otherwise than most.
     #[serde(default)]
@@ -186,7 +187,7 @@ pub(crate) struct Place {
 enum Spot {
     /// The children that a field of the grammar names.
     Field(NonZeroU16),
-    /// The named child at this place; the last one is at -1.
+    /// The named child at this place, comments left out; the last one is at -1.
     Child(isize),
     /// The first child of this kind.
     Kind(u16),
@@ -240,9 +241,14 @@ impl Spot {
         match self {
             Self::Field(field) => node.child_by_field_id(field.get()),
             Self::Child(at) => {
-                let count = isize::try_from(node.named_child_count()).ok()?;
-                let at = if at < 0 { count + at } else { at };
-                node.named_child(u32::try_from(at).ok()?)
+                let mut cursor = node.walk();
+                let mut children =
+                    node.named_children(&mut cursor).filter(|child| !child.is_extra());
+                if let Ok(at) = usize::try_from(at) {
+                    return children.nth(at);
+                }
+                let children: Vec<Node<'_>> = children.collect();
+                children.len().checked_add_signed(at).map(|at| children[at])
             }
             Self::Kind(kind) => {
                 let mut cursor = node.walk();
@@ -277,7 +283,7 @@ impl Entry {
 }
 
 /// The shapes of one grammar, by kind id.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
 }
@@ -340,8 +346,11 @@ impl Syntax {
 
     fn begins_with_pair(&self, list: Node<'_>) -> bool {
         list.named_child(0).is_some_and(|first| {
-            self.entry(first)
-                .is_some_and(|entry| entry.shape == Shape::Pair && !entry.is_bare(first))
+            self.entry(first).is_some_and(|entry| match entry.shape {
+                Shape::Pair => !entry.is_bare(first),
+                Shape::Assign => true,
+                _ => false,
+            })
         })
     }
 

@@ -104,7 +104,8 @@ fn every_kind_and_field_of_a_syntax_table_is_one_of_its_grammars() {
         let grammars: Vec<tree_sitter::Language> = FOLDERS
             .iter()
             .filter(|other| other.chain().any(|link| link.id == folder.id))
-            .map(|other| (other.grammar)())
+            .filter_map(|other| other.grammar)
+            .map(|grammar| grammar())
             .collect();
         for (kind, row) in &file.shape {
             let known = grammars.iter().any(|grammar| grammar.id_for_node_kind(kind, true) != 0);
@@ -147,6 +148,14 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
             for name in &call.names {
                 if !["(", "!(", "<", "::<"].iter().any(|open| stands(&format!("{name}{open}"))) {
                     absent.push(format!("{}: no fixture calls {name}", folder.id));
+                }
+            }
+        }
+        for directive in &vocabulary.directive {
+            for name in &directive.names {
+                let begin = name.strip_suffix('*').unwrap_or(name);
+                if !(stands(&format!("{begin} ")) || begin != name && stands(begin)) {
+                    absent.push(format!("{}: no fixture has the directive {name}", folder.id));
                 }
             }
         }

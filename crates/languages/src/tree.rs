@@ -13,7 +13,8 @@ const SHOWN: usize = 60;
 pub fn tree(text: &str, language: Language) -> String {
     let mut shown = String::new();
     let mut parser = Parser::new();
-    if parser.set_language(&(language.0.grammar)()).is_err() {
+    let Some(grammar) = language.0.grammar else { return shown };
+    if parser.set_language(&grammar()).is_err() {
         return shown;
     }
     let Some(tree) = parser.parse(text.as_bytes(), None) else { return shown };

@@ -9,9 +9,13 @@ use tree_sitter::Parser;
 use crate::allies::Allies;
 use crate::document::Document;
 use crate::facts::{Candidate, Facts};
+use crate::folder::Reader;
 use crate::regions::regions;
 use crate::verdict::Verdict;
-use crate::{Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, gate, openapi};
+use crate::{
+    Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, blocks, directives, gate,
+    openapi, shell,
+};
 
 /// Finds where statuses stand in a document.
 pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
@@ -19,12 +23,16 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     if !gate::admits(text) {
         return usage;
     }
-    let header = language.0.header();
-    if !header.file.openapi {
-        piece(text, text, language, context, 0, &mut usage);
-    } else if openapi::may_describe(text) {
-        for region in regions(text) {
-            piece(&text[region.clone()], text, language, context, region.start, &mut usage);
+    match language.0.header().file.reader {
+        Reader::Directives => directives::read(text, language, context, &mut usage),
+        Reader::Openapi if openapi::may_describe(text) => {
+            for region in regions(text) {
+                piece(&text[region.clone()], text, language, context, region.start, &mut usage);
+            }
+        }
+        Reader::Openapi => {}
+        Reader::Code | Reader::Shell | Reader::Blocks => {
+            piece(text, text, language, context, 0, &mut usage);
         }
     }
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
@@ -43,7 +51,8 @@ fn piece(
 ) {
     let tables = language.0.tables();
     let mut parser = Parser::new();
-    if parser.set_language(&tables.grammar).is_err() {
+    let Some(grammar) = &tables.grammar else { return };
+    if parser.set_language(grammar).is_err() {
         return;
     }
     let source =
@@ -64,10 +73,20 @@ fn piece(
     if takes_any || candidates.iter().any(|candidate| candidate.kind != Kind::Name) {
         document.ally();
     }
-    let sites: Vec<Site> = if language.0.header().file.openapi {
-        openapi::sites(&document, tree.root_node(), openapi::is_description(whole), &candidates)
-    } else {
-        candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
+    let root = tree.root_node();
+    let sites: Vec<Site> = match language.0.header().file.reader {
+        Reader::Openapi => {
+            openapi::sites(&document, root, openapi::is_description(whole), &candidates)
+        }
+        Reader::Shell => {
+            let (sites, survey) = shell::sites(&document, root);
+            usage.survey.join(survey);
+            sites
+        }
+        Reader::Blocks => blocks::sites(&document, root),
+        Reader::Code | Reader::Directives => {
+            candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect()
+        }
     };
     usage.sites.extend(sites.into_iter().map(|site| moved(site, offset)));
     let questions = document.questions.take();
@@ -81,7 +100,7 @@ fn piece(
 }
 
 /// A site of a piece as one of the whole document.
-fn moved(mut site: Site, offset: usize) -> Site {
+pub(crate) fn moved(mut site: Site, offset: usize) -> Site {
     let shift = |range: Range<usize>| range.start + offset..range.end + offset;
     site.range = shift(site.range);
     site.content = site.content.map(shift);

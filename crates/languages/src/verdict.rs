@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use statuslint_codes::code_of_name;
+
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
-use crate::names::Says;
+use crate::names::{Says, says};
 use crate::subject::Subject;
+use crate::syntax::{Part, Shape};
 use crate::{Evidence, Kind, Name, Role, Value, value};
 
 /// A candidate that is a status, and what stands beside it.
@@ -29,12 +32,12 @@ impl Verdict {
     }
 }
 
-impl Document<'_> {
+impl<'t> Document<'t> {
     /// How sure a subject of this name makes a candidate, given the value and the document.
     pub(crate) fn weigh(
         &self,
         subject: Subject,
-        candidate: &Candidate<'_>,
+        candidate: &Candidate<'t>,
         role: Role,
     ) -> Option<Evidence> {
         if candidate.kind == Kind::Name {
@@ -78,9 +81,24 @@ impl Document<'_> {
                     Evidence::Likely
                 })
             }
-            Says::Code if plausible && self.facts.http == Http::Mentioned => Some(Evidence::Likely),
+            Says::Code if plausible && self.facts.http == Http::Mentioned => {
+                let certain = candidate.kind == Kind::Number && self.is_in_status(candidate);
+                Some(if certain { Evidence::Certain } else { Evidence::Likely })
+            }
             Says::Nothing | Says::Status | Says::Code => None,
         }
+    }
+
+    /// Whether a candidate stands in a type that is a status by name, or is named after the code:
+    /// `trait Status { def isSuccess = code >= 200 }`, `object Gone extends Failure { val code = 410 }`.
+    fn is_in_status(&self, candidate: &Candidate<'t>) -> bool {
+        let classes =
+            self.ancestors(candidate.node).filter(|up| self.shape(*up) == Some(Shape::Class));
+        classes.take(3).filter_map(|class| self.part(class, Part::Name)).any(|name| {
+            let name = self.text(name);
+            let named = code_of_name(name).map(Value::Code);
+            says(name) >= Says::Status || named == Some(candidate.value)
+        })
     }
 }
 

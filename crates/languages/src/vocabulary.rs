@@ -21,7 +21,39 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) tuple: Vec<Tuple>,
     #[serde(default)]
+    pub(crate) directive: Vec<Directive>,
+    #[serde(default)]
     pub(crate) words: Words,
+}
+
+/// A directive of a server's configuration that takes statuses: what of its words they are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Directive {
+    /// The server.
+    pub(crate) api: String,
+    /// The first word, or several directives alike.
+    #[serde(rename = "name", deserialize_with = "one_or_more")]
+    pub(crate) names: Vec<String>,
+    /// The blocks it must stand in. Empty: any.
+    #[serde(default)]
+    pub(crate) within: Vec<String>,
+    /// The word that is a status, from 0 after the name.
+    pub(crate) argument: Option<usize>,
+    /// Whether every word that can be a status is one.
+    #[serde(default)]
+    pub(crate) all: bool,
+    /// What stands before a status in its word: `=` in `try_files $uri =404`.
+    #[serde(default)]
+    pub(crate) prefix: Vec<String>,
+    /// The words that statuses follow: `deny_status` in `http-request deny deny_status 429`.
+    #[serde(default)]
+    pub(crate) after: Vec<String>,
+    /// The word that is the content sent along.
+    pub(crate) content: Option<usize>,
+    /// Whether other programs have directives of that name, so that it tells nothing of the file.
+    #[serde(default)]
+    pub(crate) common: bool,
 }
 
 /// A tuple that a handler returns, with a status at one of its places.
@@ -56,6 +88,9 @@ pub(crate) struct Call {
     /// What it is called on: last names, any case. Empty: anything.
     #[serde(default)]
     pub(crate) on: Vec<String>,
+    /// Whether it must be called on that itself, not anywhere after it in a chain.
+    #[serde(default)]
+    pub(crate) direct: bool,
     /// Whether it must be called on something.
     #[serde(default)]
     pub(crate) method: bool,
@@ -138,6 +173,15 @@ pub(crate) struct Words {
     /// Functions that compare their arguments (`assert_eq`).
     #[serde(default)]
     pub(crate) assertions: Vec<String>,
+    /// Methods that tell whether what they are called on equals their argument (`equals`).
+    #[serde(default)]
+    pub(crate) equalities: Vec<String>,
+    /// Methods without arguments that give what they are called on holds (`get`).
+    #[serde(default)]
+    pub(crate) getters: Vec<String>,
+    /// What a function takes that names no parameter (`it`).
+    #[serde(default)]
+    pub(crate) implicit: Vec<String>,
     /// Keywords by which a call gives what it is assigned to a value (`default`).
     #[serde(default)]
     pub(crate) defaults: Vec<String>,
@@ -185,6 +229,7 @@ pub(crate) enum WordRole {
     Declare,
     Bound,
     Table,
+    Config,
 }
 
 impl From<WordRole> for Role {
@@ -196,6 +241,7 @@ impl From<WordRole> for Role {
             WordRole::Declare => Self::Declare,
             WordRole::Bound => Self::Bound,
             WordRole::Table => Self::Table,
+            WordRole::Config => Self::Config,
         }
     }
 }
@@ -208,6 +254,7 @@ pub(crate) struct Vocabulary {
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
     tuples: Vec<&'static Tuple>,
+    directives: Vec<&'static Directive>,
     words: Vec<&'static Words>,
 }
 
@@ -229,6 +276,7 @@ impl Vocabulary {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
             vocabulary.tuples.extend(&file.tuple);
+            vocabulary.directives.extend(&file.directive);
             vocabulary.words.push(&file.words);
         }
         vocabulary
@@ -248,6 +296,11 @@ impl Vocabulary {
 
     pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {
         self.tuples.iter().copied()
+    }
+
+    /// The directives of a server, or those of the configuration of another.
+    pub(crate) fn directives(&self, api: &str) -> impl Iterator<Item = &'static Directive> {
+        self.directives.iter().copied().filter(move |known| known.api == api)
     }
 
     pub(crate) fn is_conversion(&self, name: &str) -> bool {
@@ -276,6 +329,18 @@ impl Vocabulary {
 
     pub(crate) fn is_assertion(&self, name: &str) -> bool {
         self.words.iter().any(|words| words.assertions.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_equality(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.equalities.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_getter(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.getters.iter().any(|word| word == name))
+    }
+
+    pub(crate) fn is_implicit(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.implicit.iter().any(|word| word == name))
     }
 
     pub(crate) fn is_default(&self, keyword: &str) -> bool {
