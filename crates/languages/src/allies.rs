@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::document::{Document, without_sign};
@@ -77,10 +78,16 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it.
+    /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it, or
+    /// the one that is a code.
     fn is_asked_for(&self, name: &str, at: Node<'t>) -> bool {
         self.facts.functions.iter().any(|function| {
-            function.parameters.as_slice() == [name]
+            let code = says(name) == Says::Code
+                && function.parameters.contains(&name)
+                && words(function.name).first().is_some_and(|word| {
+                    matches!(word.as_str(), "is" | "has" | "should" | "can" | "validate" | "check")
+                });
+            (code || function.parameters.as_slice() == [name])
                 && function.range.contains(&at.start_byte())
                 && says(function.name) >= Says::Status
         })

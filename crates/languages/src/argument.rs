@@ -146,8 +146,11 @@ impl<'t> Document<'t> {
             // `statusCodes.contains(404)`
             let receiver = callee.receiver.filter(|_| at == 0 && way.lists.is_empty());
             if let Some(receiver) = receiver.filter(|_| given.arguments.len() == 1)
-                && let Some(verdict) =
-                    self.compared(self.subject(receiver), candidate, Role::Compare)
+                && let Some(verdict) = self.compared(
+                    self.subject(receiver),
+                    candidate,
+                    self.equality(call, callee.name),
+                )
             {
                 return Some(Step::End(Some(verdict)));
             }

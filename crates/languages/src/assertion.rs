@@ -99,6 +99,11 @@ impl<'t> Document<'t> {
                 Some(Shape::Member) => (Some(node), self.part(node, Part::Object)),
                 _ => (Some(node), None),
             };
+            // `when(() => response.statusCode)`
+            let subject = subject.and_then(|subject| match self.shape(subject) {
+                Some(Shape::Lambda) => self.children(subject).last().copied(),
+                _ => Some(subject),
+            });
             if let Some(subject) = subject {
                 let verdict = self
                     .compared(self.subject(subject), candidate, role)

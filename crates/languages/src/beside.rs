@@ -103,7 +103,9 @@ impl<'t> Document<'t> {
         let near = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
             beside
                 .take(NEAR)
-                .take_while(|beside| beside.is_named() || matches!(self.text(**beside), "," | "=>"))
+                .take_while(|beside| {
+                    beside.is_named() || matches!(self.text(**beside), "," | "=>" | ":")
+                })
                 .enumerate()
                 .any(|(away, beside)| agrees(away, *beside))
         };

@@ -7,6 +7,7 @@ use crate::argument::Given;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
+use crate::operators::Operator;
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
@@ -21,6 +22,9 @@ impl<'t> Document<'t> {
         candidate: &Candidate<'t>,
         way: &Way,
     ) -> Step<'t> {
+        if let Some(operator) = self.relation(node) {
+            return Step::End(self.related(case, operator, candidate));
+        }
         let conditions = self.parts(case, Part::Condition);
         let in_pattern = conditions.into_iter().any(|condition| encloses(condition, node))
             || !self.has_part(case, Part::Condition);
@@ -41,6 +45,38 @@ impl<'t> Document<'t> {
             return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
         }
         Step::End(verdict)
+    }
+
+    /// The comparison that a pattern makes of a value by itself: `case >= 200 && < 300`.
+    pub(crate) fn relation(&self, node: Node<'t>) -> Option<Operator> {
+        let mark = node.prev_sibling().filter(|mark| self.shape(*mark) == Some(Shape::Mark))?;
+        self.operator(self.text(mark))
+            .filter(|operator| matches!(operator, Operator::Equal | Operator::Order))
+    }
+
+    /// What a value in such a pattern is, in a switch over a status.
+    pub(crate) fn related(
+        &self,
+        case: Node<'t>,
+        operator: Operator,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let role = if operator == Operator::Order { Role::Bound } else { Role::Branch };
+        let switch = self.ancestor(case, Shape::Switch)?;
+        self.compared(self.subject(self.part(switch, Part::Subject)?), candidate, role)
+    }
+
+    /// `case Response(statusCode: >= 200 && < 300)`: by the label before the comparisons.
+    pub(crate) fn related_field(
+        &self,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let before = std::iter::successors(node.prev_named_sibling(), Node::prev_named_sibling);
+        let mut label = before.take(8).skip_while(|before| {
+            matches!(self.shape(*before), Some(Shape::Mark | Shape::Number | Shape::Member))
+        });
+        self.compared(self.subject(label.next()?), candidate, Role::Bound)
     }
 
     /// `[InlineData("/none", 404)]` above a test: what the parameter at its place takes.

@@ -79,6 +79,9 @@ impl<'t> Document<'t> {
             let first = parent.is_error() && parent.child(0).is_some_and(|child| child == node);
             return if first { Step::On } else { Step::End(None) };
         };
+        if let Some(parameter) = self.defaulted(parent, shape, node) {
+            return Step::End(self.definition(parameter, node, candidate, way));
+        }
         match shape {
             Shape::Through | Shape::Path | Shape::Module | Shape::Arguments | Shape::Scalar => {
                 Step::On
@@ -103,8 +106,11 @@ impl<'t> Document<'t> {
                 Step::On
             }
             Shape::Choice => {
+                if let Some(operator) = self.relation(node) {
+                    return Step::End(self.related(parent, operator, candidate));
+                }
                 if self.is_condition(parent, node) {
-                    return Step::End(None);
+                    return self.whole_pattern(node, candidate, way);
                 }
                 if self.is_named_by_arm(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
@@ -116,7 +122,7 @@ impl<'t> Document<'t> {
             }
             Shape::Range => {
                 way.range = true;
-                Step::On
+                self.matched_range(parent, node, candidate).map_or(Step::On, Step::some)
             }
             Shape::List if self.is_arguments(parent) => {
                 self.beside_arrow(parent, node, candidate, way).unwrap_or(Step::On)
@@ -135,13 +141,20 @@ impl<'t> Document<'t> {
                 if self.is_listed_name(parent, candidate) {
                     return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
                 }
+                if let Some(verdict) = self.beside_key(parent, node, candidate) {
+                    return Step::some(verdict);
+                }
                 if let Some(at) = self.position(parent, node).filter(|_| !bare) {
                     way.lists.push(at);
                 }
                 Step::On
             }
             Shape::Map if parent.named_child_count() > DATA => Step::End(None),
+            Shape::Map if self.relation(node).is_some() => {
+                Step::End(self.related_field(node, candidate))
+            }
             Shape::Map => self.element(parent, node, candidate, way),
+            Shape::Entries => Step::End(self.value_in_turn(parent, node, candidate, way)),
             Shape::Record if !self.is_in_part(parent, Part::Name, node) => Step::On,
             Shape::Binary => self.binary(parent, node, candidate, way),
             Shape::Member => self.receiver(parent, node, candidate, way),
@@ -161,13 +174,6 @@ impl<'t> Document<'t> {
             Shape::Assign if self.is_within(parent, Shape::Map) => {
                 self.pair(parent, node, candidate, way)
             }
-            Shape::Parameters => match node.prev_named_sibling() {
-                // `fun respond(status: Int = 404)`
-                Some(parameter) if self.shape(parameter) == Some(Shape::Parameter) => {
-                    Step::End(self.definition(parameter, node, candidate, way))
-                }
-                _ => Step::End(None),
-            },
             Shape::Assign | Shape::Define | Shape::Parameter => {
                 Step::End(self.definition(parent, node, candidate, way))
             }
@@ -216,11 +222,22 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// `HttpStatus.notFound => …`: the pattern of an arm may be the candidate itself.
+    fn whole_pattern(&self, node: Node<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
+        let whole = node.id() == candidate.node.id();
+        match self.shape(node) {
+            Some(Shape::Case) if whole => self.case(node, node, candidate, way),
+            _ => Step::End(None),
+        }
+    }
+
     /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
     /// between the two values, as Python writes it.
     fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
         if self.has_part(choice, Part::Condition) {
-            return self.is_in_part(choice, Part::Condition, child);
+            // An arm may have several patterns side by side.
+            return self.is_in_part(choice, Part::Condition, child)
+                || self.shape(child) == Some(Shape::Case);
         }
         self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())
     }
@@ -373,6 +390,10 @@ pub(crate) enum Step<'t> {
 }
 
 impl Step<'_> {
+    fn some(verdict: Verdict) -> Self {
+        Self::End(Some(verdict))
+    }
+
     /// An end with the verdict, when there is one.
     fn of(verdict: Option<Verdict>) -> Self {
         verdict.map_or(Self::On, |verdict| Self::End(Some(verdict)))

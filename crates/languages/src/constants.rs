@@ -10,9 +10,24 @@ use crate::names::{Says, is_response, says};
 use crate::syntax::{Part, Shape};
 use crate::{Constant, folder};
 
+/// A name of a code.
+pub(crate) struct Named<'t> {
+    /// The whole expression.
+    pub(crate) node: Node<'t>,
+    pub(crate) code: StatusCode,
+    pub(crate) library: &'static str,
+    /// Whether its type is left out: `.notFound`.
+    pub(crate) implicit: bool,
+}
+
 impl<'t> Document<'t> {
     /// The whole expression that a name ends, and the code a library gives it.
-    pub(crate) fn constant(&self, name: Node<'t>) -> Option<(Node<'t>, StatusCode, &'static str)> {
+    pub(crate) fn constant(&self, name: Node<'t>) -> Option<Named<'t>> {
+        if let Some(parent) = self.parent(name)
+            && self.text(parent).strip_prefix('.') == Some(self.text(name))
+        {
+            return self.implicit(parent, self.text(name));
+        }
         let whole = match self.parent(name) {
             Some(parent) if self.shape(parent) == Some(Shape::Member) => {
                 if self.part(parent, Part::Name)?.id() != name.id() {
@@ -20,7 +35,10 @@ impl<'t> Document<'t> {
                 }
                 self.outermost(parent, name)
             }
-            Some(path) if matches!(self.shape(path), Some(Shape::Path | Shape::Module)) => {
+            // A pattern may be a path without a node of its own.
+            Some(path)
+                if matches!(self.shape(path), Some(Shape::Path | Shape::Module | Shape::Case)) =>
+            {
                 if path.end_byte() != name.end_byte() {
                     return None;
                 }
@@ -61,7 +79,18 @@ impl<'t> Document<'t> {
                             && (numbered || constant.is_imported(&self.facts.imports)))
                 })
             })?;
-        Some((whole, constant.code, constant.library))
+        Some(Named { node: whole, code: constant.code, library: constant.library, implicit: false })
+    }
+
+    /// `.notFound`, in a document that imports a library which has that name for a code.
+    fn implicit(&self, whole: Node<'t>, name: &str) -> Option<Named<'t>> {
+        // gRPC has codes of its own with the same names.
+        let other = self.facts.imports.iter().any(|import| import.starts_with("GRPC"));
+        let imported = self.facts.http == Http::Imported && !other;
+        let rows = self.tables.by_name.get(name).filter(|_| imported)?;
+        let constant = &self.tables.constants[*rows.first()?];
+        let Constant { code, library, .. } = *constant;
+        Some(Named { node: whole, code, library, implicit: true })
     }
 
     /// The whole of a path whose links nest to the right: `a::b::NAME` in C++.
@@ -116,7 +145,9 @@ impl Constant {
     /// it, or one around it.
     pub fn is_imported(&self, imports: &[String]) -> bool {
         modules(self.import).iter().any(|module| {
-            let library = module.split(['/', ':', '\\']).next().unwrap_or(module);
+            // `axum::http` is of `axum`, while `dart:io` and `package:shelf` are whole names.
+            let library = module.split(['/', '\\']).next().unwrap_or(module);
+            let library = library.split("::").next().unwrap_or(library);
             imports.iter().any(|import| {
                 let import = import.trim_end_matches(".*").trim_end_matches("._");
                 starts_with_path(import, module)

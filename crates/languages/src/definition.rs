@@ -24,7 +24,7 @@ impl<'t> Document<'t> {
         if encloses(name, from) {
             return self.matched_with(node, name, candidate);
         }
-        let names = self.targets(node, name);
+        let names = self.targets(node, name, from);
         let parallel = self.is_parallel(&names, from);
         let target = match way.lists.last() {
             Some(&at) if parallel => names.get(at),
@@ -45,7 +45,7 @@ impl<'t> Document<'t> {
         let alone = way.lists.is_empty()
             || (parallel && way.lists.len() == 1)
             || is_first_of_pair(self, from, way);
-        if (constant || capital || (plain && self.is_fixed(node)))
+        if (constant || capital || (plain && (self.is_fixed(node) || self.is_member(node))))
             && alone
             && !way.range
             && let Some(verdict) = self.named(target, text, node, candidate)
@@ -75,8 +75,11 @@ impl<'t> Document<'t> {
         } else {
             role
         };
-        let mut subject =
-            self.given_to_entry(node, candidate).unwrap_or_else(|| self.subject(target));
+        let entry = self.given_to_entry(node, candidate);
+        let mut subject = entry.unwrap_or_else(|| self.subject(target));
+        if subject.says < Says::StatusCode && self.is_typed_status(node) {
+            subject.says = Says::StatusCode;
+        }
         let code = subject.says == Says::Code;
         // `val REDIRECTION = 300..399`
         if way.range && self.facts.http > Http::No && names_class(text) {
@@ -94,6 +97,43 @@ impl<'t> Document<'t> {
             subject.says = Says::Status;
             let verdict = self.compared(subject, candidate, role).filter(|_| error && failure)?;
             Some(Verdict { evidence: Evidence::Likely, ..verdict })
+        })
+    }
+
+    /// Whether something is defined right in a class, as fields and static constants are.
+    fn is_member(&self, item: Node<'t>) -> bool {
+        let around = self.ancestors(item).take(3);
+        around
+            .take_while(|node| matches!(self.shape(*node), None | Some(Shape::Class)))
+            .any(|node| self.shape(node) == Some(Shape::Class))
+    }
+
+    /// Whether what is defined or returned has a type that says status: `let gone: HTTPStatus`.
+    pub(crate) fn is_typed_status(&self, node: Node<'t>) -> bool {
+        self.part(node, Part::Type).is_some_and(|held| {
+            let text = self.text(held);
+            text.len() < 80 && self.name_subject(text).says == Says::StatusCode
+        })
+    }
+
+    /// The parameter whose default a value beside it is: `fun respond(status: Int = 404)`.
+    pub(crate) fn defaulted(
+        &self,
+        list: Node<'t>,
+        shape: Shape,
+        value: Node<'t>,
+    ) -> Option<Node<'t>> {
+        let holds = match shape {
+            Shape::Parameters => self.shape(value) != Some(Shape::Parameter),
+            Shape::Function => {
+                self.parts(list, Part::Value).iter().any(|default| default.id() == value.id())
+            }
+            _ => false,
+        };
+        let parameter = value.prev_named_sibling().filter(|_| holds)?;
+        (self.shape(parameter) == Some(Shape::Parameter)).then(|| {
+            let own = self.children(parameter).first().copied();
+            own.filter(|own| self.shape(*own) == Some(Shape::Parameter)).unwrap_or(parameter)
         })
     }
 
@@ -174,7 +214,7 @@ impl<'t> Document<'t> {
 
     /// The names that are given values: one, or several as in `a, b = 1, 404`. Where a single value
     /// is taken apart, as in `for _, b = range []int{404}`, the last is what it holds.
-    fn targets(&self, node: Node<'t>, name: Node<'t>) -> Vec<Node<'t>> {
+    fn targets(&self, node: Node<'t>, name: Node<'t>, from: Node<'t>) -> Vec<Node<'t>> {
         let names = self.parts(node, Part::Name);
         match self.shape(name) {
             Some(Shape::List) => match self.parts(name, Part::Name) {
@@ -182,7 +222,10 @@ impl<'t> Document<'t> {
                 parts if parts.is_empty() => self.children(name),
                 parts => parts,
             },
-            _ if names.len() > 1 => names,
+            // `a = 1, b = 404`
+            _ if names.len() > 1 => {
+                names.into_iter().filter(|name| name.start_byte() < from.start_byte()).collect()
+            }
             _ => vec![name],
         }
     }

@@ -14,6 +14,9 @@ use crate::{Context, Language};
 /// Children beyond which a node is looked at no further: it bounds the work per candidate.
 const CROWD: usize = 512;
 
+/// Hidden nodes within hidden nodes.
+const NESTED: usize = 4;
+
 /// A parsed document.
 pub(crate) struct Document<'t> {
     pub(crate) text: &'t str,
@@ -73,15 +76,23 @@ impl<'t> Document<'t> {
         std::iter::successors(self.parent(node), |node| self.parent(*node))
     }
 
-    /// The named children that are not comments, as far as a status can have company: the first
-    /// of them where there are many.
+    /// The named children that are neither comments nor marks, as far as a status can have
+    /// company: the first of them where there are many. For a hidden one stands what it holds.
     pub(crate) fn children(&self, node: Node<'t>) -> Vec<Node<'t>> {
+        let mut children = Vec::new();
+        self.gather(node, NESTED, &mut children);
+        children
+    }
+
+    fn gather(&self, node: Node<'t>, depth: usize, children: &mut Vec<Node<'t>>) {
         let mut cursor = node.walk();
-        node.named_children(&mut cursor)
-            .take(CROWD)
-            .filter(|child| self.shape(*child) != Some(Shape::Comment))
-            .map(|child| self.tables.syntax.unwrapped(child))
-            .collect()
+        for child in node.named_children(&mut cursor).take(CROWD) {
+            match self.shape(child) {
+                Some(Shape::Comment | Shape::Mark) => {}
+                Some(Shape::Hidden) if depth > 0 => self.gather(child, depth - 1, children),
+                _ => children.push(self.tables.syntax.unwrapped(child)),
+            }
+        }
     }
 
     /// What a node that is nothing of its own holds: the value of a cast, the first child of others.

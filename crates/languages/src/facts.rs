@@ -32,6 +32,9 @@ pub(crate) struct Candidate<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) kind: Kind,
     pub(crate) value: Value,
+    /// Whether it is a name without its type, which is a code only where a status stands:
+    /// `.notFound`.
+    pub(crate) implicit: bool,
 }
 
 /// The facts of one document.
@@ -141,7 +144,11 @@ impl<'t> Facts<'t> {
     /// Keeps the way from a candidate to the root.
     fn remember(&mut self, node: Node<'t>, above: &[Node<'t>], tables: &'static Tables) {
         let mut node = node;
-        for parent in above.iter().rev().filter(|parent| !tables.syntax.is_wrapper(**parent)) {
+        let shown = |parent: &&Node<'t>| {
+            let syntax = &tables.syntax;
+            !syntax.is_wrapper(**parent) && syntax.shape(**parent) != Some(Shape::Hidden)
+        };
+        for parent in above.iter().rev().filter(shown) {
             if self.parents.insert(node.id(), *parent).is_some() {
                 break;
             }
@@ -291,13 +298,18 @@ impl<'t> Facts<'t> {
     /// Adds a name that some library has for a code.
     fn add_name(&mut self, node: Node<'t>, name: &str, tables: &'static Tables) {
         if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(name) {
-            self.candidates.push(Candidate { node, kind: Kind::Name, value: Value::Malformed });
+            self.candidates.push(Candidate {
+                node,
+                kind: Kind::Name,
+                value: Value::Malformed,
+                implicit: false,
+            });
         }
     }
 
     fn add(&mut self, node: Node<'t>, kind: Kind, value: Value) {
         if value::is_candidate(kind, value) {
-            self.candidates.push(Candidate { node, kind, value });
+            self.candidates.push(Candidate { node, kind, value, implicit: false });
         }
     }
 

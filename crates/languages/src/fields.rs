@@ -7,7 +7,7 @@ use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::{Candidate, Http};
 use crate::folder::last_name;
-use crate::names::{Says, expects, is_responder};
+use crate::names::{Says, expects, is_responder, is_response};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_known, unquote};
 use crate::verdict::Verdict;
@@ -42,8 +42,14 @@ impl<'t> Document<'t> {
         {
             return Step::End(self.compared(self.name_subject(only), candidate, Role::Expect));
         }
-        if subject.says == Says::Code && is_responder(self.keyword_owner(keyword)) {
+        if subject.says == Says::Code
+            && !candidate.implicit
+            && is_responder(self.keyword_owner(keyword))
+        {
             subject.says = Says::Status;
+        }
+        if candidate.implicit && subject.says == Says::Status && self.is_of_response(keyword) {
+            subject.says = Says::StatusCode;
         }
         let matched = self.parent(keyword).and_then(|up| self.shape(up)) == Some(Shape::Case);
         let role = if matched { Role::Branch } else { role_of(name, way) };
@@ -57,6 +63,30 @@ impl<'t> Document<'t> {
             }
             _ => Step::End(verdict),
         }
+    }
+
+    /// `.init(status: .ok, headers: headers)`: whether what is given beside is of a response, and
+    /// whether anything else is.
+    fn is_of_response(&self, keyword: Node<'t>) -> bool {
+        let Some(list) = self.parent(keyword) else { return false };
+        let names = self
+            .children(list)
+            .into_iter()
+            .map(|beside| self.part(beside, Part::Name).map_or("", |name| self.text(name)));
+        let own = ["status", "headers", "headerFields", "body", "version", "reasonPhrase"];
+        let names: Vec<&str> = names.collect();
+        let responds =
+            names.iter().any(|name| matches!(*name, "headers" | "headerFields" | "body"));
+        let call = self.ancestor(keyword, Shape::Call);
+        let callee = call.and_then(|call| self.callee(call)).map_or("", |callee| callee.name);
+        // `let report: Report = .init(status: .ok)` is told by its type.
+        let typed = call
+            .and_then(|call| self.part(self.parent(call)?, Part::Type))
+            .is_some_and(|held| !is_response(self.last_name(held)));
+        let made =
+            names == ["status"] && !typed && (callee.ends_with("init") || is_response(callee));
+        names.iter().all(|name| own.contains(name))
+            && (responds || made || names.contains(&"version"))
     }
 
     /// What a keyword is given to: the call or the element around it.
@@ -348,6 +378,9 @@ fn belongs(known: &str, last: &str, full: &str) -> bool {
 
 /// What a status does that is given to this name, perhaps among others.
 pub(crate) fn role_of(name: &str, way: &Way) -> Role {
+    if way.range {
+        return Role::Bound;
+    }
     if way.lists.is_empty() || expects(name) { role_named(name) } else { Role::Compare }
 }
 

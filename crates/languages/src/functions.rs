@@ -13,6 +13,9 @@ use crate::syntax::{Part, Shape, Syntax};
 use crate::verdict::Verdict;
 use crate::{Argument, Evidence, Role, value};
 
+/// Lists of parameters within lists: optional ones in Dart.
+const NESTED: usize = 2;
+
 /// A function of the document and its parameters' names, in order.
 pub(crate) struct Function<'t> {
     pub(crate) name: &'t str,
@@ -29,7 +32,9 @@ impl<'t> Function<'t> {
         syntax: &Syntax,
     ) -> Option<Self> {
         let parameters = parameters(node, text, syntax)?;
-        let name = name(node, above.iter().rev().copied(), text, syntax)?;
+        let shown = |node: &Node<'t>| syntax.shape(*node) != Some(Shape::Hidden);
+        let above = above.iter().rev().copied().filter(shown);
+        let name = name(node, above, text, syntax)?;
         Some(Self { name, parameters, range: node.byte_range() })
     }
 
@@ -66,7 +71,9 @@ fn name<'t>(
             };
             let given = above.find(|parent| !is_alone(parent))?;
             match syntax.shape(given) {
-                Some(Shape::Assign | Shape::Define | Shape::Pair) => named(given).map(last_name),
+                Some(Shape::Assign | Shape::Define | Shape::Pair | Shape::Keyword) => {
+                    named(given).map(last_name)
+                }
                 // A constructor that is written without a name, in a class or its body.
                 shape if syntax.shape(node) == Some(Shape::Function) => {
                     let class = if shape == Some(Shape::Class) { given } else { above.next()? };
@@ -84,46 +91,58 @@ pub(crate) fn parameters<'t>(
     text: &'t str,
     syntax: &Syntax,
 ) -> Option<Vec<&'t str>> {
-    let Some(list) = syntax.part_in(node, Part::Parameters, text) else {
-        // `status => …`
-        let only = node.child_by_field_name("parameter")?;
-        return Some(vec![&text[only.byte_range()]]);
-    };
-    if list.child_count() == 0 {
-        return Some(vec![&text[list.byte_range()]]);
-    }
-    let listed = syntax.shape(list) == Some(Shape::Parameters);
     let mut parameters = Vec::new();
-    for at in 0..list.named_child_count() {
-        let Some(parameter) = u32::try_from(at).ok().and_then(|at| list.named_child(at)) else {
-            continue;
-        };
-        match syntax.shape_in(parameter, text) {
-            Some(Shape::Comment) => {}
+    if let Some(list) = syntax.part_in(node, Part::Parameters, text) {
+        if list.child_count() == 0 {
+            return Some(vec![&text[list.byte_range()]]);
+        }
+        let listed = syntax.shape(list) == Some(Shape::Parameters);
+        gather(list, listed, NESTED, text, syntax, &mut parameters);
+        return Some(parameters);
+    }
+    // `status => …`, else parameters that stand in the function without a list
+    if let Some(only) = node.child_by_field_name("parameter") {
+        return Some(vec![&text[only.byte_range()]]);
+    }
+    gather(node, true, 0, text, syntax, &mut parameters);
+    (!parameters.is_empty()).then_some(parameters)
+}
+
+/// Gathers the names of the parameters in a list; of `bare` ones only what is marked as such.
+fn gather<'t>(
+    list: Node<'t>,
+    bare: bool,
+    depth: usize,
+    text: &'t str,
+    syntax: &Syntax,
+    found: &mut Vec<&'t str>,
+) {
+    let mut cursor = list.walk();
+    for item in list.named_children(&mut cursor) {
+        match syntax.shape_in(item, text) {
+            Some(Shape::Comment | Shape::Mark) => {}
+            Some(Shape::Hidden | Shape::Parameters) if depth > 0 => {
+                gather(item, true, depth - 1, text, syntax, found);
+            }
             Some(Shape::Parameter) => {
-                let named = if syntax.has_part_in(parameter, Part::Name, text) {
-                    let mut cursor = parameter.walk();
-                    let fields: Vec<Node<'t>> = parameter
-                        .children_by_field_name("name", &mut cursor)
-                        .filter(Node::is_named)
-                        .collect();
-                    if fields.is_empty() {
-                        syntax.part_in(parameter, Part::Name, text).into_iter().collect()
-                    } else {
-                        fields
+                let named = syntax.parts_in(item, Part::Name, text);
+                let inner = item.named_child(0).filter(|_| named.is_empty());
+                match inner {
+                    // `this.status`, a parameter of a kind of its own
+                    Some(own) if syntax.shape(own) == Some(Shape::Parameter) => {
+                        gather(item, true, depth, text, syntax, found);
                     }
-                } else {
-                    parameter.named_child(0).into_iter().collect()
-                };
-                parameters
-                    .extend(named.into_iter().map(|name| without_sign(&text[name.byte_range()])));
+                    inner => {
+                        let named = named.into_iter().chain(inner);
+                        found.extend(named.map(|name| without_sign(&text[name.byte_range()])));
+                    }
+                }
             }
             // Among them stand what is no parameter: defaults and modifiers.
-            _ if listed => {}
-            _ => parameters.push(without_sign(&text[parameter.byte_range()])),
+            _ if bare => {}
+            _ => found.push(without_sign(&text[item.byte_range()])),
         }
     }
-    Some(parameters)
 }
 
 impl<'t> Document<'t> {

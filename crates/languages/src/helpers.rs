@@ -86,7 +86,13 @@ impl<'t> Document<'t> {
 
     /// A key that says status right before the candidate: `span.Set("http.status_code", 404)`.
     pub(crate) fn by_key(&self, given: &Given<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let key = given.before()?;
+        let mut key = given.before()?;
+        // `Header(ascii.encode(":status"), ascii.encode("404"))`
+        if let Some(callee) = self.callee(key).filter(|_| self.shape(key) == Some(Shape::Call))
+            && self.tables.vocabulary.is_conversion(callee.name)
+        {
+            key = self.arguments(key).first().copied()?;
+        }
         // `canvas.text("status", 300, 404)` has a key and two numbers: where something stands.
         let last = given.at + 1 == given.arguments.len();
         // `set_option(response, OPTION_STATUS, 404, OPTION_END)`

@@ -34,14 +34,20 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     if let Some(rest) = import.strip_prefix("package ") {
         return path(rest).into_iter().collect();
     }
-    if let Some(rest) = import.strip_prefix("import ") {
-        let rest = rest.strip_prefix("static ").unwrap_or(rest);
-        // `import qualified Network.HTTP.Types as Http (ok200, notFound404)`
-        let rest = rest.trim_start();
-        let rest = rest.strip_prefix("qualified ").unwrap_or(rest);
-        return rest.split(',').filter_map(path).collect();
+    // `@testable import App` and `public import struct Foundation.URL` of Swift
+    let import = import.split_once("import ").filter(|(before, _)| {
+        before.is_empty() || before.starts_with('@') || before.ends_with(' ')
+    });
+    let Some((before, rest)) = import else { return Vec::new() };
+    if before.split_whitespace().any(|word| word == "from") {
+        return Vec::new();
     }
-    Vec::new()
+    // `import qualified Network.HTTP.Types as Http (ok200, notFound404)`
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix("qualified ").unwrap_or(rest);
+    let kind = |rest: &&str| KINDS.contains(&rest.split(' ').next().unwrap_or_default());
+    let rest = rest.split_once(' ').filter(|_| kind(&rest)).map_or(rest, |(_, rest)| rest);
+    rest.split(',').filter_map(path).collect()
 }
 
 /// The path of a header, and its name: C projects keep copies of libraries in folders of theirs.
@@ -51,6 +57,9 @@ fn header_names(text: &str) -> Vec<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if name == path { vec![path] } else { vec![path, name] }
 }
+/// What one thing of a module may be, before its path in an import.
+const KINDS: &[&str] =
+    &["static", "struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"];
 
 /// The path an import begins with, without its braces and aliases.
 fn path(text: &str) -> Option<String> {
@@ -88,6 +97,9 @@ mod tests {
             ("log \"github.com/gin-gonic/gin\"", &["github.com/gin-gonic/gin"]),
             ("#include <boost/beast/http.hpp>", &["boost/beast/http.hpp", "http.hpp"]),
             ("#  include \"httplib.h\" // own", &["httplib.h"]),
+            ("@testable import App", &["App"]),
+            ("public import struct Foundation.URL", &["Foundation.URL"]),
+            ("import 'package:http/http.dart' as http show Response;", &["package:http/http.dart"]),
             ("import static org.junit.Assert.*;", &["org.junit.Assert.*"]),
             ("import io.ktor.http.HttpStatusCode as Code", &["io.ktor.http.HttpStatusCode"]),
             ("package io.javalin.http", &["io.javalin.http"]),

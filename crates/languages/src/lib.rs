@@ -63,6 +63,7 @@ mod tests;
 mod text;
 mod tokens;
 mod tree;
+mod turns;
 mod unparsed;
 mod usage;
 mod value;

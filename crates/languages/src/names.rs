@@ -116,7 +116,10 @@ pub(crate) fn is_response(name: &str) -> bool {
 
 /// Whether a name says that its value is what a test wants, or that it checks.
 pub(crate) fn expects(name: &str) -> bool {
-    words(name).iter().any(|word| {
+    let words = words(name);
+    // `matchStatus = 404` of hspec-wai
+    let matches = words == ["match", "status"];
+    let expected = words.iter().any(|word| {
         matches!(
             word.as_str(),
             "want"
@@ -131,9 +134,9 @@ pub(crate) fn expects(name: &str) -> bool {
                 | "check"
                 | "require"
                 | "verify"
-                | "match"
         )
-    })
+    });
+    matches || expected
 }
 
 /// Whether a name is like a pattern of the configuration, in which `*` stands for anything.

@@ -118,8 +118,7 @@ impl<'t> Document<'t> {
         let Some(all) = self.parent(unit).filter(|all| all.named_child_count() <= CROWD) else {
             return company;
         };
-        let mut cursor = all.walk();
-        let items: Vec<Node<'t>> = all.named_children(&mut cursor).collect();
+        let items = self.children(all);
         let Some(at) = items.iter().position(|item| *item == unit) else { return company };
         let mut count = |beside: &mut dyn Iterator<Item = &Node<'t>>| {
             for node in beside.take(REACH) {

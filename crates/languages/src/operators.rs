@@ -11,6 +11,7 @@ use crate::facts::Candidate;
 use crate::fields::role_named;
 use crate::names::{Says, says};
 use crate::syntax::Shape;
+use crate::verdict::Verdict;
 use crate::{Kind, Role, syntax};
 
 /// What an operator does with its operands.
@@ -105,10 +106,13 @@ impl<'t> Document<'t> {
             way.range |= self.operator(beside.operator) == Some(Operator::Order);
             return Step::On;
         }
+        if self.is_of_comparison(binary, &neighbours) {
+            return Step::On;
+        }
         for beside in &neighbours {
             let verdict = match self.operator(beside.operator) {
                 Some(Operator::Equal) => {
-                    let role = if way.range {
+                    let role = if way.range || self.ends_range(binary) {
                         Role::Bound
                     } else {
                         self.equality(binary, beside.operator)
@@ -192,6 +196,42 @@ impl<'t> Document<'t> {
         Step::End(None)
     }
 
+    /// `status >= 400 && …` reads as `status >= (400 && …)` where the grammar binds so: what is
+    /// compared is the first operand.
+    fn is_of_comparison(&self, binary: Node<'t>, neighbours: &[Neighbour<'t>]) -> bool {
+        let first = neighbours.iter().all(|beside| {
+            let joins =
+                matches!(self.operator(beside.operator), Some(Operator::And | Operator::Else));
+            joins && !beside.before
+        });
+        let around = self.parent(binary).filter(|up| self.shape(*up) == Some(Shape::Binary));
+        first
+            && around.is_some_and(|around| {
+                let compares =
+                    |beside: &Neighbour<'t>| beside.before && self.compares(beside.operator);
+                self.neighbours(around, binary).iter().any(compares)
+            })
+    }
+
+    /// `200..<300 ~= status` reads as a range up to `300 ~= status` where the range binds less.
+    fn ends_range(&self, binary: Node<'t>) -> bool {
+        self.parent(binary).is_some_and(|range| self.shape(range) == Some(Shape::Range))
+    }
+
+    /// The same seen from the start of the range.
+    pub(crate) fn matched_range(
+        &self,
+        range: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let end = self.children(range).last().copied().filter(|end| end.id() != node.id())?;
+        let matched = self.children(end).last().copied()?;
+        let compares =
+            self.neighbours(end, matched).iter().any(|beside| self.compares(beside.operator));
+        compares.then(|| self.compared(self.subject(matched), candidate, Role::Bound)).flatten()
+    }
+
     /// Whether a binary is what a pattern compares with.
     fn is_pattern(&self, binary: Node<'t>) -> bool {
         self.parent(binary).is_some_and(|up| up.kind().ends_with("_pattern"))
@@ -217,10 +257,15 @@ impl<'t> Document<'t> {
             }
             _ => false,
         });
+        // `expect(response.statusCode) == 404`
+        let expects = self.children(binary).into_iter().next().is_some_and(|first| {
+            self.shape(first) == Some(Shape::Call)
+                && self.callee(first).is_some_and(|callee| callee.name == "expect")
+        });
         match operator {
             // `every { response.code } returns 404`
             "returns" => Role::Emit,
-            _ if asserted || self.is_assertion(operator) => Role::Expect,
+            _ if asserted || expects || self.is_assertion(operator) => Role::Expect,
             _ => Role::Compare,
         }
     }

@@ -24,7 +24,14 @@ impl<'t> Document<'t> {
         way: &mut Way,
     ) -> Step<'t> {
         let Some(at) = self.position(map, node) else { return Step::End(None) };
-        let Some(held) = self.type_of(map, 0) else { return Step::End(None) };
+        let Some(held) = self.type_of(map, 0) else {
+            if self.is_of_record(map) {
+                return Step::End(None);
+            }
+            // `{200, 404}`: braces are around a set too.
+            way.lists.push(at);
+            return Step::On;
+        };
         match self.shape(held) {
             Some(Shape::Listed) => {
                 way.lists.push(at);
@@ -40,6 +47,15 @@ impl<'t> Document<'t> {
             }
             _ => Step::End(None),
         }
+    }
+
+    /// Whether a map is the inside of a record.
+    fn is_of_record(&self, map: Node<'t>) -> bool {
+        let inside = |node: &Node<'t>| {
+            matches!(self.shape(*node), Some(Shape::Map | Shape::Pair | Shape::Through))
+        };
+        let around = self.ancestors(map).take(DEPTH).find(|node| !inside(node));
+        around.is_some_and(|node| self.shape(node) == Some(Shape::Record))
     }
 
     /// The type of a literal, as far as the document tells: one of fields or one of lists.

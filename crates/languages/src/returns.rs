@@ -5,7 +5,9 @@ use tree_sitter::Node;
 use crate::climb::Way;
 use crate::document::Document;
 use crate::facts::{Candidate, Http};
+use crate::fields::role_of;
 use crate::names::Says;
+use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::{Evidence, Kind, Role, Value, value};
@@ -26,6 +28,7 @@ impl<'t> Document<'t> {
             [at] => self
                 .returned_object(node, value, candidate)
                 .or_else(|| self.returned_tuple(value, *at, candidate))
+                .or_else(|| self.returned_list(node, candidate, way))
                 .or_else(|| self.provided(node, candidate, way)),
             [] => {
                 let function = self.function_around(node)?;
@@ -57,13 +60,19 @@ impl<'t> Document<'t> {
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
-        let mut subject = self.name_subject(self.function_name(function)?);
+        let mut subject =
+            self.function_name(function).map_or(Subject::NOTHING, |name| self.name_subject(name));
         // `enum http_status answer() { return 404; }`
         if subject.says < Says::Status
             && let Some(returned) = self.part(function, Part::Type)
             && self.text(returned).len() < 60
         {
             subject = self.name_subject(self.last_name(returned));
+        }
+        // `var status: HTTPStatus { .notFound }` has its type where it has its name.
+        let around = self.parent(function).filter(|up| self.shape(*up) == Some(Shape::Assign));
+        if std::iter::once(function).chain(around).any(|node| self.is_typed_status(node)) {
+            subject.says = Says::StatusCode;
         }
         (subject.says >= Says::Status)
             .then(|| self.compared(subject, candidate, Role::Emit))
@@ -80,6 +89,22 @@ impl<'t> Document<'t> {
         let number = candidate.kind == Kind::Number && value::is_known(candidate.value);
         let verdict = Verdict::new(Role::Emit, Evidence::Certain).with_api(Some(&known.api));
         (candidate.kind == Kind::Name || (number && !self.facts.foreign)).then_some(verdict)
+    }
+
+    /// `var retryableStatusCodes: Set<Int> { [408, 429] }`: all that is returned are statuses.
+    fn returned_list(
+        &self,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let name = self.function_name(self.function_around(node)?)?;
+        let several =
+            ["codes", "Codes", "statuses", "Statuses"].iter().any(|end| name.ends_with(end));
+        let subject = self.name_subject(name);
+        (several && subject.says == Says::StatusCode)
+            .then(|| self.compared(subject, candidate, role_of(name, way)))
+            .flatten()
     }
 
     /// `return jsonify(x), 204` of Flask, `(StatusCode::CREATED, Json(x))` of axum: a place in a

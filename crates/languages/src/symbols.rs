@@ -31,7 +31,8 @@ impl<'t> Document<'t> {
     /// What a symbol is: judged as a string of its code would be, and nothing where it is only a
     /// word beside another.
     pub(crate) fn judge_symbol(&self, node: Node<'t>, code: StatusCode) -> Option<Verdict> {
-        let candidate = Candidate { node, kind: Kind::String, value: Value::Code(code) };
+        let candidate =
+            Candidate { node, kind: Kind::String, value: Value::Code(code), implicit: false };
         self.judge(&candidate).filter(|verdict| {
             verdict.evidence == Evidence::Certain
                 && !matches!(verdict.role, Role::Define | Role::Table | Role::Bound)

@@ -26,8 +26,13 @@ pub(crate) enum Shape {
     Comment,
     /// An import; its text names the libraries.
     Import,
-    /// Nothing of its own: parentheses, casts, `await`, patterns around a literal.
+    /// Nothing of its own: parentheses, casts, `await`, patterns around a literal. Its `value` is
+    /// what it holds, else its first child.
     Through,
+    /// Only the grammar's: what it holds stands in its place, as if the node were not there.
+    Hidden,
+    /// A word or sign that the grammar makes a node: an operator, `try`.
+    Mark,
     /// A pattern of a named variant around its fields.
     Variant,
     /// Statements in a row; the last may be the value.
@@ -44,7 +49,7 @@ pub(crate) enum Shape {
     Arguments,
     /// The value at `object` is the first argument of the call at `function`: `conn |> resp(404)`.
     Pipe,
-    /// An argument given by name.
+    /// An argument given by name; hidden where the name is left out.
     Keyword,
     /// `object` and the `name` of what is taken from it.
     Member,
@@ -66,6 +71,8 @@ pub(crate) enum Shape {
     Pair,
     /// What holds pairs.
     Map,
+    /// As map, with keys and values in turn and no node around the two.
+    Entries,
     /// A struct literal: `name` with a map.
     Record,
     /// `name` is given `value`.
@@ -76,7 +83,8 @@ pub(crate) enum Shape {
     Define,
     /// What holds definitions: an enum, class or block of constants.
     Class,
-    /// A function with `name` and `parameters`.
+    /// A function with `name` and `parameters`, and the `type` it returns. Where the grammar has
+    /// a parameter's default beside it, it is a `value` of the function.
     Function,
     /// The declaration of names of a `type`, each with the value it is given.
     Declaration,
@@ -120,8 +128,9 @@ pub(crate) enum Shape {
 /// (`"call def defp"`) mean nodes that have one of them as their first or second child.
 ///
 /// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
-/// `"#-1"`), the first child of a kind (`"@value_arguments"`), or of a kind within that
-/// (`"@variable_declaration@identifier"`).
+/// `"#-1"`), the first child of a kind (`"@value_arguments"`), or a part of such a part
+/// (`"signature/name"`). A field may name several children; with a dot only its first is meant
+/// (`"name/."`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -186,31 +195,64 @@ impl Row {
     }
 }
 
-/// Where a part of a node is.
+/// Where a part of a node is: its first step, and those from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) struct Place {
+    first: Spot,
+    rest: [Option<Spot>; 2],
+}
+
+/// One step of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
     /// The children that a field of the grammar names.
     Field(NonZeroU16),
     /// The named child at this place, comments left out; the last one is at -1.
     Child(isize),
     /// The first child of this kind.
     Kind(u16),
-    /// The first child of the second kind, of the first child of the first kind.
-    Within(u16, u16),
+    /// The node itself.
+    Here,
 }
 
 impl Place {
     /// Resolves what a row says; `None` when the grammar has no such field or kind.
     pub(crate) fn read(written: &str, grammar: &tree_sitter::Language) -> Option<Self> {
+        let mut spots = written.split('/').map(|spot| Spot::read(spot, grammar));
+        let first = spots.next()??;
+        let mut rest = [None; 2];
+        for (place, spot) in rest.iter_mut().zip(spots.by_ref()) {
+            *place = Some(spot?);
+        }
+        spots.next().is_none().then_some(Self { first, rest })
+    }
+
+    pub(crate) fn first(self, node: Node<'_>) -> Option<Node<'_>> {
+        let first = self.first.first(node)?;
+        self.rest.into_iter().flatten().try_fold(first, |node, spot| spot.first(node))
+    }
+
+    /// The field, where nothing but a field of the node itself is meant.
+    fn field(self) -> Option<NonZeroU16> {
+        match self {
+            Self { first: Spot::Field(field), rest: [None, None] } => Some(field),
+            _ => None,
+        }
+    }
+}
+
+impl Spot {
+    fn read(written: &str, grammar: &tree_sitter::Language) -> Option<Self> {
+        if written == "." {
+            return Some(Self::Here);
+        }
         if let Some(at) = written.strip_prefix('#') {
             return at.parse().ok().map(Self::Child);
         }
         if let Some(kind) = written.strip_prefix('@') {
-            let known = |kind| Some(grammar.id_for_node_kind(kind, true)).filter(|id| *id != 0);
-            return match kind.split_once('@') {
-                Some((outer, inner)) => Some(Self::Within(known(outer)?, known(inner)?)),
-                None => known(kind).map(Self::Kind),
-            };
+            return Some(grammar.id_for_node_kind(kind, true))
+                .filter(|id| *id != 0)
+                .map(Self::Kind);
         }
         grammar.field_id_for_name(written).map(Self::Field)
     }
@@ -232,7 +274,7 @@ impl Place {
                 let mut cursor = node.walk();
                 node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
             }
-            Self::Within(outer, inner) => Self::Kind(inner).first(Self::Kind(outer).first(node)?),
+            Self::Here => Some(node),
         }
     }
 }
@@ -245,14 +287,19 @@ struct Entry {
 }
 
 impl Entry {
+    /// Whether a node has no such part though others of its kind have.
+    fn lacks(&self, part: Part, node: Node<'_>) -> bool {
+        self.places[part as usize].is_some_and(|place| place.first(node).is_none())
+    }
+
     /// Whether a pair or keyword is without its name; of parts known by their places the first is
     /// the value then.
     fn is_bare(&self, node: Node<'_>) -> bool {
-        let lacks = |part: Part| {
-            self.places[part as usize].is_some_and(|place| place.first(node).is_none())
-        };
-        let by_place = matches!(self.places[Part::Value as usize], Some(Place::Child(1)));
-        lacks(Part::Name) || (by_place && lacks(Part::Value))
+        let by_place = matches!(
+            self.places[Part::Value as usize],
+            Some(Place { first: Spot::Child(1), rest: [None, None] })
+        );
+        self.lacks(Part::Name, node) || (by_place && self.lacks(Part::Value, node))
     }
 }
 
@@ -320,12 +367,23 @@ impl Syntax {
     }
 
     /// What a node is. Where a grammar has one kind for `a` and for `name = a`, the first is nothing
-    /// of its own; where it has one for lists and maps, what begins with a pair is a map.
+    /// of its own; where it has one for lists and maps, what begins with a pair is a map; where it
+    /// has one for all that is assigned to, it is told by its parts.
     pub(crate) fn shape(&self, node: Node<'_>) -> Option<Shape> {
         let entry = self.entry(node)?;
         match entry.shape {
             Shape::Pair | Shape::Keyword if entry.is_bare(node) => Some(Shape::Through),
+            Shape::Member if entry.lacks(Part::Object, node) && node.named_child_count() == 1 => {
+                Some(Shape::Through)
+            }
+            Shape::Member if entry.lacks(Part::Name, node) && node.named_child_count() == 2 => {
+                Some(Shape::Index)
+            }
             Shape::List if self.begins_with_pair(node) => Some(Shape::Map),
+            Shape::List if entry.places[Part::Value as usize].is_some() => {
+                let labelled = !entry.lacks(Part::Name, node);
+                Some(if labelled { Shape::Entries } else { Shape::List })
+            }
             shape => Some(shape),
         }
     }
@@ -388,14 +446,12 @@ impl Syntax {
 
     /// All the nodes that are that part of a node: the names in `a, b int`.
     pub(crate) fn parts<'t>(&self, node: Node<'t>, part: Part) -> Vec<Node<'t>> {
-        match self.entry(node).and_then(|entry| entry.places[part as usize]) {
-            Some(Place::Field(field)) => {
-                let mut cursor = node.walk();
-                node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
-            }
-            Some(place) => place.first(node).into_iter().collect(),
-            None => Vec::new(),
-        }
+        let Some(place) = self.entry(node).and_then(|entry| entry.places[part as usize]) else {
+            return Vec::new();
+        };
+        let Some(field) = place.field() else { return place.first(node).into_iter().collect() };
+        let mut cursor = node.walk();
+        node.children_by_field_id(field, &mut cursor).filter(Node::is_named).collect()
     }
 
     /// Whether nodes of this kind have such a part.

@@ -158,10 +158,14 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
         let candidate = Candidate { value: Value::Code(code), ..candidate };
         return Some(told(document, &candidate, verdict, Some(library)));
     }
-    let (candidate, library) = match candidate.kind {
+    let kind = candidate.kind;
+    let (candidate, library) = match kind {
         Kind::Name => {
-            let (node, code, library) = document.constant(candidate.node)?;
-            (Candidate { node, kind: Kind::Name, value: Value::Code(code) }, Some(library))
+            let named = document.constant(candidate.node)?;
+            // What stands for a code only where a status does is judged as its number would be.
+            let kind = if named.implicit { Kind::Number } else { Kind::Name };
+            let (value, implicit) = (Value::Code(named.code), named.implicit);
+            (Candidate { node: named.node, kind, value, implicit }, Some(named.library))
         }
         _ => (candidate, None),
     };
@@ -171,7 +175,9 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
         (None, Kind::Name) => Verdict::new(Role::Emit, Evidence::Certain),
         (None, _) => return None,
     };
-    Some(told(document, &candidate, verdict, library))
+    let site = told(document, &candidate, verdict, library);
+    let vague = candidate.implicit && (site.evidence < Evidence::Certain || site.name.is_some());
+    (!vague).then_some(Site { kind, ..site })
 }
 
 /// The site that a verdict makes of a candidate.

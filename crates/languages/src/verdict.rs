@@ -50,6 +50,10 @@ impl<'t> Document<'t> {
         if self.is_symbol(candidate.node) {
             return self.weigh_symbol(subject, candidate);
         }
+        // `order.status == .accepted`: kinds of status have names of their own.
+        if candidate.implicit && subject.says < Says::StatusCode {
+            return None;
+        }
         let plausible = value::is_known(value) || (role == Role::Bound && value::is_edge(value));
         let in_range = match value {
             Value::Code(code) => (100..1000).contains(&code.get()),

@@ -1,0 +1,82 @@
+//! Maps whose keys and values stand in turn, with no node around the two: `["status": 404]`.
+
+use tree_sitter::Node;
+
+use crate::climb::Way;
+use crate::document::Document;
+use crate::facts::Candidate;
+use crate::fields::{role_named, role_of};
+use crate::names::Says;
+use crate::syntax::Shape;
+use crate::value::{is_known, unquote};
+use crate::verdict::Verdict;
+use crate::{Evidence, Kind, Role};
+
+impl<'t> Document<'t> {
+    /// `[404: "Not Found"]` and `["status": 404]`: the candidate is, or is in, a key or a value.
+    pub(crate) fn value_in_turn(
+        &self,
+        map: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &Way,
+    ) -> Option<Verdict> {
+        let at = self.position(map, node)?;
+        if at % 2 == 0 {
+            if candidate.kind == Kind::Name {
+                return Some(Verdict::new(Role::Table, Evidence::Certain));
+            }
+            let holder = self.name_subject(self.holder(map));
+            return self.compared(holder, candidate, Role::Table);
+        }
+        let children = self.children(map);
+        let key = unquote(self.text(*children.get(at - 1)?));
+        if key.len() > 60 {
+            return None;
+        }
+        let mut subject = self.name_subject(key);
+        if subject.says == Says::Code && self.has_error_keys(&children) {
+            subject.says = Says::Status;
+        }
+        let subject = self.allied(subject, key, node);
+        if let Some(verdict) = self.compared(subject, candidate, role_of(key, way)) {
+            return Some(verdict);
+        }
+        let holder = self.name_subject(self.holder(map));
+        let listed = holder.says == Says::StatusCode && way.lists.is_empty();
+        (listed && is_known(candidate.value))
+            .then(|| self.compared(holder, candidate, Role::Emit))
+            .flatten()
+    }
+
+    /// `("http.status_code", "404")`: a key that says status beside its value.
+    pub(crate) fn beside_key(
+        &self,
+        list: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        if list.named_child_count() != 2 {
+            return None;
+        }
+        let children = self.children(list);
+        let [key, value] = children.as_slice() else { return None };
+        let told = value.id() == node.id() && self.shape(*key) == Some(Shape::String);
+        let key = unquote(self.text(*key));
+        if !told || key.len() > 60 || key.contains([' ', '/']) || !is_known(candidate.value) {
+            return None;
+        }
+        let subject = self.name_subject(key);
+        (subject.says == Says::StatusCode)
+            .then(|| self.compared(subject, candidate, role_named(key)))
+            .flatten()
+    }
+
+    /// Whether the other keys are those of an error or a response.
+    fn has_error_keys(&self, children: &[Node<'t>]) -> bool {
+        children.iter().step_by(2).take(12).any(|key| {
+            self.shape(*key) == Some(Shape::String)
+                && matches!(unquote(self.text(*key)), "message" | "error" | "body" | "headers")
+        })
+    }
+}
