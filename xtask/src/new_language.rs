@@ -39,7 +39,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<()> {
 
 /// The files of the folder, by their path in it.
 fn files(id: &str, grammar: &str) -> Vec<(String, String)> {
-    let title = id[..1].to_uppercase() + &id[1..];
+    let title = title(id);
     let fixture = |kind: &str| format!("fixtures/{kind}_first.{id}");
     vec![
         (
@@ -75,6 +75,11 @@ fn files(id: &str, grammar: &str) -> Vec<(String, String)> {
     ]
 }
 
+/// What a language is called, as far as its id tells.
+fn title(id: &str) -> String {
+    id[..1].to_uppercase() + &id[1..]
+}
+
 /// The documents that name every language, with the new row.
 fn rows(root: &Path, id: &str, grammar: &str) -> Result<Vec<(&'static str, String)>> {
     let krate = grammar.replace('-', "_");
@@ -87,7 +92,7 @@ fn rows(root: &Path, id: &str, grammar: &str) -> Result<Vec<(&'static str, Strin
     let dependencies = [
         ("Cargo.toml", format!("{grammar} = \"*\"")),
         ("crates/languages/Cargo.toml", format!("{grammar}.workspace = true")),
-        ("ARCHITECTURE.md", format!("| {grammar} | the grammar of {id} |")),
+        ("ARCHITECTURE.md", format!("| {grammar} | the grammar of {} |", title(id))),
     ];
     for (path, row) in dependencies {
         let text = read(&root.join(path))?;
