@@ -58,6 +58,9 @@ impl<'t> Document<'t> {
             if candidate.kind == Kind::Name {
                 return Step::On;
             }
+            if self.is_prefix(call) {
+                return self.led(call, node, candidate);
+            }
             // `operation.response::<404, Problem>()`
             let typed = way.lists.first().zip(self.callee(call)).and_then(|(at, callee)| {
                 self.known_call(call, callee, &Argument::Keyword(format!("<{at}>")), candidate)
@@ -88,6 +91,9 @@ impl<'t> Document<'t> {
         if candidate.kind == Kind::Name && self.is_named_beside(&arguments, candidate) {
             return Step::End(Some(Verdict::new(Role::Define, Evidence::Certain)));
         }
+        if self.is_prefix(call) && value::number(callee.name).is_some() {
+            return Step::On;
+        }
         let Some(at) = arguments.iter().position(|argument| encloses(*argument, candidate.node))
         else {
             // `new List<int> { 200, 404 }`: what is made is filled with it.
@@ -116,6 +122,9 @@ impl<'t> Document<'t> {
         }
         let words = &self.tables.vocabulary;
         let Given { call, callee, at, .. } = *given;
+        if let Some(verdict) = self.operated(given, candidate, way) {
+            return Some(Step::End(verdict));
+        }
         // `Set.new([301, 302])`
         let made = callee.receiver.filter(|_| callee.name == "new");
         if at == 0 && made.is_some_and(|made| words.is_conversion(self.last_name(made))) {

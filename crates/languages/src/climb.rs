@@ -91,6 +91,9 @@ impl<'t> Document<'t> {
                 Step::On
             }
             Shape::Variant => Step::of(self.variant(parent, node, candidate)),
+            Shape::Switch if self.tables.syntax.is_prefixed() => {
+                self.arm_in_turn(parent, node, candidate)
+            }
             // The value of an arm is the value of the switch.
             Shape::Switch if !self.is_in_part(parent, Part::Subject, node) => Step::On,
             Shape::Block | Shape::Clause => {

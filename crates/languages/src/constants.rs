@@ -188,7 +188,7 @@ impl Constant {
 /// Whether an expression is the constant's, whatever path stands before it.
 fn fits(text: &str, constant: &Constant) -> bool {
     text.strip_suffix(constant.expression).is_some_and(|rest| {
-        rest.is_empty() || rest.ends_with(['.', ':', '\\']) || is_own_response(rest, constant)
+        rest.is_empty() || rest.ends_with(['.', ':', '\\', '/']) || is_own_response(rest, constant)
     })
 }
 

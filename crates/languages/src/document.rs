@@ -106,6 +106,12 @@ impl<'t> Document<'t> {
             return self.chained_arguments(call);
         }
         let listed = match self.part(call, Part::Arguments) {
+            Some(list) if list == call => {
+                let is_head = |node: &Node<'t>| self.is_in_part(call, Part::Function, *node);
+                let mut children = self.children(call);
+                children.retain(|child| !is_head(child));
+                Some(children)
+            }
             Some(only) if !self.lists_arguments(only) => Some(vec![only]),
             list => list.map(|list| self.children(list)),
         };
@@ -124,6 +130,11 @@ impl<'t> Document<'t> {
             None => node.child_count() > 0,
             Some(_) => false,
         }
+    }
+
+    /// Whether a call is a list of what is called and what it is given, as Lisp writes it.
+    pub(crate) fn is_prefix(&self, call: Node<'t>) -> bool {
+        self.shape(call) == Some(Shape::Call) && self.part(call, Part::Arguments) == Some(call)
     }
 
     /// Whether a list is what a call is given, and no list among that.

@@ -209,6 +209,12 @@ impl<'t> Facts<'t> {
                 let part = |part| tables.syntax.part_in(node, part, text);
                 if let (Some(value), Some(call)) = (part(Part::Object), part(Part::Function)) {
                     self.pipes.insert(call.id(), value);
+                } else if let Some(mut value) = part(Part::Object) {
+                    // `(-> (response "none") (status 404))`: each goes into the next.
+                    while let Some(next) = value.next_named_sibling() {
+                        self.pipes.insert(next.id(), value);
+                        value = next;
+                    }
                 }
                 true
             }
@@ -289,7 +295,10 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
-                self.add_name(node, source, tables);
+                // `(found "/orders")`, while `found` by itself is anybody's name.
+                if !tables.syntax.is_prefixed() || leads(above, text, tables) {
+                    self.add_name(node, source, tables);
+                }
                 true
             }
         }
@@ -324,6 +333,12 @@ impl<'t> Facts<'t> {
         }
         if spoken.mentions_http { Http::Mentioned } else { Http::No }
     }
+}
+
+/// Whether a symbol, the last node above, is what its list calls.
+fn leads(above: &[Node<'_>], text: &str, tables: &'static Tables) -> bool {
+    let [.., list, symbol] = above else { return false };
+    tables.syntax.part_in(*list, Part::Function, text) == Some(*symbol)
 }
 
 /// Paths of modules longer than this are none that the vocabulary knows.

@@ -363,6 +363,11 @@ impl<'t> Document<'t> {
                         .part(parent, Part::Name)
                         .map_or("", |name| last_name(unquote(self.text(name))));
                 }
+                // `{:responses {200 …}}`
+                Some(Shape::Entries) => {
+                    let key = node.prev_named_sibling();
+                    return key.map_or("", |key| last_name(unquote(self.text(key))));
+                }
                 _ => return "",
             }
         }

@@ -152,6 +152,7 @@ folders! {
     ("astro", none, "", ""),
     ("bash", tree_sitter_bash::LANGUAGE, file!("bash/vocabulary.toml"), ""),
     ("c", tree_sitter_c::LANGUAGE, file!("c/vocabulary.toml"), file!("c/constants.tsv")),
+    ("clojure", tree_sitter_clojure_orchard::LANGUAGE, file!("clojure/vocabulary.toml"), file!("clojure/constants.tsv")),
     ("cpp", tree_sitter_cpp::LANGUAGE, file!("cpp/vocabulary.toml"), file!("cpp/constants.tsv")),
     ("csharp", tree_sitter_c_sharp::LANGUAGE, file!("csharp/vocabulary.toml"), file!("csharp/constants.tsv")),
     ("dart", tree_sitter_dart::LANGUAGE, file!("dart/vocabulary.toml"), file!("dart/constants.tsv")),

@@ -5,6 +5,14 @@ pub(crate) fn modules(import: &str) -> Vec<String> {
     if let Some(header) = import.trim_start().strip_prefix('#') {
         return header_names(header).into_iter().map(str::to_owned).collect();
     }
+    // `(ns shop.web (:require [ring.util.response :as response]))` and `(require '[hato.client])`
+    if import.starts_with('(') && !import.contains('"') || import.starts_with("(ns ") {
+        return import
+            .split(|c: char| c.is_whitespace() || "()[]{}'\"".contains(c))
+            .filter(|word| word.contains('.') && !word.ends_with('.'))
+            .map(str::to_owned)
+            .collect();
+    }
     if let Some(quoted) = quoted(import) {
         return vec![quoted.to_owned()];
     }
@@ -126,6 +134,14 @@ mod tests {
             ("import org.http4s._, org.http4s.dsl.io._", &["org.http4s._", "org.http4s.dsl.io._"]),
             ("import zio.http.*", &["zio.http.*"]),
             ("import sttp.model.{StatusCode => Code}", &["sttp.model"]),
+            (
+                "(ns shop.web (:require [ring.util.response :as r] hato.client))",
+                &["shop.web", "ring.util.response", "hato.client"],
+            ),
+            (
+                "(require '[ring.util.http-response :refer :all])",
+                &["ring.util.http-response"],
+            ),
             ("import", &[]),
         ];
         for (import, expected) in cases {

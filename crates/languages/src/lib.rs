@@ -41,6 +41,7 @@ mod naming;
 mod openapi;
 mod operators;
 mod patterns;
+mod prefix;
 mod preprocessor;
 mod protocol;
 mod providers;

@@ -51,6 +51,13 @@ impl<'t> Document<'t> {
             Some(Shape::Member) => self.member(node, depth),
             Some(Shape::Call) => self.call_subject(node, depth),
             Some(Shape::Index) => self.index(node, depth),
+            // `(-> response :status)`
+            Some(Shape::Pipe) => match self.children(node).as_slice() {
+                [.., object, key] if self.shape(*key) == Some(Shape::String) => {
+                    self.taken(unquote(self.text(*key)), *object, depth)
+                }
+                _ => Subject::NOTHING,
+            },
             Some(Shape::Assign | Shape::Parameter) => {
                 self.part(node, Part::Name).map_or(Subject::NOTHING, inner)
             }

@@ -130,7 +130,8 @@ pub(crate) enum Shape {
 /// A part is a field of the grammar (`"left"`), a named child by its place (`"#0"`, from the end
 /// `"#-1"`), the first child of a kind (`"@value_arguments"`), or a part of such a part
 /// (`"signature/name"`). A field may name several children; with a dot only its first is meant
-/// (`"name/."`).
+/// (`"name/."`). `"."` alone is the node itself: the arguments of a call that stand beside what is
+/// called, `(status response 404)`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -309,6 +310,8 @@ pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
     /// What only words tell.
     refined: Refined,
+    /// Whether calls are lists of what is called and what it is given.
+    prefixed: bool,
 }
 
 impl Syntax {
@@ -331,7 +334,16 @@ impl Syntax {
                 }
             }
         }
-        Self { entries, refined: Refined::new(grammar, files) }
+        let prefixed = files
+            .iter()
+            .flat_map(|file| file.shape.values())
+            .any(|row| row.is == Shape::Call && row.arguments.as_deref() == Some("."));
+        Self { entries, refined: Refined::new(grammar, files), prefixed }
+    }
+
+    /// Whether calls are lists of what is called and what it is given, as Lisp writes them.
+    pub(crate) fn is_prefixed(&self) -> bool {
+        self.prefixed
     }
 
     /// What a node of a text is.

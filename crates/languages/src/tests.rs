@@ -149,7 +149,7 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
             for name in &call.names {
                 // Calls of some languages need no brackets: `head 404`, curried ones none at all.
                 let bare = match folder.id {
-                    "elixir" | "ruby" => " ",
+                    "clojure" | "elixir" | "ruby" => " ",
                     "haskell" => " ",
                     _ => "(",
                 };

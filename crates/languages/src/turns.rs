@@ -26,8 +26,12 @@ impl<'t> Document<'t> {
             if candidate.kind == Kind::Name {
                 return Some(Verdict::new(Role::Table, Evidence::Certain));
             }
-            let holder = self.name_subject(self.holder(map));
-            return self.compared(holder, candidate, Role::Table);
+            let holder = self.holder(map);
+            // `:responses {200 {:body Order}}`
+            if holder == "responses" && is_known(candidate.value) && !self.facts.foreign {
+                return Some(Verdict::new(Role::Declare, Evidence::Certain));
+            }
+            return self.compared(self.name_subject(holder), candidate, Role::Table);
         }
         let children = self.children(map);
         let key = unquote(self.text(*children.get(at - 1)?));
@@ -39,7 +43,8 @@ impl<'t> Document<'t> {
             subject.says = Says::Status;
         }
         let subject = self.allied(subject, key, node);
-        if let Some(verdict) = self.compared(subject, candidate, role_of(key, way)) {
+        let role = if self.is_asserted(map) { Role::Expect } else { role_of(key, way) };
+        if let Some(verdict) = self.compared(subject, candidate, role) {
             return Some(verdict);
         }
         let holder = self.name_subject(self.holder(map));
