@@ -227,16 +227,7 @@ impl<'t> Facts<'t> {
                 false
             }
             Some(Shape::String) => {
-                let content = value::unquote(source);
-                if is_symbol(node, source) {
-                    self.add_name(node, content, tables);
-                } else if let Some(value) = value::string(content) {
-                    self.add(node, Kind::String, value);
-                } else if let Some(code) = value::line(content)
-                    && !(opens(node, tables) && value::opening_line(content).is_some())
-                {
-                    self.add(node, Kind::Line, Value::Code(code));
-                }
+                self.add_string(node, source, tables);
                 source.len() > 8
             }
             Some(Shape::Text) => {
@@ -304,6 +295,20 @@ impl<'t> Facts<'t> {
                 value: Value::Malformed,
                 implicit: false,
             });
+        }
+    }
+
+    /// Adds what a string says: a code, a class, a status line, or the name of a symbol.
+    fn add_string(&mut self, node: Node<'t>, source: &str, tables: &'static Tables) {
+        let content = value::unquote(source);
+        if is_symbol(node, source) {
+            self.add_name(node, content, tables);
+        } else if let Some(value) = value::string(content) {
+            self.add(node, Kind::String, value);
+        } else if let Some(code) = value::line(content)
+            && !(opens(node, tables) && value::opening_line(content).is_some())
+        {
+            self.add(node, Kind::Line, Value::Code(code));
         }
     }
 
