@@ -153,6 +153,9 @@ const TOO_GENERAL: &[(u16, &str)] = &[
     (303, "HttpStatusCode.RedirectMethod"),
     (306, "Response::HTTP_RESERVED"),
     (306, "StatusCodeInterface::STATUS_RESERVED"),
+    (306, "HttpCode::RESERVED"),
+    (306, "Http::STATUS_RESERVED"),
+    (500, "ServerErrorHttpException"),
     (405, "NGX_HTTP_NOT_ALLOWED"),
     (405, "ngx.HTTP_NOT_ALLOWED"),
     (451, "ngx.HTTP_ILLEGAL"),
@@ -168,8 +171,12 @@ const OTHER_MEANING: &[(u16, &str)] = &[
     // Named after what went wrong in the library.
     (416, "InvalidRangeType"),
     (500, "URLBuildError"),
-    // Named after how it is used.
-    (303, "IResponse::S303_PostGet"),
+    // Named after what went wrong in the library.
+    (403, "AccessDeniedHttpException"),
+    (403, "InvalidCsrfTokenException"),
+    (500, "InternalErrorException"),
+    // Misspelt by the library.
+    (203, "Http::STATUS_NON_AUTHORATIVE_INFORMATION"),
     // What http4k answers with when there was no response.
     (503, "Status.CONNECTION_REFUSED"),
     (503, "Status.UNKNOWN_HOST"),

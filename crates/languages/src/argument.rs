@@ -122,8 +122,8 @@ impl<'t> Document<'t> {
         }
         let words = &self.tables.vocabulary;
         let Given { call, callee, at, .. } = *given;
-        if let Some(verdict) = self.operated(given, candidate, way) {
-            return Some(Step::End(verdict));
+        if let Some(step) = self.operated(given, candidate, way) {
+            return Some(step);
         }
         // `Set.new([301, 302])`
         let made = callee.receiver.filter(|_| callee.name == "new");

@@ -108,50 +108,12 @@ impl<'t> Document<'t> {
                 way.typed = true;
                 Step::On
             }
-            Shape::Choice => {
-                if let Some(operator) = self.relation(node) {
-                    return Step::End(self.related(parent, operator, candidate));
-                }
-                if self.is_condition(parent, node) {
-                    return self.whole_pattern(node, candidate, way);
-                }
-                if self.is_named_by_arm(parent, candidate) {
-                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
-                }
-                match self.alternative(parent, node, candidate) {
-                    Some(verdict) => Step::End(Some(verdict)),
-                    None => Step::On,
-                }
-            }
+            Shape::Choice => self.choice(parent, node, candidate, way),
             Shape::Range => {
                 way.range = true;
                 self.matched_range(parent, node, candidate).map_or(Step::On, Step::some)
             }
-            Shape::List if self.is_arguments(parent) => {
-                self.beside_arrow(parent, node, candidate, way).unwrap_or(Step::On)
-            }
-            // `HttpError{404}`: what is given to the type.
-            Shape::List if self.is_called_with(parent) || self.is_bare(parent) => Step::On,
-            Shape::List => {
-                if let Some(step) = self.beside_arrow(parent, node, candidate, way) {
-                    return step;
-                }
-                // An expression list of one is that expression: `const Gone = 410` in Go.
-                let bare = parent.byte_range() == node.byte_range();
-                if let Some(verdict) = self.in_response_list(parent, node, candidate) {
-                    return Step::End(Some(verdict));
-                }
-                if self.is_listed_name(parent, candidate) {
-                    return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
-                }
-                if let Some(verdict) = self.beside_key(parent, node, candidate) {
-                    return Step::some(verdict);
-                }
-                if let Some(at) = self.position(parent, node).filter(|_| !bare) {
-                    way.lists.push(at);
-                }
-                Step::On
-            }
+            Shape::List => self.element_of_list(parent, node, candidate, way),
             Shape::Map if parent.named_child_count() > DATA => Step::End(None),
             Shape::Map if self.relation(node).is_some() => {
                 Step::End(self.related_field(node, candidate))
@@ -197,6 +159,44 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// One of the elements of a list, or of what a grammar writes as one.
+    fn element_of_list(
+        &self,
+        parent: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+        way: &mut Way,
+    ) -> Step<'t> {
+        if self.is_arguments(parent) {
+            return self.beside_arrow(parent, node, candidate, way).unwrap_or(Step::On);
+        }
+        // `HttpError{404}`: what is given to the type.
+        if self.is_called_with(parent) || self.is_bare(parent) {
+            return Step::On;
+        }
+        if let Some(step) = self.bound(parent, node, candidate) {
+            return step;
+        }
+        if let Some(step) = self.beside_arrow(parent, node, candidate, way) {
+            return step;
+        }
+        // An expression list of one is that expression: `const Gone = 410` in Go.
+        let bare = parent.byte_range() == node.byte_range();
+        if let Some(verdict) = self.in_response_list(parent, node, candidate) {
+            return Step::End(Some(verdict));
+        }
+        if self.is_listed_name(parent, candidate) {
+            return Step::End(Some(Verdict::new(Role::Table, Evidence::Certain)));
+        }
+        if let Some(verdict) = self.beside_key(parent, node, candidate) {
+            return Step::some(verdict);
+        }
+        if let Some(at) = self.position(parent, node).filter(|_| !bare) {
+            way.lists.push(at);
+        }
+        Step::On
+    }
+
     /// Whether a node stands right in one of that shape.
     fn is_within(&self, node: Node<'t>, shape: Shape) -> bool {
         self.parent(node).and_then(|parent| self.shape(parent)) == Some(shape)
@@ -223,45 +223,6 @@ impl<'t> Document<'t> {
             Some(call) if !encloses(call, node) => self.argument(call, node, candidate, way),
             _ => Step::On,
         }
-    }
-
-    /// `HttpStatus.notFound => …`: the pattern of an arm may be the candidate itself.
-    fn whole_pattern(&self, node: Node<'t>, candidate: &Candidate<'t>, way: &Way) -> Step<'t> {
-        let whole = node.id() == candidate.node.id();
-        match self.shape(node) {
-            Some(Shape::Case) if whole => self.case(node, node, candidate, way),
-            _ => Step::End(None),
-        }
-    }
-
-    /// Whether a child of a choice is what it depends on; a grammar without a name for that has it
-    /// between the two values, as Python writes it.
-    fn is_condition(&self, choice: Node<'t>, child: Node<'t>) -> bool {
-        if self.has_part(choice, Part::Condition) {
-            // An arm may have several patterns side by side.
-            return self.is_in_part(choice, Part::Condition, child)
-                || self.shape(child) == Some(Shape::Case);
-        }
-        self.children(choice).get(1).is_some_and(|condition| condition.id() == child.id())
-    }
-
-    /// `error.status if error else 500`: the other value of the choice says status.
-    fn alternative(
-        &self,
-        choice: Node<'t>,
-        node: Node<'t>,
-        candidate: &Candidate<'t>,
-    ) -> Option<Verdict> {
-        let children = self.children(choice);
-        // `$status ?: 500`: what is asked is the value.
-        let short = children.len() == 2;
-        children
-            .into_iter()
-            .filter(|other| other.id() != node.id())
-            .filter(|other| short || !self.is_condition(choice, *other))
-            .map(|other| self.subject(other))
-            .filter(|subject| subject.says >= Says::Status)
-            .find_map(|subject| self.compared(subject, candidate, Role::Emit))
     }
 
     /// A verdict when the subject beside the candidate says status.

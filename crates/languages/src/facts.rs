@@ -206,16 +206,7 @@ impl<'t> Facts<'t> {
                 true
             }
             Some(Shape::Pipe) => {
-                let part = |part| tables.syntax.part_in(node, part, text);
-                if let (Some(value), Some(call)) = (part(Part::Object), part(Part::Function)) {
-                    self.pipes.insert(call.id(), value);
-                } else if let Some(mut value) = part(Part::Object) {
-                    // `(-> (response "none") (status 404))`: each goes into the next.
-                    while let Some(next) = value.next_named_sibling() {
-                        self.pipes.insert(next.id(), value);
-                        value = next;
-                    }
-                }
+                self.pipe(node, text, tables);
                 true
             }
             Some(Shape::Number) => {
@@ -233,16 +224,7 @@ impl<'t> Facts<'t> {
                 false
             }
             Some(Shape::String) => {
-                let content = value::unquote(source);
-                if is_symbol(node, source) {
-                    self.add_name(node, content, tables);
-                } else if let Some(value) = value::string(content) {
-                    self.add(node, Kind::String, value);
-                } else if let Some(code) = value::line(content)
-                    && !(opens(node, tables) && value::opening_line(content).is_some())
-                {
-                    self.add(node, Kind::Line, Value::Code(code));
-                }
+                self.add_string(node, source, tables);
                 source.len() > 8
             }
             Some(Shape::Text) => {
@@ -304,6 +286,21 @@ impl<'t> Facts<'t> {
         }
     }
 
+    /// Notes what is piped into which call.
+    fn pipe(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
+        let part = |part| tables.syntax.part_in(node, part, text);
+        let Some(mut value) = part(Part::Object) else { return };
+        if let Some(call) = part(Part::Function) {
+            self.pipes.insert(call.id(), value);
+            return;
+        }
+        // `(-> (response "none") (status 404))`: each goes into the next.
+        while let Some(next) = value.next_named_sibling() {
+            self.pipes.insert(next.id(), value);
+            value = next;
+        }
+    }
+
     /// Adds a name that some library has for a code.
     fn add_name(&mut self, node: Node<'t>, name: &str, tables: &'static Tables) {
         if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(name) {
@@ -313,6 +310,20 @@ impl<'t> Facts<'t> {
                 value: Value::Malformed,
                 implicit: false,
             });
+        }
+    }
+
+    /// Adds what a string says: a code, a class, a status line, or the name of a symbol.
+    fn add_string(&mut self, node: Node<'t>, source: &str, tables: &'static Tables) {
+        let content = value::unquote(source);
+        if is_symbol(node, source) {
+            self.add_name(node, content, tables);
+        } else if let Some(value) = value::string(content) {
+            self.add(node, Kind::String, value);
+        } else if let Some(code) = value::line(content)
+            && !(opens(node, tables) && value::opening_line(content).is_some())
+        {
+            self.add(node, Kind::Line, Value::Code(code));
         }
     }
 

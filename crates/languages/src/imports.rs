@@ -138,10 +138,7 @@ mod tests {
                 "(ns shop.web (:require [ring.util.response :as r] hato.client))",
                 &["shop.web", "ring.util.response", "hato.client"],
             ),
-            (
-                "(require '[ring.util.http-response :refer :all])",
-                &["ring.util.http-response"],
-            ),
+            ("(require '[ring.util.http-response :refer :all])", &["ring.util.http-response"]),
             ("import", &[]),
         ];
         for (import, expected) in cases {

@@ -2,14 +2,13 @@
 
 use tree_sitter::Node;
 
+use crate::Role;
 use crate::argument::Given;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
-use crate::verdict::Verdict;
-use crate::Role;
 
 impl<'t> Document<'t> {
     /// `(= 404 (:status response))`, `(<= 200 status 299)`: an operator is called with its operands.
@@ -18,7 +17,7 @@ impl<'t> Document<'t> {
         given: &Given<'t>,
         candidate: &Candidate<'t>,
         way: &Way,
-    ) -> Option<Option<Verdict>> {
+    ) -> Option<Step<'t>> {
         let operator = self.operator(given.callee.name).filter(|_| self.is_prefix(given.call))?;
         let role = match operator {
             Operator::Equal => self.equality(given.call, given.callee.name),
@@ -26,7 +25,9 @@ impl<'t> Document<'t> {
             _ => return None,
         };
         let mut others = given.others().filter(|_| way.lists.is_empty());
-        Some(others.find_map(|(_, other)| self.compared(self.subject(other), candidate, role)))
+        let verdict =
+            others.find_map(|(_, other)| self.compared(self.subject(other), candidate, role));
+        Some(Step::End(verdict))
     }
 
     /// The candidate is in what a list begins with: `(case status (404 410) …)` lists the codes of
@@ -71,6 +72,25 @@ impl<'t> Document<'t> {
             return Step::On;
         }
         Step::End(self.compared(self.subject(subject), candidate, Role::Branch))
+    }
+
+    /// `(let [status 404] …)`: what a name is bound to in the list a block begins with.
+    pub(crate) fn bound(
+        &self,
+        list: Node<'t>,
+        node: Node<'t>,
+        candidate: &Candidate<'t>,
+    ) -> Option<Step<'t>> {
+        let block = self.parent(list).filter(|up| self.shape(*up) == Some(Shape::Block))?;
+        let begins = self.children(block).get(1).is_some_and(|first| first.id() == list.id());
+        if !self.tables.syntax.is_prefixed() || !begins {
+            return None;
+        }
+        let at = self.position(list, node).filter(|at| at % 2 == 1);
+        let name = at.and_then(|at| self.children(list).get(at - 1).copied());
+        let verdict =
+            name.and_then(|name| self.compared(self.subject(name), candidate, Role::Define));
+        Some(Step::End(verdict))
     }
 
     /// Whether a value is compared in an assertion: `(is (= {:status 404} response))`.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use tree_sitter::Node;
 
-use crate::syntax::{PARTS, Part, Place, Row, Shape, SyntaxFile};
+use crate::place::Place;
+use crate::syntax::{PARTS, Part, Row, Shape, SyntaxFile};
 
 /// A word longer than this tells nothing.
 const LONGEST: usize = 24;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use statuslint_tests::difference;
 
 use crate::folder::{FOLDERS, LanguageFile};
-use crate::syntax::{Place, SyntaxFile};
+use crate::place::Place;
+use crate::syntax::SyntaxFile;
 use crate::vocabulary::VocabularyFile;
 use crate::{Context, Evidence, Language, Usage, Value, usage};
 
@@ -149,8 +150,7 @@ fn every_entry_of_a_vocabulary_stands_in_a_fixture() {
             for name in &call.names {
                 // Calls of some languages need no brackets: `head 404`, curried ones none at all.
                 let bare = match folder.id {
-                    "clojure" | "elixir" | "ruby" => " ",
-                    "haskell" => " ",
+                    "clojure" | "elixir" | "haskell" | "ruby" => " ",
                     _ => "(",
                 };
                 let opens = ["(", "!(", "<", "::<", "`", bare];

@@ -2,12 +2,14 @@
 return {
   cmd = { 'statuslint', 'lsp' },
   filetypes = {
-    'bash', 'c', 'clojure', 'cpp', 'csharp', 'dart',
-    'elixir', 'go', 'haskell', 'hcl', 'java', 'javascript',
-    'javascriptreact', 'json', 'jsonc', 'kotlin', 'lua', 'perl',
-    'php', 'python', 'ruby', 'rust', 'scala', 'sh',
-    'shellscript', 'swift', 'terraform', 'terraform-vars', 'tsx', 'typescript',
-    'typescriptreact', 'yaml',
+    'astro', 'bash', 'c', 'clojure', 'clojurescript', 'cpp',
+    'csharp', 'dart', 'elixir', 'go', 'haskell', 'hcl',
+    'html', 'http', 'hurl', 'java', 'javascript', 'javascriptreact',
+    'json', 'jsonc', 'kotlin', 'lua', 'markdown', 'mdx',
+    'nginx', 'perl', 'php', 'python', 'rest', 'ruby',
+    'rust', 'scala', 'sh', 'shellscript', 'svelte', 'swift',
+    'terraform', 'terraform-vars', 'tsx', 'typescript', 'typescriptreact', 'vue',
+    'yaml',
   },
   root_markers = { 'statuslint.toml', '.statuslint.toml', '.git' },
 }

@@ -1,15 +1,22 @@
 //! Statuses in shell scripts: what `curl` reports is compared, matched, searched for and passed on.
 
+mod commands;
+mod curl;
+mod scripts;
+mod unparsed;
+mod words;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use tree_sitter::Node;
 
+use self::words::{class, flatten};
 use crate::document::Document;
 use crate::embedded::{Excerpt, Found};
 use crate::index::Survey;
 use crate::names::{Says, says};
-use crate::scripts::{Holds, Script};
+use crate::shell::scripts::{Holds, Script};
 use crate::{Evidence, Kind, Language, Role, Site, Usage, Value, fields, text, value};
 
 /// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
@@ -367,37 +374,4 @@ impl<'t> Finder<'_, 't> {
         let Some(evidence) = self.script.weigh(holds, value, role) else { return };
         self.sites.push(Site::new(range, kind, value, role, evidence));
     }
-}
-
-/// The operands and operators of a test in the order they are written.
-fn flatten<'t>(node: Node<'t>, parts: &mut Vec<Node<'t>>) {
-    let mut cursor = node.walk();
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        let children: Vec<Node<'t>> = node.children(&mut cursor).collect();
-        let inner = matches!(
-            node.kind(),
-            "test_command"
-                | "compound_statement"
-                | "arithmetic_expansion"
-                | "binary_expression"
-                | "unary_expression"
-                | "parenthesized_expression"
-                | "ternary_expression"
-        );
-        if inner && !children.is_empty() {
-            open.extend(children.into_iter().rev());
-        } else {
-            parts.push(node);
-        }
-    }
-}
-
-/// The class that a pattern of the shell is: `2*`, `4??`, `5[0-9][0-9]`.
-fn class(pattern: &str) -> Option<Value> {
-    let digit = *pattern.as_bytes().first()?;
-    let rest = pattern.get(1..)?;
-    let any = matches!(rest, "*" | "??" | "[0-9][0-9]" | "[0-9]*" | "[0-9]?");
-    let class = statuslint_codes::Class::from_digit(digit.wrapping_sub(b'0'))?;
-    any.then_some(Value::Class(class))
 }

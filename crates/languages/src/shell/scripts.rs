@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use statuslint_codes::words;
 use tree_sitter::Node;
 
-use crate::curl::{finds_status_line, is_name, reads_headers, reports_code, variables};
 use crate::document::Document;
 use crate::facts::Http;
 use crate::names::{Says, says};
+use crate::shell::curl::{finds_status_line, is_name, reads_headers, reports_code, variables};
 use crate::{Evidence, Role, Value, value};
 
 /// Rounds in which what one variable holds is passed on to others.

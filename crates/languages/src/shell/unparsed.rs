@@ -1,6 +1,6 @@
 //! Statuses in a shell script that its grammar could not read: by lines and words.
 
-use crate::scripts::Holds;
+use crate::shell::scripts::Holds;
 use crate::shell::{EQUALITIES, Finder, ORDERS};
 use crate::{Kind, Role, value};
 

@@ -1,13 +1,16 @@
 //! Configurations of servers and proxies: which server's it is, and the statuses in its directives.
 
+mod servers;
+mod statements;
+
 use std::ops::Range;
 
+use crate::directives::statements::{Statement, Statements, Word};
 use crate::embedded::{Excerpt, Found};
 use crate::folder::Tables;
 use crate::names::{Says, says};
-use crate::statements::{Statement, Statements, Word};
 use crate::vocabulary::Directive;
-use crate::{Evidence, Kind, Language, Role, Site, Value, servers, text, value};
+use crate::{Evidence, Kind, Language, Role, Site, Value, text, value};
 
 /// Statuses in a row after the word that announces them.
 const NEAR: usize = 64;

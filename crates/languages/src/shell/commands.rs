@@ -6,8 +6,8 @@ use tree_sitter::Node;
 
 use crate::index::Question;
 use crate::names::{Says, expects, says};
-use crate::scripts::Holds;
 use crate::shell::Finder;
+use crate::shell::scripts::Holds;
 use crate::{Argument, Kind, Role, Site, Value, fields, text, value};
 
 /// Commands beside those that end with `grep` that look for an expression.

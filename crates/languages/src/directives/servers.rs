@@ -1,7 +1,7 @@
 //! The servers and proxies whose configurations are read, and how each is known.
 
+use crate::directives::statements::{Statements, Style};
 use crate::folder::Tables;
-use crate::statements::{Statements, Style};
 
 /// A server, how its statements end, and what tells that a text is its configuration.
 struct Server {
