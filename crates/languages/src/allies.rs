@@ -252,7 +252,7 @@ impl<'t> Document<'t> {
         if text.len() > LONGEST {
             return Says::Nothing;
         }
-        let may = ["tatus", "TATUS", "ode", "ODE"].iter().any(|part| text.contains(part));
+        let may = ["tatus", "TATUS", "ode", "ODE", "(9, "].iter().any(|part| text.contains(part));
         if may {
             let says = self.subject(node).says;
             let http = self.facts.http == Http::Imported;

@@ -168,7 +168,10 @@ impl<'t> Facts<'t> {
         if let Some(Shape::Call | Shape::Binary | Shape::Assign | Shape::Case) = shape {
             // A declaration, or what holds nothing else, is no block.
             let is_block = |around: &&Node<'t>| {
-                tables.syntax.shape(**around).is_some_and(|shape| shape != Shape::Declaration)
+                tables
+                    .syntax
+                    .shape(**around)
+                    .is_some_and(|shape| !matches!(shape, Shape::Declaration | Shape::Through))
                     || (around.named_child_count() > 1 && !around.kind().ends_with("declaration"))
             };
             let block = above.iter().rev().find(is_block).unwrap_or(&node).byte_range();

@@ -62,12 +62,15 @@ pub(crate) struct Spoken {
     http: usize,
     /// How often of other protocols.
     others: usize,
+    /// Whether it reads or writes status lines.
+    lines: bool,
 }
 
 impl Spoken {
     /// Counts what a document speaks of.
     pub(crate) fn of(text: &str) -> Self {
-        let mut spoken = Self { mentions_http: mentions_http(text), http: 0, others: 0 };
+        let lines = text.contains("\"HTTP/");
+        let mut spoken = Self { mentions_http: mentions_http(text), http: 0, others: 0, lines };
         for found in COUNTED.find_iter(text) {
             if found.pattern().as_usize() >= OTHER_PROTOCOLS.len() {
                 spoken.http += 1;
@@ -83,6 +86,11 @@ impl Spoken {
     /// The path or the imports say so, or the document speaks of the other protocol more than of
     /// HTTP; a library of the vocabulary among the imports outweighs that.
     pub(crate) fn is_foreign(&self, path: &str, imports: &[String], http: Http) -> bool {
+        // `FTPHTTPClient`: one protocol through a proxy of the other.
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if self.lines && name.to_ascii_lowercase().contains("http") {
+            return false;
+        }
         if names_protocol(path) {
             return self.http < 2 * self.others.max(1);
         }
@@ -127,6 +135,8 @@ mod tests {
     fn other_protocols_are_told_by_path_imports_and_words() {
         let foreign = |text, path, http| Spoken::of(text).is_foreign(path, &[], http);
         assert!(foreign("if code == 250:", "src/smtp/client.py", Http::No));
+        assert!(!foreign("ftp ftp ftp \"HTTP/\"", "src/ftp/FTPHTTPClient.java", Http::No));
+        assert!(foreign("ftp ftp ftp \"HTTP/\"", "src/ftp/FTPClient.java", Http::No));
         assert!(foreign("SIP sip SIP reply", "a.js", Http::Mentioned));
         assert!(!foreign("gossip gossip gossip", "a.js", Http::Mentioned));
         assert!(!foreign("smtp smtp smtp http http http", "a.js", Http::Mentioned));

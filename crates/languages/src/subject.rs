@@ -232,8 +232,8 @@ impl<'t> Document<'t> {
             {
                 Subject::of(Says::StatusCode)
             }
-            // response.substr(9, 3): where a status line has its code
-            [from, length] if self.text(*from) == "9" && self.text(*length) == "3" => {
+            // response.substr(9, 3), line.substring(9, 12): where a status line has its code
+            [from, end] if self.text(*from) == "9" && matches!(self.text(*end), "3" | "12") => {
                 Subject::of(Says::StatusCode)
             }
             // stats.get("http_code")
