@@ -4,8 +4,9 @@ use statuslint_codes::{StatusCode, digits_in_name};
 use tree_sitter::Node;
 
 use crate::document::Document;
-use crate::facts::{Http, starts_with_path};
+use crate::facts::Http;
 use crate::imports::modules;
+use crate::imports::starts_with_path;
 use crate::names::{Says, is_response, says};
 use crate::syntax::{Part, Shape};
 use crate::{Constant, folder};

@@ -8,7 +8,7 @@ use tree_sitter::{Node, Tree};
 
 use crate::folder::{Tables, last_name};
 use crate::functions::Function;
-use crate::imports::modules;
+use crate::imports::{modules, starts_with_path};
 use crate::lambdas::Lambda;
 use crate::protocol::Spoken;
 use crate::providers::providers;
@@ -394,11 +394,4 @@ fn names_module(module: &str, import: &str) -> bool {
         Some(end) => module.split(['.', ':', '/']).any(|part| part.ends_with(end)),
         None => starts_with_path(module, import),
     }
-}
-
-/// Whether `module` is `import` or below it.
-pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
-    module
-        .strip_prefix(import)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
 }

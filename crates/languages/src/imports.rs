@@ -87,6 +87,13 @@ fn quoted(text: &str) -> Option<&str> {
     Some(&text[start + 1..end])
 }
 
+/// Whether `module` is `import` or below it.
+pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
+    module
+        .strip_prefix(import)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::modules;

@@ -84,6 +84,8 @@ fn language_id(path: &str) -> &str {
     match name.rsplit('.').next().unwrap_or_default() {
         "jsx" => "javascriptreact",
         "tsx" => "typescriptreact",
+        // Known by its place alone, in the terminal and in the editor.
+        "cfg" => "plaintext",
         _ if folder != "pages" => folder,
         "py" => "python",
         "rs" => "rust",
