@@ -92,8 +92,8 @@ impl<'t> Facts<'t> {
         facts.walk(text, tree, tables);
         facts.http = facts.measure_http(spoken, tables);
         facts.speaks_other = spoken.is_foreign(&context.path, &facts.imports, facts.http);
-        facts.foreign =
-            facts.speaks_other || (context.index.is_foreign() && facts.http < Http::Imported);
+        let sure = facts.http == Http::Imported || spoken.is_of_http(&context.path);
+        facts.foreign = facts.speaks_other || (context.index.is_foreign() && !sure);
         facts
     }
 
@@ -281,7 +281,10 @@ impl<'t> Facts<'t> {
             }
             _ => {
                 // `(found "/orders")`, while `found` by itself is anybody's name.
-                if !tables.syntax.is_prefixed() || leads(above, text, tables) {
+                let leads = !tables.syntax.is_prefixed() || leads(above, text, tables);
+                // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.
+                let around = above.last().and_then(|around| tables.syntax.shape(*around));
+                if leads && around != Some(Shape::String) {
                     self.add_name(node, source, tables);
                 }
                 true

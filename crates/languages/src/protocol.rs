@@ -81,14 +81,19 @@ impl Spoken {
         spoken
     }
 
+    /// Whether name and text say HTTP, whatever else they say: `FTPHTTPClient` speaks one protocol
+    /// through a proxy of the other.
+    pub(crate) fn is_of_http(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.lines && name.to_ascii_lowercase().contains("http")
+    }
+
     /// Whether a piece of code in the document speaks another protocol whose replies look alike.
     ///
     /// The path or the imports say so, or the document speaks of the other protocol more than of
     /// HTTP; a library of the vocabulary among the imports outweighs that.
     pub(crate) fn is_foreign(&self, path: &str, imports: &[String], http: Http) -> bool {
-        // `FTPHTTPClient`: one protocol through a proxy of the other.
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if self.lines && name.to_ascii_lowercase().contains("http") {
+        if self.is_of_http(path) {
             return false;
         }
         if names_protocol(path) {
