@@ -70,7 +70,10 @@ mod vocabulary;
 
 pub use index::{Index, Survey};
 pub use language::Language;
-pub use model::{Evidence, Kind, Name, Role, Site, Usage, Value};
+pub use model::{
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
+    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+};
 pub use tree::tree;
 pub use usage::usage;
 

@@ -6,11 +6,26 @@ use statuslint_codes::{Class, StatusCode};
 
 use crate::Survey;
 
+mod condition;
+mod placed;
+
+pub use condition::{
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Member, Membership, Test,
+};
+
 /// Where statuses stand in one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Usage {
     /// The sites, ascending by position, none overlapping.
     pub sites: Vec<Site>,
+    /// The boolean expressions over statuses, each whole, ascending by position.
+    pub conditions: Vec<Condition>,
+    /// What takes one of several ways by a status, ascending by position.
+    pub branches: Vec<Branches>,
+    /// The titled tests, ascending by position.
+    pub titles: Vec<Title>,
+    /// What stands where the name of a code must stand and is none, ascending by position.
+    pub misnomers: Vec<Misnomer>,
     /// The comments, ascending by position: suppressions are read from them.
     pub comments: Vec<Range<usize>>,
     /// The parts of the document that are tests (`#[cfg(test)] mod tests { … }`).
@@ -38,8 +53,16 @@ pub struct Site {
     pub evidence: Evidence,
     /// The name being given to the code: of a constant, enum member or table entry.
     pub name: Option<Name>,
+    /// The phrase that stands with the code: in the same pair, tuple, status line or call.
+    pub reason: Option<Phrase>,
     /// The content sent along with this status in the same expression or builder chain.
     pub content: Option<Range<usize>>,
+    /// The headers sent along, where all of them can be seen: their names, in lower case.
+    pub headers: Option<Vec<String>>,
+    /// What the call that takes the status is made for, where it is made for one kind of answer.
+    pub helper: Option<Helper>,
+    /// Whether a text is compared here, strictly, with what the API gives as a number.
+    pub mistyped: bool,
     /// Whether it is the key of an entry: `404:` in a document, `{404: …}` in code.
     pub key: bool,
     /// Whether `0` and numbers beyond 100–599 are at home here: bounds, client-side comparisons.
@@ -113,9 +136,52 @@ pub struct Name {
     pub judged: bool,
 }
 
+/// A reason phrase, or what stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The text, without quotes.
+    pub text: String,
+    /// Its bytes in the document, without quotes.
+    pub range: Range<usize>,
+}
+
+/// What a call that takes a status is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Helper {
+    /// It redirects: `redirect("/", 301)`.
+    Redirect,
+    /// It answers with an error: `abort(404)`.
+    Error,
+}
+
+/// A test with a title: `it("returns 404", …)`, `def test_not_found`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The title, without quotes, or the name of the function.
+    pub text: String,
+    /// Its bytes in the document.
+    pub range: Range<usize>,
+    /// The bytes of the whole test, in which its assertions stand.
+    pub test: Range<usize>,
+}
+
+/// A word that stands where the name of a code must stand, and that the library does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misnomer {
+    /// The word as written: `:not_foud`.
+    pub text: String,
+    /// Its bytes in the document.
+    pub range: Range<usize>,
+    /// The library whose names it is none of.
+    pub api: &'static str,
+    /// The nearest name the library has, written as the word is, and its code.
+    pub nearest: Option<(String, StatusCode)>,
+}
+
 impl Site {
     /// A site with nothing beside it.
-    pub(crate) fn new(
+    pub fn new(
         range: Range<usize>,
         kind: Kind,
         value: Value,
@@ -130,7 +196,11 @@ impl Site {
             api: None,
             evidence,
             name: None,
+            reason: None,
             content: None,
+            headers: None,
+            helper: None,
+            mistyped: false,
             key: false,
             lenient: role == Role::Bound,
         }

@@ -157,16 +157,10 @@ fn responses<'t>(
             _ => Kind::String,
         };
         sites.push(Site {
-            range: key.byte_range(),
-            kind,
-            value,
-            role: Role::Declare,
             api: Some("openapi"),
-            evidence: Evidence::Certain,
-            name: None,
             content: content(document, entry),
             key: true,
-            lenient: false,
+            ..Site::new(key.byte_range(), kind, value, Role::Declare, Evidence::Certain)
         });
     }
 }
@@ -289,16 +283,14 @@ fn value<'t>(document: &Document<'t>, candidate: &Candidate<'t>) -> Option<Site>
         return None;
     }
     Some(Site {
-        range: candidate.node.byte_range(),
-        kind: candidate.kind,
-        value: candidate.value,
-        role,
         api: Some("openapi"),
-        evidence: Evidence::Certain,
-        name: None,
-        content: None,
-        key: false,
-        lenient: role == Role::Bound,
+        ..Site::new(
+            candidate.node.byte_range(),
+            candidate.kind,
+            candidate.value,
+            role,
+            Evidence::Certain,
+        )
     })
 }
 

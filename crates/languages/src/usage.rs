@@ -33,6 +33,10 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
+    usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
+    usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
@@ -196,7 +200,11 @@ fn told<'t>(
         api: library.or(verdict.api),
         evidence,
         name: verdict.name,
+        reason: verdict.reason,
         content: verdict.content,
+        headers: verdict.headers,
+        helper: verdict.helper,
+        mistyped: false,
         key: document.is_key(candidate.node),
         lenient: verdict.lenient,
     }

@@ -9,7 +9,7 @@ use crate::facts::{Candidate, Http};
 use crate::names::{Says, says};
 use crate::subject::Subject;
 use crate::syntax::{Part, Shape};
-use crate::{Evidence, Kind, Name, Role, Value, value};
+use crate::{Evidence, Helper, Kind, Name, Phrase, Role, Value, value};
 
 /// A candidate that is a status, and what stands beside it.
 #[derive(Debug, Clone)]
@@ -18,13 +18,26 @@ pub(crate) struct Verdict {
     pub(crate) evidence: Evidence,
     pub(crate) api: Option<&'static str>,
     pub(crate) name: Option<Name>,
+    pub(crate) reason: Option<Phrase>,
     pub(crate) content: Option<Range<usize>>,
+    pub(crate) headers: Option<Vec<String>>,
+    pub(crate) helper: Option<Helper>,
     pub(crate) lenient: bool,
 }
 
 impl Verdict {
     pub(crate) fn new(role: Role, evidence: Evidence) -> Self {
-        Self { role, evidence, api: None, name: None, content: None, lenient: role == Role::Bound }
+        Self {
+            role,
+            evidence,
+            api: None,
+            name: None,
+            reason: None,
+            content: None,
+            headers: None,
+            helper: None,
+            lenient: role == Role::Bound,
+        }
     }
 
     pub(crate) fn with_api(self, api: Option<&'static str>) -> Self {

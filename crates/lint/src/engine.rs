@@ -16,6 +16,8 @@ pub(crate) mod tests;
 pub(crate) enum Check {
     /// Each site by itself.
     Site(fn(&Ctx, &Site, &mut Findings)),
+    /// The document as a whole: its conditions, branches, titles, or its sites beside each other.
+    Usage(fn(&Ctx, &mut Findings)),
     /// The suppression comments, once everything else is known.
     Suppressions(fn(&Ctx, &Suppressions, &mut Findings)),
 }
@@ -39,6 +41,7 @@ pub(crate) struct Draft {
     help: Option<String>,
     code: Option<StatusCode>,
     severity: Option<Severity>,
+    evidence: Option<Evidence>,
     fixes: Vec<Fix>,
 }
 
@@ -53,10 +56,16 @@ pub(crate) fn judge(
     let mut suppressions = Suppressions::read(text, &usage.comments);
     let mut findings = Vec::new();
     for rule in rules::RULES {
-        if let Check::Site(check) = rule.check {
-            for site in &usage.sites {
-                collect(&ctx, rule, site.evidence, &mut findings, |out| check(&ctx, site, out));
+        match rule.check {
+            Check::Site(check) => {
+                for site in &usage.sites {
+                    collect(&ctx, rule, site.evidence, &mut findings, |out| check(&ctx, site, out));
+                }
             }
+            Check::Usage(check) => {
+                collect(&ctx, rule, Evidence::Certain, &mut findings, |out| check(&ctx, out));
+            }
+            Check::Suppressions(_) => {}
         }
     }
     // Suppressions see every finding, so that one does not count as unused only because less
@@ -91,6 +100,7 @@ fn collect(
     for draft in drafts.0 {
         let in_test = ctx.in_test(&draft.range);
         let severity = severity(ctx.settings, rule, draft.severity, in_test);
+        let evidence = draft.evidence.unwrap_or(evidence);
         let shown = severity.is_some() && evidence >= ctx.settings.evidence;
         let finding = Finding {
             rule: rule.name,
@@ -151,6 +161,19 @@ impl Ctx<'_> {
         (!at_home && !self.settings.knows(code)).then_some(code)
     }
 
+    /// The least evidence of the sites within a range; certain where there are none.
+    pub(crate) fn evidence_within(&self, range: &Range<usize>) -> Evidence {
+        let sites = self.sites_within(range);
+        sites.map(|site| site.evidence).min().unwrap_or(Evidence::Certain)
+    }
+
+    /// The sites within a range, in their order.
+    pub(crate) fn sites_within(&self, range: &Range<usize>) -> impl Iterator<Item = &Site> {
+        let first = self.usage.sites.partition_point(|site| site.range.start < range.start);
+        let end = range.end;
+        self.usage.sites[first..].iter().take_while(move |site| site.range.end <= end)
+    }
+
     /// Whether a rule is switched on at all.
     pub(crate) fn is_on(&self, rule: &Rule) -> bool {
         severity(self.settings, rule, None, self.settings.in_test).is_some()
@@ -202,6 +225,7 @@ impl Draft {
             help: None,
             code: None,
             severity: None,
+            evidence: None,
             fixes: Vec::new(),
         }
     }
@@ -221,6 +245,12 @@ impl Draft {
     /// The default severity where this code's differs from the rule's.
     pub(crate) fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// How sure it is that this is about statuses, where it is about more than one site.
+    pub(crate) fn evidence(mut self, evidence: Evidence) -> Self {
+        self.evidence = Some(evidence);
         self
     }
 

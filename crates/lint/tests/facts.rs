@@ -23,18 +23,7 @@ fn fact<'a>(explanation: &'a Explanation, label: &str) -> Option<&'a str> {
 /// A report of one site that is the first occurrence of a piece of the text.
 fn report(text: &str, piece: &str, value: Value, role: Role) -> Report {
     let start = text.find(piece).expect("the piece is in the text");
-    let site = Site {
-        range: start..start + piece.len(),
-        kind: Kind::Number,
-        value,
-        role,
-        api: None,
-        evidence: Evidence::Likely,
-        name: None,
-        content: None,
-        lenient: false,
-        key: false,
-    };
+    let site = Site::new(start..start + piece.len(), Kind::Number, value, role, Evidence::Likely);
     let usage = Usage { sites: vec![site], ..Usage::default() };
     Report { usage, findings: Vec::new() }
 }

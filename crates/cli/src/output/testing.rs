@@ -154,16 +154,8 @@ pub(crate) fn written(
 
 fn site(source: &str, marked: &str, value: Value) -> Site {
     Site {
-        range: place(source, marked),
-        kind: Kind::Number,
-        value,
-        role: Role::Emit,
         api: Some("starlette"),
-        evidence: Evidence::Certain,
-        name: None,
-        content: None,
-        key: false,
-        lenient: false,
+        ..Site::new(place(source, marked), Kind::Number, value, Role::Emit, Evidence::Certain)
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) mod requests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::{Language, Name, Site, Usage};
+use crate::{Language, Usage};
 
 /// What a reader found in a document: its own sites and comments, and code of other languages.
 #[derive(Default)]
@@ -90,21 +90,16 @@ impl<'t> Excerpt<'t> {
 
     /// Adds what was found in the excerpt to what was found in the document.
     pub(crate) fn hand_over(&self, found: Usage, usage: &mut Usage) {
-        let Usage { sites, comments, tests, imports, survey } = found;
-        usage.sites.extend(sites.into_iter().filter_map(|site| self.site(site)));
-        usage.comments.extend(comments.into_iter().filter_map(|range| self.range(range)));
-        usage.tests.extend(tests.into_iter().filter_map(|range| self.range(range)));
-        usage.imports.extend(imports);
-        usage.survey.join(survey);
-    }
-
-    fn site(&self, site: Site) -> Option<Site> {
-        let range = self.range(site.range)?;
-        let content = site.content.and_then(|content| self.range(content));
-        let name = site
-            .name
-            .and_then(|name| Some(Name { range: self.range(name.range.clone())?, ..name }));
-        Some(Site { range, name, content, ..site })
+        let place = |range| self.range(range);
+        usage.sites.extend(found.sites.into_iter().filter_map(|it| it.placed(&place)));
+        usage.conditions.extend(found.conditions.into_iter().filter_map(|it| it.placed(&place)));
+        usage.branches.extend(found.branches.into_iter().filter_map(|it| it.placed(&place)));
+        usage.titles.extend(found.titles.into_iter().filter_map(|it| it.placed(&place)));
+        usage.misnomers.extend(found.misnomers.into_iter().filter_map(|it| it.placed(&place)));
+        usage.comments.extend(found.comments.into_iter().filter_map(place));
+        usage.tests.extend(found.tests.into_iter().filter_map(place));
+        usage.imports.extend(found.imports);
+        usage.survey.join(found.survey);
     }
 
     /// Where a range of the excerpt stands in the document; `None` when all of it was glued in.

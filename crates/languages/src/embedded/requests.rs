@@ -119,16 +119,5 @@ fn status_line(line: &str) -> Option<(Range<usize>, Kind, Value)> {
 }
 
 fn site(range: Range<usize>, kind: Kind, value: Value, role: Role) -> Site {
-    Site {
-        range,
-        kind,
-        value,
-        role,
-        api: Some("http"),
-        evidence: Evidence::Certain,
-        name: None,
-        content: None,
-        key: false,
-        lenient: role == Role::Bound,
-    }
+    Site { api: Some("http"), ..Site::new(range, kind, value, role, Evidence::Certain) }
 }

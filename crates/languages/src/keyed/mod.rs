@@ -271,16 +271,5 @@ fn site(
     role: Role,
     api: Option<&'static str>,
 ) -> Site {
-    Site {
-        range,
-        kind,
-        value,
-        role,
-        api,
-        evidence: Evidence::Certain,
-        name: None,
-        content: None,
-        key: false,
-        lenient: role == Role::Bound,
-    }
+    Site { api, ..Site::new(range, kind, value, role, Evidence::Certain) }
 }

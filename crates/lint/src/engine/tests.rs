@@ -28,18 +28,8 @@ impl Case {
         let digits: String =
             text.chars().skip_while(|c| !is_digit(c)).take_while(is_digit).collect();
         let number = if text.starts_with("0x") { 492 } else { digits.parse().unwrap_or(209) };
-        let site = Site {
-            range: 0..text.len(),
-            kind: Kind::Number,
-            value: code(number),
-            role: Role::Emit,
-            api: None,
-            evidence: Evidence::Certain,
-            name: None,
-            content: None,
-            lenient: false,
-            key: false,
-        };
+        let site =
+            Site::new(0..text.len(), Kind::Number, code(number), Role::Emit, Evidence::Certain);
         let settings = Settings::default();
         Self { text: text.to_owned(), site, comments: Vec::new(), language: "rust", settings }
     }

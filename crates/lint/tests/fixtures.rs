@@ -1,0 +1,101 @@
+//! What each rule finds in each language, and what it passes over.
+//!
+//! `fixtures/<rule>/<language>.<extension>` is annotated as the pages are: exactly what the
+//! annotations say is found. A rule that is off by default is on in its own folder. The first line may hold
+//! `settings:` and the words that pages put behind the language of a block. Where
+//! `<language>.fixed.<extension>` stands beside it, the fixes of that rule, unsafe ones too, make that of the
+//! text, and change nothing more when applied again.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::Sample;
+use statuslint_languages::Language;
+use statuslint_lint::{Rule, Settings, Severity, rules};
+
+/// One file of a rule's folder.
+struct Fixture {
+    rule: &'static Rule,
+    path: PathBuf,
+    language: Language,
+    text: String,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// Every fixture, in the order of rules and paths.
+fn fixtures() -> Vec<Fixture> {
+    let mut found = Vec::new();
+    for rule in rules() {
+        let Ok(entries) = fs::read_dir(folder().join(rule.name)) else { continue };
+        let mut paths: Vec<PathBuf> =
+            entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().and_then(|name| name.to_str()).expect("a UTF-8 name");
+            let id = name.split(['.', '_']).next().expect("the first piece of a text");
+            let language = Language::from_id(id)
+                .unwrap_or_else(|| panic!("{}: no language is called {id}", path.display()));
+            let text = fs::read_to_string(&path).expect("a fixture is text");
+            found.push(Fixture { rule, path, language, text });
+        }
+    }
+    found
+}
+
+impl Fixture {
+    fn is_fixed(&self) -> bool {
+        self.path.to_string_lossy().contains(".fixed.")
+    }
+
+    fn sample(&self) -> Sample<'_> {
+        let first = self.text.lines().next().unwrap_or_default();
+        let words = first.split_once("settings:").map_or("", |(_, words)| words);
+        let words = words.trim_end_matches("-->").trim_end_matches("*/");
+        let words = words.split_whitespace().collect();
+        Sample { language: self.language, words, text: self.text.clone() }
+    }
+
+    fn settings(&self, sample: &Sample<'_>) -> Settings {
+        let mut settings = sample.settings();
+        if self.rule.severity.is_none() {
+            settings.rules.insert(self.rule.name, Some(Severity::Warning));
+        }
+        settings
+    }
+}
+
+#[test]
+fn every_fixture_is_as_annotated() {
+    let mut report = String::new();
+    for fixture in fixtures().iter().filter(|fixture| !fixture.is_fixed()) {
+        let sample = fixture.sample();
+        if let Some(difference) = sample.difference(&fixture.settings(&sample)) {
+            let _ = write!(report, "{}\n{difference}", fixture.path.display());
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn fixes_make_of_a_fixture_what_stands_beside_it() {
+    let all = fixtures();
+    for fixed in all.iter().filter(|fixture| fixture.is_fixed()) {
+        let before = fixed.path.to_string_lossy().replace(".fixed.", ".");
+        let before = all.iter().find(|fixture| fixture.path == Path::new(&before));
+        let before = before.unwrap_or_else(|| panic!("{}: of what?", fixed.path.display()));
+        let own = |finding: &statuslint_lint::Finding, _: &statuslint_lint::Fix| {
+            finding.rule == fixed.rule.name
+        };
+        for (fixture, times) in [(before, "once"), (fixed, "twice")] {
+            let sample = fixture.sample();
+            let made = sample.fixed(&fixture.settings(&sample), own);
+            assert_eq!(made, fixed.text, "{} fixed {times}", before.path.display());
+        }
+    }
+}
