@@ -14,6 +14,7 @@ mod chains;
 mod choice;
 mod climb;
 mod comparisons;
+mod conditions;
 mod constants;
 mod constructors;
 mod content;

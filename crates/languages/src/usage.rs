@@ -120,6 +120,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         context,
         facts,
         language,
+        codes: Vec::new(),
         allies: Allies::default(),
         questions: RefCell::default(),
     };
@@ -144,7 +145,19 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             usage.sites
         }
         Reader::Blocks => blocks::sites(&document, root),
-        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
+        _ => {
+            let (mut nodes, mut sites) = (Vec::new(), Vec::new());
+            for candidate in candidates {
+                let node = candidate.node;
+                if let Some(found) = site(&document, candidate) {
+                    nodes.push(node);
+                    sites.push(found);
+                }
+            }
+            document.note_codes(&sites);
+            found.usage.conditions = document.conditions(&nodes);
+            sites
+        }
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));

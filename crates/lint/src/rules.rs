@@ -1,9 +1,13 @@
 //! The list of rules, one file each beside its page.
 
+mod always_true_condition;
 mod body_not_allowed;
 mod deprecated_code;
+mod impossible_condition;
 mod invalid_code;
 mod name_mismatch;
+mod pair_as_range;
+mod range_boundary;
 mod reserved_code;
 mod unknown_code;
 mod unquoted_code;
@@ -14,7 +18,7 @@ use statuslint_codes::StatusCode;
 
 use crate::{Rule, Settings};
 
-/// Every rule, in the order of the documentation: registry, names, protocol, documents, upkeep.
+/// Every rule, in the order of the documentation: registry, names, logic, protocol, documents, upkeep.
 pub(crate) static RULES: &[Rule] = &[
     invalid_code::RULE,
     unknown_code::RULE,
@@ -22,6 +26,10 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    impossible_condition::RULE,
+    always_true_condition::RULE,
+    range_boundary::RULE,
+    pair_as_range::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     unused_allow::RULE,
