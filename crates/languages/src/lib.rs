@@ -8,6 +8,7 @@ mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
+mod branches;
 mod callee;
 mod cases;
 mod chains;

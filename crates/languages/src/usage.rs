@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use tree_sitter::Parser;
+use tree_sitter::{Node, Parser};
 
 use crate::allies::Allies;
 use crate::document::Document;
@@ -144,7 +144,14 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             usage.sites
         }
         Reader::Blocks => blocks::sites(&document, root),
-        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
+        _ => {
+            let placed: Vec<(Node<'_>, Site)> = candidates
+                .into_iter()
+                .filter_map(|candidate| Some((candidate.node, site(&document, candidate)?)))
+                .collect();
+            found.usage.branches = document.branches(&placed);
+            placed.into_iter().map(|(_, site)| site).collect()
+        }
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));

@@ -7,6 +7,7 @@ mod facts;
 mod quote;
 mod report;
 mod rules;
+mod ways;
 mod settings;
 mod suppressions;
 

@@ -2,11 +2,13 @@
 
 mod body_not_allowed;
 mod deprecated_code;
+mod duplicate_branch;
 mod invalid_code;
 mod name_mismatch;
 mod reserved_code;
 mod unknown_code;
 mod unquoted_code;
+mod unreachable_branch;
 mod unused_allow;
 mod unused_code;
 
@@ -22,6 +24,8 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    duplicate_branch::RULE,
+    unreachable_branch::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     unused_allow::RULE,
