@@ -7,9 +7,9 @@ mod facts;
 mod quote;
 mod report;
 mod rules;
-mod ways;
 mod settings;
 mod suppressions;
+mod ways;
 
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,

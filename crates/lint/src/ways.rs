@@ -1,6 +1,10 @@
 //! What is certain of the arms of a switch or chain: which codes they take.
 
-use statuslint_languages::{Arm, Comparator, Comparison, Condition, Member, Membership, Test};
+use statuslint_languages::{
+    Arm, Branches, Comparator, Comparison, Condition, Evidence, Member, Membership, Test,
+};
+
+use crate::engine::Ctx;
 
 /// More of what an arm asks is not looked at.
 const MOST: usize = 64;
@@ -83,6 +87,16 @@ pub(crate) fn edges(condition: &Condition) -> Vec<u16> {
 /// Whether the arms from one to before another all go on into the next one.
 pub(crate) fn runs_into(arms: &[Arm], from: usize, to: usize) -> bool {
     from < to && arms.get(from..to).is_some_and(|arms| arms.iter().all(|arm| arm.falls_through))
+}
+
+impl Ctx<'_> {
+    /// How sure it is that branches are about statuses: what is sure of one arm is so of all, as
+    /// they ask for the same.
+    pub(crate) fn evidence_of(&self, branches: &Branches) -> Evidence {
+        let arms = branches.arms.iter().take(MOST);
+        let sites = arms.flat_map(|arm| self.sites_within(&arm.condition.range));
+        sites.map(|site| site.evidence).max().unwrap_or(Evidence::Likely)
+    }
 }
 
 fn joined(parts: &[Condition], operand: &str, code: u16, deciding: bool) -> Option<bool> {

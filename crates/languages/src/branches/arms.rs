@@ -2,10 +2,10 @@
 
 use tree_sitter::Node;
 
-use super::{Sites, Way};
+use super::{Sites, Way, equals};
 use crate::document::{Document, encloses};
 use crate::syntax::{Part, Shape};
-use crate::{Arm, BranchesKind};
+use crate::{Arm, BranchesKind, Condition, Test};
 
 /// Levels between a status and its case, and between that and the switch.
 const HEIGHT: usize = 16;
@@ -26,6 +26,9 @@ const RUNNING: &[&str] = &["case_statement", "switch_case", "switch_block_statem
 impl<'t> Document<'t> {
     /// The case that a status is the pattern of, or stands in the pattern of.
     pub(super) fn case_way(&self, node: Node<'t>) -> Option<Way<'t>> {
+        if self.tables.syntax.is_prefixed() {
+            return self.turn_way(node);
+        }
         let mut above = self.ancestors(node).take(HEIGHT);
         let case = above.find(|up| !self.is_in_pattern(*up))?;
         if self.shape(case) != Some(Shape::Case) {
@@ -39,7 +42,8 @@ impl<'t> Document<'t> {
         }
         let mut around = self.ancestors(case).take(HEIGHT);
         let whole = around.find(|up| {
-            let ends = matches!(self.shape(*up), Some(Shape::Switch | Shape::Lambda | Shape::Function));
+            let ends =
+                matches!(self.shape(*up), Some(Shape::Switch | Shape::Lambda | Shape::Function));
             // What the preprocessor leaves out does not stand beside the rest.
             ends || up.kind().starts_with("preproc")
         })?;
@@ -53,6 +57,23 @@ impl<'t> Document<'t> {
         });
         let kind = if decides { BranchesKind::Switch } else { BranchesKind::Chain };
         Some(Way { kind, whole, arm: case })
+    }
+
+    /// `(case status 404 … (500 502) …)`: cases and what they give in turn.
+    fn turn_way(&self, node: Node<'t>) -> Option<Way<'t>> {
+        let mut arm = node;
+        let whole = self.ancestors(node).take(2).find(|up| {
+            let is_switch = self.shape(*up) == Some(Shape::Switch);
+            if !is_switch {
+                arm = *up;
+            }
+            is_switch
+        })?;
+        let subject = self.part(whole, Part::Subject)?;
+        let (subject, at) = (self.position(whole, subject)?, self.position(whole, arm)?);
+        let is_case =
+            at > subject && (at - subject) % 2 == 1 && at + 1 < self.children(whole).len();
+        is_case.then_some(Way { kind: BranchesKind::Switch, whole, arm })
     }
 
     /// Whether a node can stand between a status and the case it is a pattern of.
@@ -83,9 +104,26 @@ impl<'t> Document<'t> {
 
     /// An arm of a switch over an operand.
     pub(super) fn case_arm(&self, case: Node<'t>, operand: &str, sites: &Sites<'_>) -> Option<Arm> {
+        if self.tables.syntax.is_prefixed() {
+            let condition = self.listed(case, operand, sites)?;
+            return Some(Arm { condition, guarded: false, falls_through: false });
+        }
         let guarded = self.is_guarded(case);
         let condition = self.pattern_of(case, operand, guarded, sites)?;
         Some(Arm { condition, guarded, falls_through: self.falls_through(case) })
+    }
+
+    /// `404`, `(500 502)`
+    fn listed(&self, case: Node<'t>, operand: &str, sites: &Sites<'_>) -> Option<Condition> {
+        if let Some(site) = sites.at(case) {
+            return equals(operand, site);
+        }
+        let asked: Vec<Condition> = self
+            .children(case)
+            .into_iter()
+            .filter_map(|code| equals(operand, sites.at(code)?))
+            .collect();
+        Some(Condition { range: case.byte_range(), test: Test::Or(asked) })
     }
 
     /// Whether more must hold than the pattern says.
@@ -104,7 +142,8 @@ impl<'t> Document<'t> {
             if text.ends_with("fallthrough") {
                 return true;
             }
-            let arrow = level.child_count() > 1 && text.contains("->") && level.kind() == "switch_rule";
+            let arrow =
+                level.child_count() > 1 && text.contains("->") && level.kind() == "switch_rule";
             RUNNING.contains(&level.kind()) && !arrow && !leaves(level)
         })
     }
@@ -115,8 +154,9 @@ fn has_guard(node: Node<'_>) -> bool {
     let mut cursor = node.walk();
     let children = node.children(&mut cursor).skip(1).take(HEAD);
     for child in children {
-        let within = child.kind() == "match" && child.child(1).is_some_and(|it| it.kind() == "guards");
-        if GUARDS.contains(&child.kind()) || within {
+        let within =
+            child.kind() == "match" && child.child(1).is_some_and(|it| it.kind() == "guards");
+        if GUARDS.contains(&child.kind()) || within || child.is_error() {
             return true;
         }
     }

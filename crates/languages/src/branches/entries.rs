@@ -13,8 +13,20 @@ const HEIGHT: usize = 4;
 
 /// Calls and types that make a set of what they are given.
 const SETS: &[&str] = &[
-    "Set", "set", "frozenset", "setOf", "mutableSetOf", "hashSetOf", "linkedSetOf", "HashSet",
-    "BTreeSet", "MapSet", "ImmutableHashSet", "FrozenSet", "hash-set", "sorted-set",
+    "Set",
+    "set",
+    "frozenset",
+    "setOf",
+    "mutableSetOf",
+    "hashSetOf",
+    "linkedSetOf",
+    "HashSet",
+    "BTreeSet",
+    "MapSet",
+    "ImmutableHashSet",
+    "FrozenSet",
+    "hash-set",
+    "sorted-set",
 ];
 
 impl<'t> Document<'t> {
@@ -23,7 +35,13 @@ impl<'t> Document<'t> {
         let mut key = node;
         for up in self.ancestors(node).take(HEIGHT) {
             match self.shape(up) {
-                Some(Shape::Through | Shape::Member | Shape::Path | Shape::Module | Shape::Declarator) => {}
+                Some(
+                    Shape::Through
+                    | Shape::Member
+                    | Shape::Path
+                    | Shape::Module
+                    | Shape::Declarator,
+                ) => {}
                 Some(Shape::Pair) if self.is_in_part(up, Part::Name, node) => {
                     return self.map_around(up, node);
                 }
@@ -46,8 +64,11 @@ impl<'t> Document<'t> {
                 Some(Shape::List) => {
                     let arrow = key.next_sibling().is_some_and(|next| self.text(next) == "=>");
                     let hash = || self.is_hash(up);
-                    return (arrow && hash())
-                        .then_some(Way { kind: BranchesKind::Map, whole: up, arm: node });
+                    return (arrow && hash()).then_some(Way {
+                        kind: BranchesKind::Map,
+                        whole: up,
+                        arm: node,
+                    });
                 }
                 _ => return None,
             }
@@ -70,7 +91,9 @@ impl<'t> Document<'t> {
                     let name = self.callee(up).map_or("", |callee| callee.name);
                     name.to_lowercase().contains("map") && name.len() < 20
                 }
-                Some(Shape::Through | Shape::Arguments | Shape::Keyword | Shape::Hidden) => continue,
+                Some(Shape::Through | Shape::Arguments | Shape::Keyword | Shape::Hidden) => {
+                    continue;
+                }
                 _ => return None,
             };
             return is_map.then_some(Way { kind: BranchesKind::Map, whole: up, arm: key });
@@ -94,11 +117,15 @@ impl<'t> Document<'t> {
         }
         for up in self.ancestors(node).take(HEIGHT) {
             match self.shape(up) {
-                Some(Shape::Through | Shape::Member | Shape::Path | Shape::Module | Shape::Keyword) => {}
+                Some(
+                    Shape::Through | Shape::Member | Shape::Path | Shape::Module | Shape::Keyword,
+                ) => {}
                 Some(Shape::List) => {
-                    return self
-                        .is_set(up, site)
-                        .then_some(Way { kind: BranchesKind::Set, whole: up, arm: node });
+                    return self.is_set(up, site).then_some(Way {
+                        kind: BranchesKind::Set,
+                        whole: up,
+                        arm: node,
+                    });
                 }
                 Some(Shape::Arguments) => {
                     let call = self.parent(up).filter(|call| self.is_set_call(*call))?;
@@ -130,10 +157,11 @@ impl<'t> Document<'t> {
                         });
                 }
                 Some(Shape::Member) => {
-                    let call = self.parent(up).filter(|call| self.shape(*call) == Some(Shape::Call));
-                    let asks = call.and_then(|call| self.callee(call)).is_some_and(|callee| {
-                        self.tables.vocabulary.is_membership(callee.name)
-                    });
+                    let call =
+                        self.parent(up).filter(|call| self.shape(*call) == Some(Shape::Call));
+                    let asks = call
+                        .and_then(|call| self.callee(call))
+                        .is_some_and(|callee| self.tables.vocabulary.is_membership(callee.name));
                     return asks && site.role == Role::Compare;
                 }
                 _ => return false,

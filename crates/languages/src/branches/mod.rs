@@ -49,7 +49,9 @@ impl<'t> Document<'t> {
                 arms.push((arm, site));
             }
         }
-        let read = |(way, arms): (Way<'t>, Vec<(Node<'t>, &Site)>)| self.read_branches(&way, &arms, &sites);
+        let read = |(way, arms): (Way<'t>, Vec<(Node<'t>, &Site)>)| {
+            self.read_branches(&way, &arms, &sites)
+        };
         found.into_iter().filter_map(read).collect()
     }
 
@@ -79,7 +81,8 @@ impl<'t> Document<'t> {
                 arms.iter().filter_map(|(_, site)| member_arm(site)).collect()
             }
         };
-        let lone = arms.len() < 2 && !arms.iter().any(|arm| matches!(arm.condition.test, Test::Or(_)));
+        let lone =
+            arms.len() < 2 && !arms.iter().any(|arm| matches!(arm.condition.test, Test::Or(_)));
         (!lone).then(|| Branches { range: way.whole.byte_range(), kind: way.kind, arms })
     }
 

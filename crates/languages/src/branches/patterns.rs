@@ -25,6 +25,11 @@ impl<'t> Document<'t> {
     ) -> Option<Condition> {
         let mut parts = self.parts(case, Part::Condition);
         if !self.has_part(case, Part::Condition) {
+            let mut cursor = case.walk();
+            // Comparisons without an operand: `case >= 400 && < 500` of Dart.
+            if case.children(&mut cursor).take(8).any(|it| self.shape(it) == Some(Shape::Mark)) {
+                return None;
+            }
             parts = self.children(case);
             if guarded {
                 parts.truncate(1);
@@ -47,7 +52,8 @@ impl<'t> Document<'t> {
             return equals(operand, site).unwrap_or(other);
         }
         let text = self.text(node);
-        if depth > DEPTH || text.starts_with(['!', '-', '^', '~', '*']) || text.starts_with("not ") {
+        if depth > DEPTH || text.starts_with(['!', '-', '^', '~', '*']) || text.starts_with("not ")
+        {
             return other;
         }
         let inner = |node: Node<'t>| self.pattern(node, operand, sites, depth + 1);
@@ -57,26 +63,38 @@ impl<'t> Document<'t> {
             Some(Shape::Range) => self.span(node, operand, sites),
             Some(Shape::Binary) => match self.operands(node) {
                 Some([left, right]) => match self.joint(node, left) {
-                    Some(Operator::Alternative | Operator::Else) => Test::Or(many(vec![left, right])),
+                    Some(Operator::Alternative | Operator::Else) => {
+                        Test::Or(many(vec![left, right]))
+                    }
                     Some(Operator::And) => Test::And(many(vec![left, right])),
                     _ => Test::Other,
                 },
                 None => Test::Other,
             },
             Some(
-                Shape::Through | Shape::Case | Shape::List | Shape::Arguments | Shape::Union | Shape::Path,
+                Shape::Through
+                | Shape::Case
+                | Shape::List
+                | Shape::Arguments
+                | Shape::Union
+                | Shape::Path,
             )
             | None => {
                 let children = self.children(node);
                 let bracketed = text.starts_with(['(', '[', '{']);
-                let joined = self.separators(node, &children);
+                let joined = self.joined_by(node, &children, &["|", ",", "||", "or"]);
+                let all = self.joined_by(node, &children, &["and", "&&"]);
                 match children.as_slice() {
                     [] => Test::Other,
-                    [only] if only.id() != node.id() && (!bracketed || shape == Some(Shape::Through)) => {
+                    [only]
+                        if only.id() != node.id()
+                            && (!bracketed || shape == Some(Shape::Through)) =>
+                    {
                         return inner(*only);
                     }
                     [_] => Test::Other,
                     _ if joined && !bracketed => Test::Or(many(children)),
+                    _ if all && !bracketed => Test::And(many(children)),
                     _ => Test::Other,
                 }
             }
@@ -91,12 +109,14 @@ impl<'t> Document<'t> {
         neighbours.first().and_then(|beside| self.operator(beside.operator))
     }
 
-    /// Whether alternatives are all that stands between the parts of a pattern.
-    fn separators(&self, node: Node<'t>, parts: &[Node<'t>]) -> bool {
-        parts.windows(2).all(|pair| {
-            let between = self.text.get(pair[0].end_byte()..pair[1].start_byte()).unwrap_or("");
-            matches!(between.trim(), "|" | "," | "||" | "or")
-        }) && node.start_byte() <= parts.first().map_or(0, Node::start_byte)
+    /// Whether one of these words stands between the parts of a pattern, and nothing else.
+    fn joined_by(&self, node: Node<'t>, parts: &[Node<'t>], words: &[&str]) -> bool {
+        let begins = parts.first().is_some_and(|first| first.start_byte() == node.start_byte());
+        begins
+            && parts.windows(2).all(|pair| {
+                let between = self.text.get(pair[0].end_byte()..pair[1].start_byte());
+                words.contains(&between.unwrap_or("").trim())
+            })
     }
 
     /// `200..=299`, `>= 400`
@@ -119,7 +139,9 @@ impl<'t> Document<'t> {
         let (first, last, inclusive) = match children.as_slice() {
             [first, last] => {
                 let between = self.text.get(first.end_byte()..last.start_byte()).unwrap_or("");
-                let (Some(start), Some(end)) = (code(first), code(last)) else { return Test::Other };
+                let (Some(start), Some(end)) = (code(first), code(last)) else {
+                    return Test::Other;
+                };
                 let Some(inclusive) = self.includes_end(between.trim()) else { return Test::Other };
                 (Some(start), Some(end), inclusive)
             }
@@ -129,7 +151,9 @@ impl<'t> Document<'t> {
                     (Some(end), None, true)
                 } else {
                     let before = self.text.get(node.start_byte()..only.start_byte()).unwrap_or("");
-                    let Some(inclusive) = self.includes_end(before.trim()) else { return Test::Other };
+                    let Some(inclusive) = self.includes_end(before.trim()) else {
+                        return Test::Other;
+                    };
                     (None, Some(end), inclusive)
                 }
             }

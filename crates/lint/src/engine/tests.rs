@@ -207,7 +207,8 @@ impl Case {
 /// The rules that find something in a text of a language, each with what it points at.
 pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
     let language = Language::from_id(id).expect("the test names a language");
-    let usage = statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
+    let usage =
+        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
     let found = judge(text, language, &Settings::default(), &usage);
     found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
 }

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use statuslint_codes::StatusCode;
-use statuslint_languages::{
-    Branches, BranchesKind, Comparator, Condition, Kind, Member, Test,
-};
+use statuslint_languages::{Branches, BranchesKind, Comparator, Condition, Kind, Member, Test};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -99,8 +97,7 @@ fn draft(
             "remove it, or write the code that was meant",
         ),
     };
-    let evidence = ctx.evidence_within(at).min(ctx.evidence_within(first.at));
-    Draft::new(at, message).code(code).help(help).evidence(evidence)
+    Draft::new(at, message).code(code).help(help).evidence(ctx.evidence_of(branches))
 }
 
 impl Ctx<'_> {
@@ -112,8 +109,7 @@ impl Ctx<'_> {
 
     /// Whether two members of a set are names of one code that differ: an old one and a new one.
     fn is_other_name(&self, kind: BranchesKind, first: &Range<usize>, at: &Range<usize>) -> bool {
-        let is_name =
-            |at| self.sites_within(at).next().is_some_and(|site| site.kind == Kind::Name);
+        let is_name = |at| self.sites_within(at).next().is_some_and(|site| site.kind == Kind::Name);
         kind == BranchesKind::Set
             && (is_name(first) || is_name(at))
             && self.source(first) != self.source(at)
@@ -126,7 +122,8 @@ mod tests {
 
     #[test]
     fn the_second_arm_of_a_switch_is_found() {
-        let text = "fn f(status: u16) { match status { 404 => a(), 500 => b(), 404 => c(), _ => d() } }";
+        let text =
+            "fn f(status: u16) { match status { 404 => a(), 500 => b(), 404 => c(), _ => d() } }";
         assert_eq!(rules_in("rust", text), [("duplicate-branch", "404")]);
     }
 

@@ -1,6 +1,6 @@
 //! A branch behind an earlier one that already takes all its codes.
 
-use statuslint_languages::{Arm, BranchesKind, Comparator, Condition, Test};
+use statuslint_languages::{Arm, Branches, BranchesKind, Comparator, Condition, Test};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -34,7 +34,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
                 .collect();
             for part in alternatives(&arm.condition) {
                 if let Some(first) = covering(part, &before) {
-                    out.push(draft(ctx, part, first));
+                    out.push(draft(ctx, branches, part, first));
                 }
             }
             if ranges.len() < RANGES && is_range(arm) {
@@ -58,8 +58,10 @@ fn covering<'a>(part: &Condition, before: &[&'a Condition]) -> Option<&'a Condit
     let mut codes: Vec<u16> = edges(part);
     codes.extend(before.iter().flat_map(|condition| edges(condition)));
     codes.extend([0, u16::MAX]);
-    let codes: Vec<u16> =
-        codes.iter().flat_map(|code| [code.saturating_sub(1), *code, code.saturating_add(1)]).collect();
+    let codes: Vec<u16> = codes
+        .iter()
+        .flat_map(|code| [code.saturating_sub(1), *code, code.saturating_add(1)])
+        .collect();
     asked(part).into_iter().take(4).filter_map(operand_of).find_map(|operand| {
         let mut first = None;
         for code in &codes {
@@ -74,14 +76,15 @@ fn covering<'a>(part: &Condition, before: &[&'a Condition]) -> Option<&'a Condit
     })
 }
 
-fn draft(ctx: &Ctx, part: &Condition, first: &Condition) -> Draft {
+fn draft(ctx: &Ctx, branches: &Branches, part: &Condition, first: &Condition) -> Draft {
     let message = format!(
         "{} is never reached: {} before it already takes these codes",
         quoted(ctx.source(&part.range)),
         quoted(ctx.source(&first.range)),
     );
-    let evidence = ctx.evidence_within(&part.range).min(ctx.evidence_within(&first.range));
-    Draft::new(&part.range, message).help("ask for the narrower codes first").evidence(evidence)
+    Draft::new(&part.range, message)
+        .help("ask for the narrower codes first")
+        .evidence(ctx.evidence_of(branches))
 }
 
 #[cfg(test)]
@@ -98,7 +101,8 @@ mod tests {
     fn narrower_arms_first_are_silent() {
         let text = "fn f(status: u16) { match status { 404 => a(), 400..=499 => b(), _ => c() } }";
         assert_eq!(rules_in("rust", text), []);
-        let text = "fn f(status: u16) { match status { 400..=499 if old => a(), 404 => b(), _ => c() } }";
+        let text =
+            "fn f(status: u16) { match status { 400..=499 if old => a(), 404 => b(), _ => c() } }";
         assert_eq!(rules_in("rust", text), []);
         let text = "fn f(status: u16) { match status { 400..404 => a(), 404 => b(), _ => c() } }";
         assert_eq!(rules_in("rust", text), []);
