@@ -54,6 +54,12 @@ impl Case {
         self
     }
 
+    /// Compares it with a value of another type.
+    pub(crate) fn mistyped(mut self) -> Self {
+        self.site.mistyped = true;
+        self
+    }
+
     /// Makes it the key of a responses object.
     pub(crate) fn key(mut self) -> Self {
         self.site.key = true;
