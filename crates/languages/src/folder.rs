@@ -8,6 +8,7 @@ use serde::Deserialize;
 use statuslint_codes::StatusCode;
 
 use crate::Constant;
+use crate::conditions::Signs;
 use crate::operators::Operators;
 use crate::syntax::{Syntax, SyntaxFile};
 use crate::vocabulary::{Vocabulary, VocabularyFile};
@@ -103,6 +104,7 @@ pub(crate) struct Tables {
     pub(crate) grammar: Option<tree_sitter::Language>,
     pub(crate) syntax: Syntax,
     pub(crate) operators: Operators,
+    pub(crate) signs: Signs,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) constants: Vec<Constant>,
     /// How many of them are not shared from another language.
@@ -262,6 +264,7 @@ impl Folder {
                 own,
                 syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
+                signs: Signs::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,
                 constants,

@@ -15,6 +15,7 @@ mod chains;
 mod choice;
 mod climb;
 mod comparisons;
+mod conditions;
 mod constants;
 mod constructors;
 mod content;

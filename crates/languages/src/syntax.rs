@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use tree_sitter::Node;
 
+use crate::conditions::ConditionFile;
 use crate::operators::Operator;
 use crate::place::Place;
 use crate::refined::Refined;
@@ -162,6 +163,9 @@ pub(crate) struct SyntaxFile {
     /// Operators that only this language has, or uses otherwise than most.
     #[serde(default)]
     pub(crate) operators: BTreeMap<String, Operator>,
+    /// What signs mean in conditions.
+    #[serde(default)]
+    pub(crate) conditions: ConditionFile,
 }
 
 /// A part of a node.

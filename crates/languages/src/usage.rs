@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::Parser;
 
 use crate::allies::Allies;
 use crate::document::Document;
@@ -121,6 +121,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         context,
         facts,
         language,
+        codes: Vec::new(),
         allies: Allies::default(),
         questions: RefCell::default(),
     };
@@ -148,12 +149,18 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         _ => {
             found.usage.divisions =
                 candidates.iter().filter_map(|candidate| document.division(candidate)).collect();
-            let placed: Vec<(Node<'_>, Site)> = candidates
-                .into_iter()
-                .filter_map(|candidate| Some((candidate.node, site(&document, candidate)?)))
-                .collect();
-            found.usage.branches = document.branches(&placed);
-            placed.into_iter().map(|(_, site)| site).collect()
+            let (mut nodes, mut sites) = (Vec::new(), Vec::new());
+            for candidate in candidates {
+                let node = candidate.node;
+                if let Some(found) = site(&document, candidate) {
+                    nodes.push(node);
+                    sites.push(found);
+                }
+            }
+            document.note_codes(&sites);
+            found.usage.conditions = document.conditions(&nodes);
+            found.usage.branches = document.branches(&nodes, &sites);
+            sites
         }
     };
     let questions = document.questions.take();

@@ -53,7 +53,7 @@ impl<'t> Document<'t> {
             return None;
         }
         let decides = self.part(whole, Part::Subject).is_some_and(|subject| {
-            !matches!(self.operand_text(subject).as_str(), "true" | "True" | "")
+            !matches!(self.subject_text(subject).as_str(), "true" | "True" | "")
         });
         let kind = if decides { BranchesKind::Switch } else { BranchesKind::Chain };
         Some(Way { kind, whole, arm: case })
@@ -99,7 +99,7 @@ impl<'t> Document<'t> {
     pub(super) fn switched(&self, switch: Node<'t>) -> Option<String> {
         let subject = self.part(switch, Part::Subject)?;
         let several = self.shape(subject) == Some(Shape::List) && self.children(subject).len() != 1;
-        (!several).then(|| self.operand_text(subject))
+        (!several).then(|| self.subject_text(subject))
     }
 
     /// An arm of a switch over an operand.

@@ -32,9 +32,10 @@ impl<'a> Sites<'a> {
 
 impl<'t> Document<'t> {
     /// What takes one of several ways by the statuses that stand at these nodes.
-    pub(crate) fn branches(&self, placed: &[(Node<'t>, Site)]) -> Vec<Branches> {
+    pub(crate) fn branches(&self, nodes: &[Node<'t>], sites: &[Site]) -> Vec<Branches> {
+        let placed = nodes.iter().zip(sites);
         let by_range = |site: &'_ Site| (site.range.start, site.range.end);
-        let sites = Sites(placed.iter().map(|(_, site)| (by_range(site), site)).collect());
+        let by_place = Sites(sites.iter().map(|site| (by_range(site), site)).collect());
         let mut found: Vec<(Way<'t>, Vec<(Node<'t>, &Site)>)> = Vec::new();
         let mut known: HashMap<(usize, BranchesKind), usize> = HashMap::new();
         for (node, site) in placed {
@@ -50,7 +51,7 @@ impl<'t> Document<'t> {
             }
         }
         let read = |(way, arms): (Way<'t>, Vec<(Node<'t>, &Site)>)| {
-            self.read_branches(&way, &arms, &sites)
+            self.read_branches(&way, &arms, &by_place)
         };
         found.into_iter().filter_map(read).collect()
     }
@@ -74,9 +75,7 @@ impl<'t> Document<'t> {
                 let operand = self.switched(way.whole)?;
                 arms.iter().filter_map(|(arm, _)| self.case_arm(*arm, &operand, sites)).collect()
             }
-            BranchesKind::Chain => {
-                arms.iter().filter_map(|(arm, _)| self.link_arm(*arm, sites)).collect()
-            }
+            BranchesKind::Chain => arms.iter().filter_map(|(arm, _)| self.link_arm(*arm)).collect(),
             BranchesKind::Map | BranchesKind::Set => {
                 arms.iter().filter_map(|(_, site)| member_arm(site)).collect()
             }
@@ -88,7 +87,7 @@ impl<'t> Document<'t> {
 
     /// The text of an operand without what does not tell it from others: spaces, and parentheses
     /// around the whole.
-    pub(crate) fn operand_text(&self, node: Node<'t>) -> String {
+    pub(crate) fn subject_text(&self, node: Node<'t>) -> String {
         let text: String = self.text(node).chars().filter(|c| !c.is_whitespace()).collect();
         let mut text = text.as_str();
         while let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))

@@ -6,6 +6,7 @@ use statuslint_codes::StatusCode;
 use tree_sitter::Node;
 
 use super::{Sites, equals};
+use crate::conditions::End;
 use crate::document::Document;
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
@@ -38,14 +39,20 @@ impl<'t> Document<'t> {
         let first = parts.first()?.start_byte();
         let range = first..parts.last()?.end_byte();
         let mut asked: Vec<Condition> =
-            parts.into_iter().map(|part| self.pattern(part, operand, sites, 0)).collect();
+            parts.into_iter().map(|part| self.arm_pattern(part, operand, sites, 0)).collect();
         match asked.len() {
             1 => asked.pop(),
             _ => Some(Condition { range, test: Test::Or(asked) }),
         }
     }
 
-    fn pattern(&self, node: Node<'t>, operand: &str, sites: &Sites<'_>, depth: usize) -> Condition {
+    fn arm_pattern(
+        &self,
+        node: Node<'t>,
+        operand: &str,
+        sites: &Sites<'_>,
+        depth: usize,
+    ) -> Condition {
         let range = node.byte_range();
         let other = Condition { range: range.clone(), test: Test::Other };
         if let Some(site) = sites.at(node) {
@@ -56,11 +63,11 @@ impl<'t> Document<'t> {
         {
             return other;
         }
-        let inner = |node: Node<'t>| self.pattern(node, operand, sites, depth + 1);
+        let inner = |node: Node<'t>| self.arm_pattern(node, operand, sites, depth + 1);
         let many = |nodes: Vec<Node<'t>>| nodes.into_iter().map(inner).collect::<Vec<_>>();
         let shape = self.shape(node);
         let test = match shape {
-            Some(Shape::Range) => self.span(node, operand, sites),
+            Some(Shape::Range) => self.pattern_span(node, operand, sites),
             Some(Shape::Binary) => match self.operands(node) {
                 Some([left, right]) => match self.joint(node, left) {
                     Some(Operator::Alternative | Operator::Else) => {
@@ -120,7 +127,7 @@ impl<'t> Document<'t> {
     }
 
     /// `200..=299`, `>= 400`
-    fn span(&self, node: Node<'t>, operand: &str, sites: &Sites<'_>) -> Test {
+    fn pattern_span(&self, node: Node<'t>, operand: &str, sites: &Sites<'_>) -> Test {
         let children = self.children(node);
         let text = self.text(node);
         let code = |node: &Node<'t>| self.code_at(*node, sites);
@@ -174,15 +181,6 @@ impl<'t> Document<'t> {
 
     /// Whether the end of a range written with this operator belongs to it.
     fn includes_end(&self, operator: &str) -> Option<bool> {
-        let language = self.language.id();
-        match operator {
-            "..=" | "to" => Some(true),
-            "..<" | "until" => Some(false),
-            ".." if language == "rust" => Some(false),
-            ".." => Some(true),
-            "..." if language == "ruby" => Some(false),
-            "..." => Some(true),
-            _ => None,
-        }
+        self.tables.signs.range(operator).map(|end| end == End::Inclusive)
     }
 }
