@@ -54,6 +54,10 @@ pub(crate) struct LanguageFile {
     /// Whether what `#define` gives names to is to be read too.
     #[serde(default)]
     pub(crate) preprocessor: bool,
+    /// What compares without converting: operators, methods that look for a member, `switch`.
+    /// Empty where the compiler says that a number equals no text.
+    #[serde(default)]
+    pub(crate) strict: Vec<String>,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,

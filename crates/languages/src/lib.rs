@@ -8,6 +8,7 @@ mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
+mod branches;
 mod callee;
 mod cases;
 mod chains;
@@ -20,6 +21,7 @@ mod constructors;
 mod content;
 mod definition;
 mod directives;
+mod divisions;
 mod document;
 mod embedded;
 mod entries;
@@ -36,6 +38,7 @@ mod lambdas;
 mod language;
 mod lines;
 mod maps;
+mod mistyped;
 mod model;
 mod names;
 mod naming;
@@ -72,8 +75,9 @@ mod vocabulary;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
-    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
+    Kind, Member, Membership, Misnomer, Name, Phrase, Quotient, Role, Site, Test, Title, Usage,
+    Value,
 };
 pub use tree::tree;
 pub use usage::usage;

@@ -35,6 +35,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
@@ -146,6 +147,8 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         }
         Reader::Blocks => blocks::sites(&document, root),
         _ => {
+            found.usage.divisions =
+                candidates.iter().filter_map(|candidate| document.division(candidate)).collect();
             let (mut nodes, mut sites) = (Vec::new(), Vec::new());
             for candidate in candidates {
                 let node = candidate.node;
@@ -156,6 +159,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             }
             document.note_codes(&sites);
             found.usage.conditions = document.conditions(&nodes);
+            found.usage.branches = document.branches(&nodes, &sites);
             sites
         }
     };
@@ -223,7 +227,7 @@ fn told<'t>(
         content: verdict.content,
         headers: verdict.headers,
         helper: verdict.helper,
-        mistyped: false,
+        mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
         lenient: verdict.lenient,
     }

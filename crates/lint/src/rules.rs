@@ -2,15 +2,19 @@
 
 mod always_true_condition;
 mod body_not_allowed;
+mod class_division;
 mod deprecated_code;
+mod duplicate_branch;
 mod impossible_condition;
 mod invalid_code;
 mod name_mismatch;
 mod pair_as_range;
 mod range_boundary;
 mod reserved_code;
+mod string_comparison;
 mod unknown_code;
 mod unquoted_code;
+mod unreachable_branch;
 mod unused_allow;
 mod unused_code;
 
@@ -30,6 +34,10 @@ pub(crate) static RULES: &[Rule] = &[
     always_true_condition::RULE,
     range_boundary::RULE,
     pair_as_range::RULE,
+    class_division::RULE,
+    duplicate_branch::RULE,
+    unreachable_branch::RULE,
+    string_comparison::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     unused_allow::RULE,

@@ -56,6 +56,12 @@ impl Case {
         self
     }
 
+    /// Compares it with a value of another type.
+    pub(crate) fn mistyped(mut self) -> Self {
+        self.site.mistyped = true;
+        self
+    }
+
     /// Makes it the key of a responses object.
     pub(crate) fn key(mut self) -> Self {
         self.site.key = true;
@@ -213,4 +219,13 @@ pub(crate) fn found(language: &str, text: &str) -> Vec<String> {
     let findings = judge(text, language, &Settings::default(), &usage);
     let said = |it: &Finding| format!("{} `{}`", it.rule, &text[it.range.clone()]);
     findings.iter().map(said).collect()
+}
+
+/// The rules that find something in a text of a language, each with what it points at.
+pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
+    let language = Language::from_id(id).expect("the test names a language");
+    let usage =
+        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
+    let found = judge(text, language, &Settings::default(), &usage);
+    found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
 }
