@@ -4,7 +4,9 @@ mod body_not_allowed;
 mod deprecated_code;
 mod invalid_code;
 mod name_mismatch;
+mod reason_mismatch;
 mod reserved_code;
+mod title_mismatch;
 mod unknown_code;
 mod unquoted_code;
 mod unused_allow;
@@ -22,6 +24,8 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    reason_mismatch::RULE,
+    title_mismatch::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     unused_allow::RULE,
