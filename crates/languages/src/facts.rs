@@ -14,7 +14,8 @@ use crate::protocol::Spoken;
 use crate::providers::providers;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
-use crate::{Context, Kind, Value, value};
+use crate::titles::title;
+use crate::{Context, Kind, Title, Value, value};
 
 /// How much HTTP a document does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,8 @@ pub(crate) struct Facts<'t> {
     pub(crate) comments: Vec<Range<usize>>,
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
+    /// The titled tests.
+    pub(crate) titles: Vec<Title>,
     pub(crate) functions: Vec<Function<'t>>,
     /// The functions without a name that are given what their call is made on, by their start.
     pub(crate) lambdas: Vec<Lambda<'t>>,
@@ -80,6 +83,7 @@ impl<'t> Facts<'t> {
             imports: Vec::new(),
             comments: Vec::new(),
             tests: Vec::new(),
+            titles: Vec::new(),
             functions: Vec::new(),
             lambdas: Vec::new(),
             types: Vec::new(),
@@ -189,6 +193,7 @@ impl<'t> Facts<'t> {
         scopes: &Scopes,
     ) -> bool {
         let source = &text[node.byte_range()];
+        self.titles.extend(title(node, text, &tables.syntax));
         match tables.syntax.shape_in(node, text) {
             Some(Shape::Comment) => {
                 self.comments.push(node.byte_range());

@@ -147,6 +147,9 @@ pub struct Phrase {
     pub text: String,
     /// Its bytes in the document, without quotes.
     pub range: Range<usize>,
+    /// Whether it is a text given along with the code, in the same call or the next of its chain,
+    /// and so perhaps no phrase but words.
+    pub given: bool,
 }
 
 /// What a call that takes a status is made for.

@@ -18,7 +18,7 @@ use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
     Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    openapi, shell,
+    openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -33,6 +33,11 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    for site in &mut usage.sites {
+        if site.reason.is_none() {
+            site.reason = phrases::of_line(text, site);
+        }
+    }
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
@@ -165,9 +170,10 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, .. } = document.facts;
+    let Facts { comments, imports, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
+    found.usage.titles = titles;
     found.usage.imports = imports;
     found
 }
@@ -215,6 +221,7 @@ fn told<'t>(
     library: Option<&'static str>,
 ) -> Site {
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
+    let verdict = document.with_words(candidate, verdict);
     Site {
         range: document.range_of(candidate),
         kind: candidate.kind,

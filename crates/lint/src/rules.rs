@@ -10,8 +10,10 @@ mod invalid_code;
 mod name_mismatch;
 mod pair_as_range;
 mod range_boundary;
+mod reason_mismatch;
 mod reserved_code;
 mod string_comparison;
+mod title_mismatch;
 mod unknown_code;
 mod unquoted_code;
 mod unreachable_branch;
@@ -30,6 +32,8 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    reason_mismatch::RULE,
+    title_mismatch::RULE,
     impossible_condition::RULE,
     always_true_condition::RULE,
     range_boundary::RULE,

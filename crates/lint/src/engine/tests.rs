@@ -2,7 +2,7 @@
 
 use statuslint_codes::StatusCode;
 use statuslint_languages::{
-    Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, usage,
+    Context, Evidence, Kind, Language, Name, Phrase, Role, Site, Usage, Value, usage,
 };
 
 use super::judge;
@@ -89,6 +89,15 @@ impl Case {
         let range = start..start + name.len();
         self.text = format!("{} {name}", self.text);
         self.site.name = Some(Name { text: name.to_owned(), range, judged });
+        self
+    }
+
+    /// The phrase that stands with the code, after it.
+    pub(crate) fn reason(mut self, phrase: &str, given: bool) -> Self {
+        let start = self.text.len() + 1;
+        self.text = format!("{} {phrase}", self.text);
+        let range = start..self.text.len();
+        self.site.reason = Some(Phrase { text: phrase.to_owned(), range, given });
         self
     }
 
