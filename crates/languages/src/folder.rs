@@ -53,6 +53,9 @@ pub(crate) struct LanguageFile {
     /// Whether what `#define` gives names to is to be read too.
     #[serde(default)]
     pub(crate) preprocessor: bool,
+    /// Whether a compiler tells of names that are not there.
+    #[serde(default)]
+    pub(crate) compiled: bool,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,
@@ -290,6 +293,7 @@ fn rows(text: &'static str) -> impl Iterator<Item = Constant> {
             drop_in: cell("drop_in")? == "y",
             preferred: cell("preferred")? == "y",
             deprecated_alias_of: cell("deprecated_alias_of").unwrap_or_default(),
+            since: cell("since").unwrap_or_default(),
         })
     })
 }

@@ -35,6 +35,7 @@ mod lambdas;
 mod language;
 mod lines;
 mod maps;
+mod misnomers;
 mod model;
 mod names;
 mod naming;
@@ -72,7 +73,7 @@ pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+    Membership, Misnomer, Name, Nearest, Phrase, Role, Site, Test, Title, Usage, Value,
 };
 pub use tree::tree;
 pub use usage::usage;
@@ -96,6 +97,9 @@ pub struct Constant {
     pub preferred: bool,
     /// The current name when this one is a deprecated alias, else empty.
     pub deprecated_alias_of: &'static str,
+    /// The library, or another package, and the version that first had the name
+    /// (`starlette 0.48`), where that is known to matter, else empty.
+    pub since: &'static str,
 }
 
 /// What a project says about its own code, and where the document stands.

@@ -4,8 +4,10 @@ mod body_not_allowed;
 mod deprecated_code;
 mod invalid_code;
 mod name_mismatch;
+mod outdated_name;
 mod reserved_code;
 mod unknown_code;
+mod unknown_name;
 mod unquoted_code;
 mod unused_allow;
 mod unused_code;
@@ -22,6 +24,8 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    outdated_name::RULE,
+    unknown_name::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     unused_allow::RULE,
