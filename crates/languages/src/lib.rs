@@ -39,6 +39,7 @@ mod language;
 mod lines;
 mod maps;
 mod mistyped;
+mod misnomers;
 mod model;
 mod named_classes;
 mod names;
@@ -81,6 +82,8 @@ pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
     Kind, Member, Membership, Misnomer, Name, Phrase, Quotient, Role, Site, Test, Title, Usage,
     Value,
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
+    Membership, Misnomer, Name, Nearest, Phrase, Role, Site, Test, Title, Usage, Value,
 };
 pub use tree::tree;
 pub use usage::usage;
@@ -104,6 +107,9 @@ pub struct Constant {
     pub preferred: bool,
     /// The current name when this one is a deprecated alias, else empty.
     pub deprecated_alias_of: &'static str,
+    /// The library, or another package, and the version that first had the name
+    /// (`starlette 0.48`), where that is known to matter, else empty.
+    pub since: &'static str,
 }
 
 /// What a project says about its own code, and where the document stands.

@@ -182,8 +182,19 @@ pub struct Misnomer {
     pub range: Range<usize>,
     /// The library whose names it is none of.
     pub api: &'static str,
-    /// The nearest name the library has, written as the word is, and its code.
-    pub nearest: Option<(String, StatusCode)>,
+    /// The nearest name the library has, if any is near.
+    pub nearest: Option<Nearest>,
+}
+
+/// The name that was meant by a word that is none, or may have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// The name, written as the word is.
+    pub text: String,
+    /// Its code.
+    pub code: StatusCode,
+    /// Whether it is so near that it must have been meant.
+    pub close: bool,
 }
 
 impl Site {

@@ -136,6 +136,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         document.ally();
     }
     let root = tree.root_node();
+    found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
             let mut sites = openapi::sites(&document, root, description, &candidates);

@@ -12,6 +12,7 @@ mod rules;
 mod settings;
 mod suppressions;
 mod ways;
+mod versions;
 
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
@@ -19,6 +20,7 @@ pub use facts::{
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};
+pub use versions::{Version, Versions};
 
 use statuslint_languages::Language;
 

@@ -8,6 +8,7 @@ mod duplicate_branch;
 mod impossible_condition;
 mod invalid_code;
 mod name_mismatch;
+mod outdated_name;
 mod pair_as_range;
 mod range_boundary;
 mod reason_mismatch;
@@ -15,6 +16,7 @@ mod reserved_code;
 mod string_comparison;
 mod title_mismatch;
 mod unknown_code;
+mod unknown_name;
 mod unquoted_code;
 mod unreachable_branch;
 mod unused_allow;
@@ -33,7 +35,9 @@ pub(crate) static RULES: &[Rule] = &[
     deprecated_code::RULE,
     name_mismatch::RULE,
     reason_mismatch::RULE,
+    outdated_name::RULE,
     title_mismatch::RULE,
+    unknown_name::RULE,
     impossible_condition::RULE,
     always_true_condition::RULE,
     range_boundary::RULE,
