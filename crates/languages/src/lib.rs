@@ -38,6 +38,7 @@ mod maps;
 mod model;
 mod names;
 mod naming;
+mod numbers;
 mod openapi;
 mod operators;
 mod patterns;
@@ -72,8 +73,9 @@ pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+    Membership, Misnomer, Name, Phrase, Role, Root, Site, Test, Title, Usage, Value,
 };
+pub use numbers::{ImportStyle, Numbers};
 pub use tree::tree;
 pub use usage::usage;
 
@@ -94,6 +96,8 @@ pub struct Constant {
     pub drop_in: bool,
     /// Whether the library prefers this spelling to its others for the same code.
     pub preferred: bool,
+    /// The version of the library that has it first, else empty.
+    pub since: &'static str,
     /// The current name when this one is a deprecated alias, else empty.
     pub deprecated_alias_of: &'static str,
 }

@@ -3,6 +3,7 @@
 mod body_not_allowed;
 mod deprecated_code;
 mod invalid_code;
+mod magic_code;
 mod name_mismatch;
 mod reserved_code;
 mod unknown_code;
@@ -24,6 +25,7 @@ pub(crate) static RULES: &[Rule] = &[
     name_mismatch::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
+    magic_code::RULE,
     unused_allow::RULE,
 ];
 
