@@ -287,8 +287,8 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-            shape => {
-                self.note_root(node, shape, above, text, tables);
+            _ => {
+                self.note_root(node, above, text, tables);
                 // `(found "/orders")`, while `found` by itself is anybody's name.
                 let leads = !tables.syntax.is_prefixed() || leads(above, text, tables);
                 // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.

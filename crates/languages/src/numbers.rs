@@ -24,6 +24,9 @@ pub struct Numbers {
     /// The libraries that every program has.
     #[serde(default)]
     pub standard: Vec<String>,
+    /// Libraries as they were in an earlier version: only for documents that import them so.
+    #[serde(default)]
+    pub older: Vec<String>,
     /// The libraries whose calls take symbols of codes (`:not_found`).
     #[serde(default)]
     pub symbols: Vec<String>,
@@ -78,7 +81,6 @@ impl<'t> Facts<'t> {
     pub(crate) fn note_root(
         &mut self,
         node: Node<'t>,
-        shape: Option<Shape>,
         above: &[Node<'t>],
         text: &'t str,
         tables: &'static Tables,
@@ -87,15 +89,16 @@ impl<'t> Facts<'t> {
         let Some(root) = tables.roots.get(&text[node.byte_range()]).filter(|_| named) else {
             return;
         };
-        let bare = match above.last().map(|up| (*up, tables.syntax.shape(*up))) {
-            Some((up, Some(Shape::Member | Shape::Keyword | Shape::Pair)))
-                if tables.syntax.part(up, Part::Name) == Some(node) =>
-            {
-                return;
-            }
-            Some((up, Some(Shape::Member | Shape::Path))) => up.start_byte() != node.start_byte(),
-            _ => shape != Some(Shape::Module),
+        let names = |up: &Node<'t>| {
+            let shape = tables.syntax.shape(*up);
+            matches!(shape, Some(Shape::Member | Shape::Keyword | Shape::Pair))
+                && tables.syntax.part(*up, Part::Name) == Some(node)
         };
+        if above.last().is_some_and(names) {
+            return;
+        }
+        let rest = &text[node.end_byte()..];
+        let bare = !rest.starts_with('.') && !rest.starts_with("::");
         *self.roots.entry(root).or_default() |= bare;
     }
 }

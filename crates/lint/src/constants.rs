@@ -83,7 +83,9 @@ impl<'a> Constants<'a> {
                 let standard = self.numbers.standard.iter().any(|it| it == constant.library);
                 let of_call = in_use && site.api == Some(constant.library);
                 let rank = Rank { of_call, bound: in_use && written.import.is_none(), in_use };
-                (in_use || standard).then_some((rank, constant, written))
+                let older = self.numbers.older.iter().any(|it| it == constant.library);
+                let offered = if older { here } else { in_use || standard };
+                offered.then_some((rank, constant, written))
             })
             .collect();
         found.sort_by_key(|(rank, ..)| std::cmp::Reverse(*rank));
@@ -159,7 +161,7 @@ impl<'a> Constants<'a> {
     /// Whether the document imports the library, or has its names without an import.
     fn is_in_use(&self, constant: &Constant) -> bool {
         let named = || self.usage.roots.iter().any(|root| root.text == constant.import);
-        constant.is_imported(&self.usage.imports) || named()
+        self.imports.has(constant) || named()
     }
 
     fn written(

@@ -100,6 +100,29 @@ impl<'a> Imports<'a> {
         Some(Written { expression: expression.to_owned(), import: Some(import), plain: true })
     }
 
+    /// Whether a document imports anything of the library that a constant is of.
+    pub(crate) fn has(&self, constant: &Constant) -> bool {
+        let wanted = reading::bindings(constant.import, &(0..0), self.style).into_iter().next();
+        let Some(module) = wanted.map(|wanted| wanted.module) else { return false };
+        let parts = match self.style {
+            // Where a package is kept, then its own name; or one of the standard library.
+            ImportStyle::Grouped if module.starts_with("github.com/") => 3,
+            ImportStyle::Module if module.starts_with('@') => 2,
+            ImportStyle::Module | ImportStyle::Include | ImportStyle::Library => 1,
+            _ => usize::MAX,
+        };
+        let library: Vec<&str> = module.split('/').take(parts).collect();
+        let library = library.join("/");
+        let below = |longer: &str, shorter: &str| {
+            let rest = longer.strip_prefix(shorter);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', '\\', ':']))
+        };
+        self.bindings.iter().any(|known| {
+            below(&known.module, &library)
+                || (self.style == ImportStyle::From && below(&module, &known.module))
+        })
+    }
+
     /// Whether what a statement binds is known at a place: in its own script, and in all of it.
     fn reaches(&self, binding: &Binding, at: usize) -> bool {
         self.is_at_top(&binding.statement) && self.is_in_script(&binding.statement, at)
@@ -139,8 +162,9 @@ impl<'a> Imports<'a> {
             }
             (What::All, What::All) if same => Some(of(&known.local)),
             (What::All, What::All) if self.style == ImportStyle::Include => {
-                let is_same = wanted.module.rsplit('/').next() == known.module.rsplit('/').next();
-                is_same.then(|| expression.to_owned())
+                // A project may keep the header in a folder of its own.
+                let rest = known.module.strip_suffix(wanted.module.as_str());
+                rest.is_some_and(|rest| rest.ends_with('/')).then(|| expression.to_owned())
             }
             // `using Codes = Microsoft.AspNetCore.Http.StatusCodes;`
             (What::Named(name), What::All) if same && name == root => {
@@ -150,6 +174,7 @@ impl<'a> Imports<'a> {
                 "_" => None,
                 "." => Some(rest.trim_start_matches('.').to_owned()),
                 "" => Some(expression.to_owned()),
+                local if wanted.local.is_empty() => Some(format!("{local}{rest}")),
                 local => Some(format!("{local}{}", expression.strip_prefix(&*wanted.local)?)),
             },
             (What::Default, What::Module | What::Default) | (What::Module, What::Default)

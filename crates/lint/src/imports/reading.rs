@@ -81,7 +81,15 @@ fn from(text: &str) -> Option<Vec<Bound>> {
 fn grouped(text: &str) -> Option<Vec<Bound>> {
     let text = text.strip_prefix("import ").unwrap_or(text);
     let (local, rest) = text.split_once(['"', '`'])?;
-    one(rest.split(['"', '`']).next()?, What::Module, local.trim())
+    one(unversioned(rest.split(['"', '`']).next()?), What::Module, local.trim())
+}
+
+/// The path of a package without the version at its end: `fiber` of `fiber/v3`.
+fn unversioned(path: &str) -> &str {
+    let version = |end: &str| {
+        end.strip_prefix('v').is_some_and(|digits| digits.bytes().all(|it| it.is_ascii_digit()))
+    };
+    path.rsplit_once('/').filter(|(_, end)| version(end)).map_or(path, |(path, _)| path)
 }
 
 fn script(text: &str) -> Option<Vec<Bound>> {
