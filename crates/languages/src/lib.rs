@@ -38,12 +38,13 @@ mod lambdas;
 mod language;
 mod lines;
 mod maps;
-mod mistyped;
 mod misnomers;
+mod mistyped;
 mod model;
 mod named_classes;
 mod names;
 mod naming;
+mod numbers;
 mod openapi;
 mod operators;
 mod patterns;
@@ -80,11 +81,10 @@ pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
-    Kind, Member, Membership, Misnomer, Name, Phrase, Quotient, Role, Site, Test, Title, Usage,
-    Value,
-    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Nearest, Phrase, Role, Site, Test, Title, Usage, Value,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Root, Site, Test,
+    Title, Usage, Value,
 };
+pub use numbers::{ImportStyle, Numbers};
 pub use tree::tree;
 pub use usage::usage;
 
