@@ -34,6 +34,7 @@ mod keyed;
 mod lambdas;
 mod language;
 mod lines;
+mod logic;
 mod maps;
 mod model;
 mod names;

@@ -18,7 +18,7 @@ use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
     Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    openapi, shell,
+    logic, openapi, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -132,18 +132,22 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     found.usage.sites = match header.reader {
         Reader::Document => {
             let mut sites = openapi::sites(&document, root, description, &candidates);
-            let (entries, excerpts) = keyed::entries(&document, root);
+            let (entries, conditions, excerpts) = keyed::entries(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
             sites.extend(entries);
-            sites
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
         }
         Reader::Shell => {
             let Found { usage, excerpts } = shell::sites(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
-            found.usage.survey = usage.survey;
-            usage.sites
+            let sites = usage.sites;
+            found.usage = Usage { sites: Vec::new(), ..usage };
+            sites
         }
-        Reader::Blocks => blocks::sites(&document, root),
+        Reader::Blocks => {
+            let (sites, conditions) = blocks::sites(&document, root);
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
+        }
         _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
     };
     let questions = document.questions.take();
