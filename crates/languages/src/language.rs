@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use crate::Constant;
-use crate::folder::{FOLDERS, Folder};
+use crate::folder::{FOLDERS, Folder, Reader};
 
 /// A supported language or format: one folder of `languages/`.
 #[derive(Clone, Copy)]
@@ -71,6 +71,11 @@ impl Language {
     /// Whether the path is that of a test, by the conventions of the language.
     pub fn is_test_path(self, path: &str) -> bool {
         self.0.header().tests.is_match(path)
+    }
+
+    /// Whether its documents are programs, not configuration, markup or data.
+    pub fn is_code(self) -> bool {
+        self.0.header().file.reader == Reader::Code
     }
 
     /// The named constants its libraries have, in the order of the tables.

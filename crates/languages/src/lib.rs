@@ -18,6 +18,7 @@ mod constants;
 mod constructors;
 mod content;
 mod definition;
+mod described;
 mod directives;
 mod document;
 mod embedded;

@@ -17,8 +17,8 @@ use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    logic, openapi, shell,
+    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, described, directives,
+    gate, keyed, logic, openapi, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -33,6 +33,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
@@ -131,7 +132,10 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     let root = tree.root_node();
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let mut sites = openapi::sites(&document, root, description, &candidates);
+            let (mut sites, described) = openapi::sites(&document, root, description, &candidates);
+            if !language.is_test_path(&context.path) {
+                found.usage.survey.join(Survey::of_description(described));
+            }
             let (entries, conditions, excerpts) = keyed::entries(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
             sites.extend(entries);

@@ -5,6 +5,7 @@ mod deprecated_code;
 mod invalid_code;
 mod name_mismatch;
 mod reserved_code;
+mod undocumented_code;
 mod unknown_code;
 mod unquoted_code;
 mod unused_allow;
@@ -24,6 +25,7 @@ pub(crate) static RULES: &[Rule] = &[
     name_mismatch::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
+    undocumented_code::RULE,
     unused_allow::RULE,
 ];
 
