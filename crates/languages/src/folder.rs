@@ -8,6 +8,7 @@ use serde::Deserialize;
 use statuslint_codes::StatusCode;
 
 use crate::Constant;
+use crate::conditions::Signs;
 use crate::operators::Operators;
 use crate::syntax::{Syntax, SyntaxFile};
 use crate::vocabulary::{Vocabulary, VocabularyFile};
@@ -53,6 +54,10 @@ pub(crate) struct LanguageFile {
     /// Whether what `#define` gives names to is to be read too.
     #[serde(default)]
     pub(crate) preprocessor: bool,
+    /// What compares without converting: operators, methods that look for a member, `switch`.
+    /// Empty where the compiler says that a number equals no text.
+    #[serde(default)]
+    pub(crate) strict: Vec<String>,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,
@@ -99,6 +104,7 @@ pub(crate) struct Tables {
     pub(crate) grammar: Option<tree_sitter::Language>,
     pub(crate) syntax: Syntax,
     pub(crate) operators: Operators,
+    pub(crate) signs: Signs,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) constants: Vec<Constant>,
     /// How many of them are not shared from another language.
@@ -258,6 +264,7 @@ impl Folder {
                 own,
                 syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
+                signs: Signs::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,
                 constants,

@@ -8,18 +8,21 @@ mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
+mod branches;
 mod callee;
 mod cases;
 mod chains;
 mod choice;
 mod climb;
 mod comparisons;
+mod conditions;
 mod constants;
 mod constructors;
 mod content;
 mod definition;
 mod described;
 mod directives;
+mod divisions;
 mod document;
 mod embedded;
 mod entries;
@@ -37,6 +40,7 @@ mod language;
 mod lines;
 mod logic;
 mod maps;
+mod mistyped;
 mod model;
 mod names;
 mod naming;
@@ -73,8 +77,9 @@ mod vocabulary;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
-    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
+    Kind, Member, Membership, Misnomer, Name, Phrase, Quotient, Role, Site, Test, Title, Usage,
+    Value,
 };
 pub use tree::tree;
 pub use usage::usage;

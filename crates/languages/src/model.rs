@@ -7,11 +7,13 @@ use statuslint_codes::{Class, StatusCode};
 use crate::Survey;
 
 mod condition;
+mod division;
 mod placed;
 
 pub use condition::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Member, Membership, Test,
 };
+pub use division::{Division, Quotient};
 
 /// Where statuses stand in one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Usage {
     pub conditions: Vec<Condition>,
     /// What takes one of several ways by a status, ascending by position.
     pub branches: Vec<Branches>,
+    /// The divisions of statuses by the first code of a class, ascending by position.
+    pub divisions: Vec<Division>,
     /// The titled tests, ascending by position.
     pub titles: Vec<Title>,
     /// What stands where the name of a code must stand and is none, ascending by position.

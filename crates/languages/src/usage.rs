@@ -36,6 +36,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
@@ -121,6 +122,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         context,
         facts,
         language,
+        codes: Vec::new(),
         allies: Allies::default(),
         questions: RefCell::default(),
     };
@@ -152,7 +154,22 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             let (sites, conditions) = blocks::sites(&document, root);
             logic::back(&mut found.usage, sites, conditions, Vec::new())
         }
-        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
+        _ => {
+            found.usage.divisions =
+                candidates.iter().filter_map(|candidate| document.division(candidate)).collect();
+            let (mut nodes, mut sites) = (Vec::new(), Vec::new());
+            for candidate in candidates {
+                let node = candidate.node;
+                if let Some(found) = site(&document, candidate) {
+                    nodes.push(node);
+                    sites.push(found);
+                }
+            }
+            document.note_codes(&sites);
+            found.usage.conditions = document.conditions(&nodes);
+            found.usage.branches = document.branches(&nodes, &sites);
+            sites
+        }
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
@@ -212,7 +229,7 @@ fn told<'t>(
         content: verdict.content,
         headers: verdict.headers,
         helper: verdict.helper,
-        mistyped: false,
+        mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
         lenient: verdict.lenient,
     }

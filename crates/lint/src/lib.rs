@@ -9,6 +9,7 @@ mod report;
 mod rules;
 mod settings;
 mod suppressions;
+mod ways;
 
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,

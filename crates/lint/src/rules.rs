@@ -1,13 +1,17 @@
 //! The list of rules, one file each beside its page.
 
 mod body_not_allowed;
+mod class_division;
 mod deprecated_code;
+mod duplicate_branch;
 mod invalid_code;
 mod name_mismatch;
 mod reserved_code;
+mod string_comparison;
 mod undocumented_code;
 mod unknown_code;
 mod unquoted_code;
+mod unreachable_branch;
 mod unused_allow;
 mod unused_code;
 
@@ -15,7 +19,7 @@ use statuslint_codes::StatusCode;
 
 use crate::{Rule, Settings};
 
-/// Every rule, in the order of the documentation: registry, names, protocol, documents, upkeep.
+/// Every rule, in the order of the documentation: registry, names, logic, protocol, documents, upkeep.
 pub(crate) static RULES: &[Rule] = &[
     invalid_code::RULE,
     unknown_code::RULE,
@@ -23,6 +27,10 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    class_division::RULE,
+    duplicate_branch::RULE,
+    unreachable_branch::RULE,
+    string_comparison::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     undocumented_code::RULE,

@@ -36,10 +36,14 @@ fn a_code_that_no_description_of_the_project_documents_is_found_where_asked() {
         ("other/src/server.py", SERVER),
     ]);
     assert_eq!(folder.run(&["check"]).rules(), []);
-    let outcome = folder.run(&["check", "--select", "undocumented-code", "--output-format", "concise"]);
+    let outcome =
+        folder.run(&["check", "--select", "undocumented-code", "--output-format", "concise"]);
     assert_eq!(outcome.rules(), [("api/src/server.py", "undocumented-code")], "{outcome:?}");
     assert!(outcome.stdout.contains("507 (Insufficient Storage)"), "{}", outcome.stdout);
-    folder.write("api/docs/more.json", br#"{"swagger": "2.0", "paths": {"/": {"get": {"responses": {"507": {}}}}}}"#);
+    folder.write(
+        "api/docs/more.json",
+        br#"{"swagger": "2.0", "paths": {"/": {"get": {"responses": {"507": {}}}}}}"#,
+    );
     let outcome = folder.run(&["check", "--select", "undocumented-code"]);
     assert_eq!(outcome.status, 0, "{outcome:?}");
 }

@@ -54,6 +54,12 @@ impl Case {
         self
     }
 
+    /// Compares it with a value of another type.
+    pub(crate) fn mistyped(mut self) -> Self {
+        self.site.mistyped = true;
+        self
+    }
+
     /// Makes it the key of a responses object.
     pub(crate) fn key(mut self) -> Self {
         self.site.key = true;
@@ -202,4 +208,13 @@ impl Case {
         let fixes: Vec<_> = self.findings().into_iter().flat_map(|finding| finding.fixes).collect();
         assert_eq!(fixes, []);
     }
+}
+
+/// The rules that find something in a text of a language, each with what it points at.
+pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
+    let language = Language::from_id(id).expect("the test names a language");
+    let usage =
+        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
+    let found = judge(text, language, &Settings::default(), &usage);
+    found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
 }
