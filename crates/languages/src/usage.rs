@@ -201,10 +201,16 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
     let judged = document.judge(&candidate);
     let verdict = match (judged, candidate.kind) {
         (Some(verdict), _) => verdict,
-        (None, Kind::Name) => Verdict::new(Role::Emit, Evidence::Certain),
+        (None, Kind::Name) => {
+            let role = if document.is_passed_on(&candidate) { Role::Define } else { Role::Emit };
+            Verdict::new(role, Evidence::Certain)
+        }
         (None, _) => return None,
     };
-    let site = told(document, &candidate, verdict, library);
+    let mut site = told(document, &candidate, verdict, library);
+    if site.role == Role::Emit && document.makes_named_class(&candidate) {
+        site.role = Role::Define;
+    }
     let vague = candidate.implicit && (site.evidence < Evidence::Certain || site.name.is_some());
     (!vague).then_some(Site { kind, ..site })
 }
