@@ -189,6 +189,14 @@ folders! {
     ("yaml", tree_sitter_yaml::LANGUAGE, file!("yaml/vocabulary.toml"), ""),
 }
 
+/// Where tests are in projects of any language, and the scripts of tools that test.
+#[rustfmt::skip]
+const TESTS: &[&str] = &[
+    "**/test/**", "**/tests/**", "**/Tests/**", "**/__tests__/**", "**/testdata/**", "**/unittest/**", "**/unittests/**",
+    "**/e2e/**", "**/integration_test/**", "**/integration_tests/**", "**/integration-tests/**", "**/cypress/**",
+    "**/*.cy.*", "**/k6/**", "**/*.k6.*", "**/karate/**", "**/*.postman_collection.json",
+];
+
 impl Folder {
     /// The folder of this id.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
@@ -200,11 +208,13 @@ impl Folder {
             let file: LanguageFile =
                 toml::from_str(self.language).expect("a test reads every language.toml");
             let mut tests = GlobSetBuilder::new();
-            for pattern in self.chain().flat_map(|folder| {
+            let shared = TESTS.iter().map(|pattern| (*pattern).to_owned());
+            let own = self.chain().flat_map(|folder| {
                 let file: LanguageFile =
                     toml::from_str(folder.language).expect("a test reads every language.toml");
                 file.tests
-            }) {
+            });
+            for pattern in shared.chain(own) {
                 tests.add(Glob::new(&pattern).expect("a test reads every language.toml"));
             }
             let tests = tests.build().expect("a test reads every language.toml");

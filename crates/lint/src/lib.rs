@@ -4,6 +4,8 @@
 
 mod engine;
 mod facts;
+mod intervals;
+mod logic;
 mod quote;
 mod report;
 mod rules;

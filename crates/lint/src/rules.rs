@@ -1,11 +1,15 @@
 //! The list of rules, one file each beside its page.
 
+mod always_true_condition;
 mod body_not_allowed;
 mod class_division;
 mod deprecated_code;
 mod duplicate_branch;
+mod impossible_condition;
 mod invalid_code;
 mod name_mismatch;
+mod pair_as_range;
+mod range_boundary;
 mod reserved_code;
 mod string_comparison;
 mod undocumented_code;
@@ -31,6 +35,10 @@ pub(crate) static RULES: &[Rule] = &[
     duplicate_branch::RULE,
     unreachable_branch::RULE,
     string_comparison::RULE,
+    impossible_condition::RULE,
+    always_true_condition::RULE,
+    range_boundary::RULE,
+    pair_as_range::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     undocumented_code::RULE,

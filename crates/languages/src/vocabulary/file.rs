@@ -139,6 +139,9 @@ pub(crate) struct Call {
     /// Whether even an empty string counts as content.
     #[serde(default)]
     pub(crate) strict: bool,
+    /// Whether numbers that are no status mean something there: `ngx.exit(0)`.
+    #[serde(default)]
+    pub(crate) lenient: bool,
 }
 
 /// A field of a record or options object that takes a status.

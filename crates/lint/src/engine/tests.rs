@@ -1,7 +1,9 @@
 //! Hand-made usages for the unit tests of the rules: one site, judged under chosen settings.
 
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Evidence, Kind, Language, Name, Role, Site, Usage, Value};
+use statuslint_languages::{
+    Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, usage,
+};
 
 use super::judge;
 use crate::{Finding, PrivateCode, Safety, Settings, Severity};
@@ -217,4 +219,13 @@ pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a st
         statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
     let found = judge(text, language, &Settings::default(), &usage);
     found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
+}
+
+/// What is found in a text of that language: each rule with the source it is about.
+pub(crate) fn found(language: &str, text: &str) -> Vec<String> {
+    let language = Language::from_id(language).expect("the test names a language");
+    let usage = usage(text, language, &Context::default());
+    let findings = judge(text, language, &Settings::default(), &usage);
+    let said = |it: &Finding| format!("{} `{}`", it.rule, &text[it.range.clone()]);
+    findings.iter().map(said).collect()
 }
