@@ -215,7 +215,10 @@ impl<'t> Finder<'_, 't> {
             let range = node.start_byte() + range.start..node.start_byte() + range.end;
             let bound = kind == Kind::String && value::is_edge(value) && source.contains('-');
             let role = if bound { Role::Bound } else { role };
-            let known = value::is_known(value) || role == Role::Bound;
+            let compared =
+                matches!(self.around.last().map(|it| &it.kind), Some(Open::Compared(..)));
+            let edge = compared && value::is_edge(value);
+            let known = value::is_known(value) || role == Role::Bound || edge;
             if known || says(self.given().unwrap_or_default()) == Says::StatusCode {
                 self.sites.push(Site { api, ..Site::new(range, kind, value, role, evidence) });
             }

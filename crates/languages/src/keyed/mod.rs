@@ -264,7 +264,12 @@ impl<'t> Spot<'_, 't> {
         comparisons(text)
             .into_iter()
             .filter(|one| says(one.name) >= if http { Says::Code } else { Says::Status })
-            .filter(|one| is_known(Value::Code(one.code)) || one.role == Role::Bound)
+            .filter(|one| {
+                let value = Value::Code(one.code);
+                // The ends of a class may be members of a list where a range was meant.
+                let listed = text[..one.range.start].contains(" in ") && is_edge(value);
+                is_known(value) || listed || one.role == Role::Bound
+            })
             .map(|one| {
                 let kind = if one.range.len() == 3 { Kind::Number } else { Kind::String };
                 let role = if one.role == Role::Bound { Role::Bound } else { role };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::span;
 use crate::{
-    Branches, Comparator, Comparison, Condition, Member, Membership, Site, Test, Usage, Value,
+    Branches, Comparator, Comparison, Condition, Member, Membership, Role, Site, Test, Usage, Value,
 };
 
 /// Adds to a usage what conditions and branches ask of these sites, and gives the sites back.
@@ -15,6 +15,9 @@ pub(crate) fn back(
     branches: Vec<Branches>,
 ) -> Vec<Site> {
     sites.sort_by_key(|site| (site.range.start, site.range.end));
+    for condition in &conditions {
+        bound(condition, &mut sites);
+    }
     let known = conditions.into_iter().filter_map(|condition| backed(condition, &sites));
     usage.conditions.extend(known);
     for mut branches in branches {
@@ -27,6 +30,32 @@ pub(crate) fn back(
         }
     }
     sites
+}
+
+/// Takes the two members of a list that are the ends of one class for bounds, which they were
+/// meant to be.
+fn bound(condition: &Condition, sites: &mut [Site]) {
+    match &condition.test {
+        Test::And(parts) | Test::Or(parts) => parts.iter().for_each(|part| bound(part, sites)),
+        Test::Not(part) => bound(part, sites),
+        Test::In(asked) => {
+            let [Member::Code { code: first, at: from }, Member::Code { code: last, at: to }] =
+                asked.members.as_slice()
+            else {
+                return;
+            };
+            if first.get() % 100 != 0 || last.get() % 100 != 99 {
+                return;
+            }
+            for at in [from, to] {
+                if let Ok(at) = sites.binary_search_by_key(&at.start, |site| site.range.start) {
+                    sites[at].role = Role::Bound;
+                    sites[at].lenient = true;
+                }
+            }
+        }
+        Test::Compare(_) | Test::Code(_) | Test::Boolean(_) | Test::Other => {}
+    }
 }
 
 /// The condition with only those comparisons that stand at one of these sites, which are sorted by
