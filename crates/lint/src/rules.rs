@@ -16,6 +16,7 @@ mod reason_mismatch;
 mod reserved_code;
 mod string_comparison;
 mod title_mismatch;
+mod undocumented_code;
 mod unknown_code;
 mod unknown_name;
 mod unquoted_code;
@@ -49,6 +50,7 @@ pub(crate) static RULES: &[Rule] = &[
     string_comparison::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
+    undocumented_code::RULE,
     magic_code::RULE,
     unused_allow::RULE,
 ];
