@@ -67,6 +67,7 @@ mod shell;
 mod subject;
 mod symbols;
 mod syntax;
+mod tabular;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -18,7 +18,7 @@ use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
     Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, described,
-    directives, gate, keyed, logic, openapi, phrases, shell,
+    directives, gate, keyed, logic, openapi, phrases, shell, tabular,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -41,6 +41,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    tabular::mark(&mut usage);
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
