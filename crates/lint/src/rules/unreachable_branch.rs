@@ -1,6 +1,6 @@
 //! A branch behind an earlier one that already takes all its codes.
 
-use statuslint_languages::{Arm, Branches, BranchesKind, Comparator, Condition, Test};
+use statuslint_languages::{Arm, Branches, BranchesKind, Comparator, Condition, Member, Test};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -48,7 +48,9 @@ fn check(ctx: &Ctx, out: &mut Findings) {
 fn is_range(arm: &Arm) -> bool {
     asked(&arm.condition).into_iter().take(RANGES).any(|part| match &part.test {
         Test::Compare(comparison) => comparison.operator != Comparator::Equal,
-        Test::In(membership) => edges(part).len() > membership.members.len(),
+        Test::In(membership) => {
+            membership.members.iter().any(|member| matches!(member, Member::Span { .. }))
+        }
         _ => false,
     }) || matches!(arm.condition.test, Test::Not(_))
 }
