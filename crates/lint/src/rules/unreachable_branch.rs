@@ -55,11 +55,18 @@ fn is_range(arm: &Arm) -> bool {
     }) || matches!(arm.condition.test, Test::Not(_))
 }
 
+/// Whether a part asks for one code and nothing else.
+fn is_equality(part: &Condition) -> bool {
+    matches!(&part.test, Test::Compare(it) if it.operator == Comparator::Equal)
+}
+
 /// The first of the conditions that together take every code of a part.
 fn covering<'a>(part: &Condition, before: &[&'a Condition]) -> Option<&'a Condition> {
     let mut codes: Vec<u16> = edges(part);
-    codes.extend(before.iter().flat_map(|condition| edges(condition)));
-    codes.extend([0, u16::MAX]);
+    if !is_equality(part) {
+        codes.extend(before.iter().flat_map(|condition| edges(condition)));
+        codes.extend([0, u16::MAX]);
+    }
     let codes: Vec<u16> = codes
         .iter()
         .flat_map(|code| [code.saturating_sub(1), *code, code.saturating_add(1)])
