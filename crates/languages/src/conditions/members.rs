@@ -179,7 +179,8 @@ impl<'t> Document<'t> {
 
     /// The range between two ends.
     fn span(&self, node: Node<'t>) -> Option<Member> {
-        if node.child_count() < 2 || node.child_count() > 5 {
+        let is_call = self.shape(node) == Some(Shape::Call);
+        if is_call || node.child_count() < 2 || node.child_count() > 5 {
             return None;
         }
         let mut cursor = node.walk();

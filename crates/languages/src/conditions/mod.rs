@@ -17,6 +17,8 @@ mod members;
 mod operand;
 mod prefixed;
 mod signs;
+#[cfg(test)]
+mod tests;
 
 use signs::{COMPARISON, Chain, Sign, turned};
 pub(crate) use signs::{ConditionFile, End, Signs};

@@ -92,6 +92,11 @@ impl Signs {
         Self { chain, signs, ranges }
     }
 
+    /// Whether `200 <= status <= 299` says something in the language.
+    pub(crate) fn reads_chains(&self) -> bool {
+        self.chain.is_some()
+    }
+
     pub(super) fn sign(&self, written: &str) -> Option<Sign> {
         self.signs.get(written).copied()
     }
