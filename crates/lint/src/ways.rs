@@ -86,7 +86,9 @@ pub(crate) fn edges(condition: &Condition) -> Vec<u16> {
 
 /// Whether the arms from one to before another all go on into the next one.
 pub(crate) fn runs_into(arms: &[Arm], from: usize, to: usize) -> bool {
-    from < to && arms.get(from..to).is_some_and(|arms| arms.iter().all(|arm| arm.falls_through))
+    from < to
+        && to - from < MOST
+        && arms.get(from..to).is_some_and(|arms| arms.iter().all(|arm| arm.falls_through))
 }
 
 impl Ctx<'_> {

@@ -103,6 +103,10 @@ impl<'t> Document<'t> {
         // `if err = send(request); status == 404`
         let before = self.text.get(link.start_byte()..asked.start_byte()).unwrap_or("");
         let guarded = before.contains([';', '=']);
+        let asked = match self.children(asked).as_slice() {
+            [only] if self.text(asked).starts_with('(') => *only,
+            _ => asked,
+        };
         let condition = self.condition(asked);
         Some(Arm { condition, guarded, falls_through: false })
     }

@@ -40,7 +40,8 @@ impl<'t> Document<'t> {
                     | Shape::Member
                     | Shape::Path
                     | Shape::Module
-                    | Shape::Declarator,
+                    | Shape::Declarator
+                    | Shape::Keyword,
                 ) => {}
                 Some(Shape::Pair) if self.is_in_part(up, Part::Name, node) => {
                     return self.map_around(up, node);

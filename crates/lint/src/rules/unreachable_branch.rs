@@ -1,6 +1,6 @@
 //! A branch behind an earlier one that already takes all its codes.
 
-use statuslint_languages::{Arm, Branches, BranchesKind, Comparator, Condition, Test};
+use statuslint_languages::{Arm, Branches, BranchesKind, Comparator, Condition, Member, Test};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -48,16 +48,25 @@ fn check(ctx: &Ctx, out: &mut Findings) {
 fn is_range(arm: &Arm) -> bool {
     asked(&arm.condition).into_iter().take(RANGES).any(|part| match &part.test {
         Test::Compare(comparison) => comparison.operator != Comparator::Equal,
-        Test::In(membership) => edges(part).len() > membership.members.len(),
+        Test::In(membership) => {
+            membership.members.iter().any(|member| matches!(member, Member::Span { .. }))
+        }
         _ => false,
     }) || matches!(arm.condition.test, Test::Not(_))
+}
+
+/// Whether a part asks for one code and nothing else.
+fn is_equality(part: &Condition) -> bool {
+    matches!(&part.test, Test::Compare(it) if it.operator == Comparator::Equal)
 }
 
 /// The first of the conditions that together take every code of a part.
 fn covering<'a>(part: &Condition, before: &[&'a Condition]) -> Option<&'a Condition> {
     let mut codes: Vec<u16> = edges(part);
-    codes.extend(before.iter().flat_map(|condition| edges(condition)));
-    codes.extend([0, u16::MAX]);
+    if !is_equality(part) {
+        codes.extend(before.iter().flat_map(|condition| edges(condition)));
+        codes.extend([0, u16::MAX]);
+    }
     let codes: Vec<u16> = codes
         .iter()
         .flat_map(|code| [code.saturating_sub(1), *code, code.saturating_add(1)])
