@@ -185,7 +185,7 @@ impl Packages {
                 continue;
             };
             versions.prove(package, version);
-            for (other, implied) in ecosystem::implied(package, version) {
+            if let Some((other, implied)) = ecosystem::implied(package, version) {
                 versions.prove(other, implied);
             }
         }
