@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tree_sitter::{Node, Tree};
 
@@ -16,7 +16,8 @@ use crate::protocol::Spoken;
 use crate::providers::providers;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
-use crate::{Context, Kind, Value, value};
+use crate::titles::title;
+use crate::{Context, Kind, Title, Value, value};
 
 /// How much HTTP a document does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,9 +48,15 @@ pub(crate) struct Facts<'t> {
     /// Whether the document itself tells so, and not only the rest of the project.
     pub(crate) speaks_other: bool,
     pub(crate) imports: Vec<String>,
+    /// The statements that import.
+    pub(crate) import_statements: Vec<Range<usize>>,
+    /// The names that constants of libraries begin with, and whether one stands by itself.
+    pub(crate) roots: BTreeMap<&'static str, bool>,
     pub(crate) comments: Vec<Range<usize>>,
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
+    /// The titled tests.
+    pub(crate) titles: Vec<Title>,
     pub(crate) functions: Vec<Function<'t>>,
     /// The functions without a name that are given what their call is made on, by their start.
     pub(crate) lambdas: Vec<Lambda<'t>>,
@@ -80,8 +87,11 @@ impl<'t> Facts<'t> {
             foreign: false,
             speaks_other: false,
             imports: Vec::new(),
+            import_statements: Vec::new(),
+            roots: BTreeMap::new(),
             comments: Vec::new(),
             tests: Vec::new(),
+            titles: Vec::new(),
             functions: Vec::new(),
             lambdas: Vec::new(),
             types: Vec::new(),
@@ -191,6 +201,7 @@ impl<'t> Facts<'t> {
         scopes: &Scopes,
     ) -> bool {
         let source = &text[node.byte_range()];
+        self.titles.extend(title(node, text, &tables.syntax));
         match tables.syntax.shape_in(node, text) {
             Some(Shape::Comment) => {
                 self.comments.push(node.byte_range());
@@ -198,6 +209,7 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::Import) => {
                 self.imports.extend(modules(source));
+                self.import_statements.push(node.byte_range());
                 // `use constant NOT_FOUND => 404;` of Perl
                 source.contains("=>")
             }
@@ -244,6 +256,7 @@ impl<'t> Facts<'t> {
                     && matches!(&text[function.byte_range()], "require" | "import" | "jest.mock")
                 {
                     self.imports.extend(modules(source));
+                    self.import_statements.extend(above.get(1).map(Node::byte_range));
                 }
                 true
             }
@@ -282,6 +295,7 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
+                self.note_root(node, above, text, tables);
                 // `(found "/orders")`, while `found` by itself is anybody's name.
                 let leads = !tables.syntax.is_prefixed() || leads(above, text, tables);
                 // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.

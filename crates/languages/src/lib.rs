@@ -8,17 +8,21 @@ mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
+mod branches;
 mod callee;
 mod cases;
 mod chains;
 mod choice;
 mod climb;
 mod comparisons;
+mod conditions;
 mod constants;
 mod constructors;
 mod content;
 mod definition;
+mod described;
 mod directives;
+mod divisions;
 mod document;
 mod embedded;
 mod entries;
@@ -34,14 +38,19 @@ mod keyed;
 mod lambdas;
 mod language;
 mod lines;
+mod logic;
 mod maps;
 mod misnomers;
+mod mistyped;
 mod model;
+mod named_classes;
 mod names;
 mod naming;
+mod numbers;
 mod openapi;
 mod operators;
 mod patterns;
+mod phrases;
 mod place;
 mod prefix;
 mod preprocessor;
@@ -61,6 +70,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
+mod titles;
 mod tokens;
 mod tree;
 mod turns;
@@ -72,9 +82,11 @@ mod vocabulary;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
-    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Nearest, Phrase, Role, Site, Test, Title, Usage, Value,
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Root, Site, Test,
+    Title, Usage, Value,
 };
+pub use numbers::{ImportStyle, Numbers};
 pub use tree::tree;
 pub use usage::usage;
 

@@ -16,6 +16,7 @@ pub(crate) struct Vocabulary {
     calls: HashMap<&'static str, Vec<&'static Call>>,
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
+    typed: HashMap<&'static str, Vec<&'static Typed>>,
     tuples: Vec<&'static Tuple>,
     entries: HashMap<&'static str, Vec<&'static Entry>>,
     scripts: HashMap<&'static str, Vec<&'static Script>>,
@@ -43,6 +44,11 @@ impl Vocabulary {
             for name in &file.name {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
+            for typed in &file.typed {
+                for name in &typed.names {
+                    vocabulary.typed.entry(name).or_default().push(typed);
+                }
+            }
             vocabulary.tuples.extend(&file.tuple);
             for entry in &file.entry {
                 for key in &entry.place.keys {
@@ -67,6 +73,10 @@ impl Vocabulary {
 
     pub(crate) fn calls(&self, name: &str) -> &[&'static Call] {
         self.calls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn typed(&self, name: &str) -> &[&'static Typed] {
+        self.typed.get(name).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn fields(&self, name: &str) -> &[&'static Field] {

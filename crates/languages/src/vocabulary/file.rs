@@ -18,6 +18,8 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) name: Vec<Member>,
     #[serde(default)]
+    pub(crate) typed: Vec<Typed>,
+    #[serde(default)]
     pub(crate) tuple: Vec<Tuple>,
     #[serde(default)]
     pub(crate) entry: Vec<Entry>,
@@ -164,6 +166,9 @@ pub(crate) struct Call {
     /// Whether even an empty string counts as content.
     #[serde(default)]
     pub(crate) strict: bool,
+    /// Whether numbers that are no status mean something there: `ngx.exit(0)`.
+    #[serde(default)]
+    pub(crate) lenient: bool,
 }
 
 /// A field of a record or options object that takes a status.
@@ -191,6 +196,31 @@ pub(crate) struct Member {
     pub(crate) name: String,
     /// What it is taken from: last names, any case. Empty: anything.
     pub(crate) on: Vec<String>,
+}
+
+/// A member whose values are all of one type, so that nothing of another type equals them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Typed {
+    pub(crate) api: String,
+    #[serde(rename = "name", deserialize_with = "one_or_more")]
+    pub(crate) names: Vec<String>,
+    /// What it is taken from: last names, any case, or whole expressions. Empty: anything.
+    #[serde(default)]
+    pub(crate) on: Vec<String>,
+    /// What stands in the expression that made what it is taken from. Empty: anything.
+    #[serde(default)]
+    pub(crate) from: Vec<String>,
+    #[serde(rename = "type")]
+    pub(crate) gives: Written,
+}
+
+/// How an API gives a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Written {
+    Number,
+    String,
 }
 
 /// Words of the language itself that are transparent or compare.
