@@ -5,12 +5,14 @@
 
 mod collect;
 mod document;
+mod manifests;
 mod outcome;
 mod projects;
 mod run;
 mod text;
 
 pub use document::SIZE_LIMIT;
+pub use manifests::Manifests;
 pub use outcome::{Checked, Outcome, Problem, ProblemSeverity};
 pub use projects::Surveys;
 pub use run::{Options, run, survey};

@@ -73,6 +73,8 @@ fn extension(info: &str) -> &str {
         "rust" => "rs",
         "javascript" => "js",
         "typescript" => "ts",
+        "ruby" => "rb",
+        "csharp" => "cs",
         "" => "txt",
         other => other,
     }
@@ -91,6 +93,8 @@ fn language_id(path: &str) -> &str {
         "rs" => "rust",
         "js" => "javascript",
         "ts" => "typescript",
+        "rb" => "ruby",
+        "cs" => "csharp",
         other => other,
     }
 }

@@ -63,6 +63,7 @@ fn options(
         threads: arguments.jobs,
         configs,
         overrides,
+        manifests: Arc::default(),
     })
 }
 
