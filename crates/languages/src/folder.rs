@@ -58,6 +58,9 @@ pub(crate) struct LanguageFile {
     /// Empty where the compiler says that a number equals no text.
     #[serde(default)]
     pub(crate) strict: Vec<String>,
+    /// Whether a compiler tells of names that are not there.
+    #[serde(default)]
+    pub(crate) compiled: bool,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,
@@ -307,6 +310,7 @@ fn rows(text: &'static str) -> impl Iterator<Item = Constant> {
             drop_in: cell("drop_in")? == "y",
             preferred: cell("preferred")? == "y",
             deprecated_alias_of: cell("deprecated_alias_of").unwrap_or_default(),
+            since: cell("since").unwrap_or_default(),
         })
     })
 }

@@ -40,13 +40,16 @@ mod language;
 mod lines;
 mod logic;
 mod maps;
+mod misnomers;
 mod mistyped;
 mod model;
+mod named_classes;
 mod names;
 mod naming;
 mod openapi;
 mod operators;
 mod patterns;
+mod phrases;
 mod place;
 mod prefix;
 mod preprocessor;
@@ -66,6 +69,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
+mod titles;
 mod tokens;
 mod tree;
 mod turns;
@@ -78,8 +82,8 @@ pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
-    Kind, Member, Membership, Misnomer, Name, Phrase, Quotient, Role, Site, Test, Title, Usage,
-    Value,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Site, Test, Title,
+    Usage, Value,
 };
 pub use tree::tree;
 pub use usage::usage;
@@ -103,6 +107,9 @@ pub struct Constant {
     pub preferred: bool,
     /// The current name when this one is a deprecated alias, else empty.
     pub deprecated_alias_of: &'static str,
+    /// The library, or another package, and the version that first had the name
+    /// (`starlette 0.48`), where that is known to matter, else empty.
+    pub since: &'static str,
 }
 
 /// What a project says about its own code, and where the document stands.

@@ -147,6 +147,9 @@ pub struct Phrase {
     pub text: String,
     /// Its bytes in the document, without quotes.
     pub range: Range<usize>,
+    /// Whether it is a text given along with the code, in the same call or the next of its chain,
+    /// and so perhaps no phrase but words.
+    pub given: bool,
 }
 
 /// What a call that takes a status is made for.
@@ -179,8 +182,19 @@ pub struct Misnomer {
     pub range: Range<usize>,
     /// The library whose names it is none of.
     pub api: &'static str,
-    /// The nearest name the library has, written as the word is, and its code.
-    pub nearest: Option<(String, StatusCode)>,
+    /// The nearest name the library has, if any is near.
+    pub nearest: Option<Nearest>,
+}
+
+/// The name that was meant by a word that is none, or may have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// The name, written as the word is.
+    pub text: String,
+    /// Its code.
+    pub code: StatusCode,
+    /// Whether it is so near that it must have been meant.
+    pub close: bool,
 }
 
 impl Site {

@@ -18,7 +18,7 @@ use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
     Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, described, directives,
-    gate, keyed, logic, openapi, shell,
+    gate, keyed, logic, openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -34,6 +34,11 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     usage.survey.sends(described::sent(&usage.sites, language, context));
+    for site in &mut usage.sites {
+        if site.reason.is_none() {
+            site.reason = phrases::of_line(text, site);
+        }
+    }
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
@@ -53,7 +58,7 @@ struct Whole<'a> {
 fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
     let reader = language.0.header().file.reader;
     let Found { mut usage, excerpts } = match reader {
-        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, false),
+        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, Some(false)),
         Reader::Directives => directives::read(text, language, path),
         Reader::Document => documents(text, language, whole),
         Reader::Markup => markup::read(text, language),
@@ -83,7 +88,7 @@ fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<
     {
         return found;
     }
-    let description = openapi::is_description(text);
+    let description = openapi::kind(text);
     for region in regions(text) {
         let part = Excerpt::of(text, region.clone(), language);
         let Found { usage, excerpts } = piece(&text[region.clone()], language, whole, description);
@@ -94,8 +99,14 @@ fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<
     found
 }
 
-/// Reads one piece of a document; `description` says that the document is one of an API.
-fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: bool) -> Found<'a> {
+/// Reads one piece of a document; `description` says whether the document is one of an API;
+/// nothing of what is none, nor a fragment of one.
+fn piece<'a>(
+    text: &'a str,
+    language: Language,
+    whole: &Whole<'_>,
+    description: Option<bool>,
+) -> Found<'a> {
     let mut found = Found::default();
     let Whole { context, spoken } = whole;
     let tables = language.0.tables();
@@ -132,9 +143,13 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         document.ally();
     }
     let root = tree.root_node();
+    found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let (mut sites, described) = openapi::sites(&document, root, description, &candidates);
+            let (mut sites, described) = match description {
+                Some(whole) => openapi::sites(&document, root, whole, &candidates),
+                None => Default::default(),
+            };
             if !language.is_test_path(&context.path) {
                 found.usage.survey.join(Survey::of_description(described));
             }
@@ -173,9 +188,10 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, .. } = document.facts;
+    let Facts { comments, imports, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
+    found.usage.titles = titles;
     found.usage.imports = imports;
     found
 }
@@ -223,6 +239,7 @@ fn told<'t>(
     library: Option<&'static str>,
 ) -> Site {
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
+    let verdict = document.with_words(candidate, verdict);
     Site {
         range: document.range_of(candidate),
         kind: candidate.kind,

@@ -23,6 +23,7 @@ pub(crate) struct Vocabulary {
     hints: OnceLock<Hints>,
     handlers: Vec<&'static Handler>,
     directives: Vec<&'static Directive>,
+    containers: HashMap<&'static str, Vec<&'static Container>>,
     words: Vec<&'static Words>,
 }
 
@@ -61,6 +62,10 @@ impl Vocabulary {
             }
             vocabulary.handlers.extend(&file.handler);
             vocabulary.directives.extend(&file.directive);
+            for row in &file.container {
+                let name = crate::folder::last_name(&row.name);
+                vocabulary.containers.entry(name).or_default().push(row);
+            }
             vocabulary.words.push(&file.words);
         }
         vocabulary
@@ -101,6 +106,16 @@ impl Vocabulary {
     /// The keys of all entries and scripts.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.entries.keys().chain(self.scripts.keys()).copied()
+    }
+
+    /// What holds the codes of libraries under a name that ends so.
+    pub(crate) fn containers(&self, name: &str) -> Option<&[&'static Container]> {
+        self.containers.get(name).map(Vec::as_slice)
+    }
+
+    /// What shows that a project gives a library names of its own.
+    pub(crate) fn registrations(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().flat_map(|words| words.registrations.iter().map(String::as_str))
     }
 
     pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {

@@ -11,6 +11,7 @@ mod report;
 mod rules;
 mod settings;
 mod suppressions;
+mod versions;
 mod ways;
 
 pub use facts::{
@@ -19,6 +20,7 @@ pub use facts::{
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};
+pub use versions::{Version, Versions};
 
 use statuslint_languages::Language;
 

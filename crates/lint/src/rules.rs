@@ -8,12 +8,16 @@ mod duplicate_branch;
 mod impossible_condition;
 mod invalid_code;
 mod name_mismatch;
+mod outdated_name;
 mod pair_as_range;
 mod range_boundary;
+mod reason_mismatch;
 mod reserved_code;
 mod string_comparison;
+mod title_mismatch;
 mod undocumented_code;
 mod unknown_code;
+mod unknown_name;
 mod unquoted_code;
 mod unreachable_branch;
 mod unused_allow;
@@ -31,14 +35,18 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
-    class_division::RULE,
-    duplicate_branch::RULE,
-    unreachable_branch::RULE,
-    string_comparison::RULE,
+    reason_mismatch::RULE,
+    outdated_name::RULE,
+    title_mismatch::RULE,
+    unknown_name::RULE,
     impossible_condition::RULE,
     always_true_condition::RULE,
     range_boundary::RULE,
     pair_as_range::RULE,
+    class_division::RULE,
+    duplicate_branch::RULE,
+    unreachable_branch::RULE,
+    string_comparison::RULE,
     body_not_allowed::RULE,
     unquoted_code::RULE,
     undocumented_code::RULE,

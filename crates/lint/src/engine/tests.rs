@@ -2,7 +2,7 @@
 
 use statuslint_codes::StatusCode;
 use statuslint_languages::{
-    Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, usage,
+    Context, Evidence, Kind, Language, Name, Phrase, Role, Site, Usage, Value, usage,
 };
 
 use super::judge;
@@ -89,6 +89,15 @@ impl Case {
         let range = start..start + name.len();
         self.text = format!("{} {name}", self.text);
         self.site.name = Some(Name { text: name.to_owned(), range, judged });
+        self
+    }
+
+    /// The phrase that stands with the code, after it.
+    pub(crate) fn reason(mut self, phrase: &str, given: bool) -> Self {
+        let start = self.text.len() + 1;
+        self.text = format!("{} {phrase}", self.text);
+        let range = start..self.text.len();
+        self.site.reason = Some(Phrase { text: phrase.to_owned(), range, given });
         self
     }
 
@@ -212,15 +221,6 @@ impl Case {
     }
 }
 
-/// The rules that find something in a text of a language, each with what it points at.
-pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
-    let language = Language::from_id(id).expect("the test names a language");
-    let usage =
-        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
-    let found = judge(text, language, &Settings::default(), &usage);
-    found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
-}
-
 /// What is found in a text of that language: each rule with the source it is about.
 pub(crate) fn found(language: &str, text: &str) -> Vec<String> {
     let language = Language::from_id(language).expect("the test names a language");
@@ -228,4 +228,13 @@ pub(crate) fn found(language: &str, text: &str) -> Vec<String> {
     let findings = judge(text, language, &Settings::default(), &usage);
     let said = |it: &Finding| format!("{} `{}`", it.rule, &text[it.range.clone()]);
     findings.iter().map(said).collect()
+}
+
+/// The rules that find something in a text of a language, each with what it points at.
+pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
+    let language = Language::from_id(id).expect("the test names a language");
+    let usage =
+        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
+    let found = judge(text, language, &Settings::default(), &usage);
+    found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
 }
