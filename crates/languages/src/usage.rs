@@ -17,8 +17,8 @@ use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, described, directives,
-    gate, keyed, logic, openapi, phrases, shell,
+    Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, described,
+    directives, gate, keyed, logic, openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -33,17 +33,18 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
-    usage.survey.sends(described::sent(&usage.sites, language, context));
     for site in &mut usage.sites {
         if site.reason.is_none() {
             site.reason = phrases::of_line(text, site);
         }
     }
+    usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
+    usage.import_statements.sort_by_key(|statement| (statement.start, statement.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
@@ -188,11 +189,13 @@ fn piece<'a>(
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, titles, .. } = document.facts;
+    let Facts { comments, imports, import_statements, roots, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
     found.usage.titles = titles;
     found.usage.imports = imports;
+    found.usage.import_statements = import_statements;
+    found.usage.roots = roots.into_iter().map(|(text, bare)| Root { text, bare }).collect();
     found
 }
 
@@ -254,6 +257,7 @@ fn told<'t>(
         helper: verdict.helper,
         mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
+        literal: document.takes_literals_only(candidate),
         lenient: verdict.lenient,
     }
 }

@@ -7,6 +7,7 @@ mod deprecated_code;
 mod duplicate_branch;
 mod impossible_condition;
 mod invalid_code;
+mod magic_code;
 mod name_mismatch;
 mod outdated_name;
 mod pair_as_range;
@@ -50,6 +51,7 @@ pub(crate) static RULES: &[Rule] = &[
     body_not_allowed::RULE,
     unquoted_code::RULE,
     undocumented_code::RULE,
+    magic_code::RULE,
     unused_allow::RULE,
 ];
 
