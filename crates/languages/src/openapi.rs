@@ -100,6 +100,18 @@ pub(crate) fn is_description(text: &str) -> bool {
     text.lines().any(|line| says_version(line.trim_start_matches(['"', '\''])))
 }
 
+/// Whether a document is a whole description; nothing where it describes what is not HTTP.
+pub(crate) fn kind(text: &str) -> Option<bool> {
+    let whole = is_description(text);
+    let of_messages = |line: &str| {
+        let key = line.trim_start_matches(['"', '\'', ' ', '\t', '{']);
+        key.strip_prefix("asyncapi")
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    };
+    let messages = !whole && text.lines().take(TOP).any(of_messages);
+    (!messages).then_some(whole)
+}
+
 /// Whether a line or the rest of a text begins with `openapi`, a colon and a version.
 fn says_version(text: &str) -> bool {
     const KEYS: [&str; 3] = ["openapi", "swagger", "arazzo"];

@@ -60,7 +60,7 @@ struct Whole<'a> {
 fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
     let reader = language.0.header().file.reader;
     let Found { mut usage, excerpts } = match reader {
-        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, false),
+        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, Some(false)),
         Reader::Directives => directives::read(text, language, path),
         Reader::Document => documents(text, language, whole),
         Reader::Markup => markup::read(text, language),
@@ -90,7 +90,7 @@ fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<
     {
         return found;
     }
-    let description = openapi::is_description(text);
+    let description = openapi::kind(text);
     for region in regions(text) {
         let part = Excerpt::of(text, region.clone(), language);
         let Found { usage, excerpts } = piece(&text[region.clone()], language, whole, description);
@@ -101,8 +101,14 @@ fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<
     found
 }
 
-/// Reads one piece of a document; `description` says that the document is one of an API.
-fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: bool) -> Found<'a> {
+/// Reads one piece of a document; `description` says whether the document is one of an API;
+/// nothing of what is none, nor a fragment of one.
+fn piece<'a>(
+    text: &'a str,
+    language: Language,
+    whole: &Whole<'_>,
+    description: Option<bool>,
+) -> Found<'a> {
     let mut found = Found::default();
     let Whole { context, spoken } = whole;
     let tables = language.0.tables();
@@ -142,7 +148,10 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let (mut sites, described) = openapi::sites(&document, root, description, &candidates);
+            let (mut sites, described) = match description {
+                Some(whole) => openapi::sites(&document, root, whole, &candidates),
+                None => Default::default(),
+            };
             if !language.is_test_path(&context.path) {
                 found.usage.survey.join(Survey::of_description(described));
             }
