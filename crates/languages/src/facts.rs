@@ -125,6 +125,7 @@ impl<'t> Facts<'t> {
             let shape = tables.syntax.shape_in(node, text);
             scopes.visit(node, shape, above.len());
             self.relate(node, shape, &above, tables, &scopes);
+            self.note_root(node, &above, text, tables);
             let descend = self.visit(node, &above, text, tables, &scopes);
             if self.candidates.len() > known {
                 let list = above.iter().rev().find(|node| !tables.syntax.is_wrapper(**node));
@@ -288,7 +289,6 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
-                self.note_root(node, above, text, tables);
                 // `(found "/orders")`, while `found` by itself is anybody's name.
                 let leads = !tables.syntax.is_prefixed() || leads(above, text, tables);
                 // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.
