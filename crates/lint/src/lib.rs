@@ -6,11 +6,15 @@ mod constants;
 mod engine;
 mod facts;
 mod imports;
+mod intervals;
+mod logic;
 mod quote;
 mod report;
 mod rules;
 mod settings;
 mod suppressions;
+mod versions;
+mod ways;
 
 pub use constants::rewrites;
 pub use facts::{
@@ -19,6 +23,7 @@ pub use facts::{
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};
+pub use versions::{Version, Versions};
 
 use statuslint_languages::Language;
 
