@@ -208,12 +208,7 @@ impl<'t> Facts<'t> {
                 self.comments.push(node.byte_range());
                 false
             }
-            Some(Shape::Import) => {
-                self.imports.extend(modules(source));
-                self.import_statements.push(node.byte_range());
-                // `use constant NOT_FOUND => 404;` of Perl
-                source.contains("=>")
-            }
+            Some(Shape::Import) => self.note_import(node, source),
             Some(Shape::Module) => {
                 let part = above.last().and_then(|up| tables.syntax.shape(*up));
                 if part != Some(Shape::Module) && !self.imports.iter().any(|known| known == source)
@@ -305,21 +300,6 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-        }
-    }
-
-    /// Notes what is piped into which call.
-    fn pipe(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
-        let part = |part| tables.syntax.part_in(node, part, text);
-        let Some(mut value) = part(Part::Object) else { return };
-        if let Some(call) = part(Part::Function) {
-            self.pipes.insert(call.id(), value);
-            return;
-        }
-        // `(-> (response "none") (status 404))`: each goes into the next.
-        while let Some(next) = value.next_named_sibling() {
-            self.pipes.insert(next.id(), value);
-            value = next;
         }
     }
 
