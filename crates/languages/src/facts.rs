@@ -131,6 +131,7 @@ impl<'t> Facts<'t> {
             let shape = tables.syntax.shape_in(node, text);
             scopes.visit(node, shape, above.len());
             self.relate(node, shape, &above, tables, &scopes);
+            self.note_root(node, &above, text, tables);
             let descend = self.visit(node, &above, text, tables, &scopes);
             if self.candidates.len() > known {
                 let list = above.iter().rev().find(|node| !tables.syntax.is_wrapper(**node));
@@ -207,12 +208,7 @@ impl<'t> Facts<'t> {
                 self.comments.push(node.byte_range());
                 false
             }
-            Some(Shape::Import) => {
-                self.imports.extend(modules(source));
-                self.import_statements.push(node.byte_range());
-                // `use constant NOT_FOUND => 404;` of Perl
-                source.contains("=>")
-            }
+            Some(Shape::Import) => self.note_import(node, source),
             Some(Shape::Module) => {
                 let part = above.last().and_then(|up| tables.syntax.shape(*up));
                 if part != Some(Shape::Module) && !self.imports.iter().any(|known| known == source)
@@ -295,7 +291,6 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
-                self.note_root(node, above, text, tables);
                 // `(found "/orders")`, while `found` by itself is anybody's name.
                 let leads = !tables.syntax.is_prefixed() || leads(above, text, tables);
                 // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.
@@ -305,21 +300,6 @@ impl<'t> Facts<'t> {
                 }
                 true
             }
-        }
-    }
-
-    /// Notes what is piped into which call.
-    fn pipe(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
-        let part = |part| tables.syntax.part_in(node, part, text);
-        let Some(mut value) = part(Part::Object) else { return };
-        if let Some(call) = part(Part::Function) {
-            self.pipes.insert(call.id(), value);
-            return;
-        }
-        // `(-> (response "none") (status 404))`: each goes into the next.
-        while let Some(next) = value.next_named_sibling() {
-            self.pipes.insert(next.id(), value);
-            value = next;
         }
     }
 

@@ -46,6 +46,7 @@ pub struct Usage {
 
 /// One place where a status code stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own about the place")]
 pub struct Site {
     /// Its bytes in the document, quotes of a string included.
     pub range: Range<usize>,

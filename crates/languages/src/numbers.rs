@@ -85,16 +85,16 @@ impl<'t> Facts<'t> {
         text: &'t str,
         tables: &'static Tables,
     ) {
-        let named = node.child_count() == 0 && node.is_named();
-        let Some(root) = tables.roots.get(&text[node.byte_range()]).filter(|_| named) else {
+        let is_name = node.child_count() == 0 && node.is_named();
+        let Some(root) = tables.roots.get(&text[node.byte_range()]).filter(|_| is_name) else {
             return;
         };
-        let names = |up: &Node<'t>| {
+        let names_member = |up: &Node<'t>| {
             let shape = tables.syntax.shape(*up);
             matches!(shape, Some(Shape::Member | Shape::Keyword | Shape::Pair))
                 && tables.syntax.part(*up, Part::Name) == Some(node)
         };
-        if above.last().is_some_and(names) {
+        if above.last().is_some_and(names_member) {
             return;
         }
         let rest = &text[node.end_byte()..];

@@ -82,7 +82,9 @@ impl<'a> Constants<'a> {
                 let in_use = here || self.is_in_use(constant);
                 let standard = self.numbers.standard.iter().any(|it| it == constant.library);
                 let of_call = in_use && site.api == Some(constant.library);
-                let rank = Rank { of_call, bound: in_use && written.import.is_none(), in_use };
+                let bound = in_use && written.import.is_none();
+                let links = std::cmp::Reverse(written.expression.matches('.').count());
+                let rank = Rank { of_call, bound, in_use, links };
                 let older = self.numbers.older.iter().any(|it| it == constant.library);
                 let offered = if older { here } else { in_use || standard };
                 offered.then_some((rank, constant, written))
@@ -197,4 +199,6 @@ struct Rank {
     bound: bool,
     /// The document imports something of the library.
     in_use: bool,
+    /// What is taken of what, the less the better.
+    links: std::cmp::Reverse<usize>,
 }

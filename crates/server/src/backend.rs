@@ -261,18 +261,25 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        if !actions::wants_quick_fixes(params.context.only.as_deref()) {
+        let only = params.context.only;
+        let fixes = actions::wants(only.as_deref(), &CodeActionKind::QUICKFIX);
+        let rewrites = actions::wants(only.as_deref(), &CodeActionKind::REFACTOR_REWRITE);
+        if !fixes && !rewrites {
             return Ok(None);
         }
         let range = params.range;
         let fixes = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded)?;
-            Some(actions::quick_fixes(
-                &checked.report.findings,
-                range,
-                snapshot,
-                session.abilities(),
-            ))
+            let abilities = session.abilities();
+            let mut offered = Vec::new();
+            if fixes {
+                let findings = &checked.report.findings;
+                offered.extend(actions::quick_fixes(findings, range, snapshot, abilities));
+            }
+            if rewrites {
+                offered.extend(actions::rewrites(checked, range, snapshot, abilities));
+            }
+            Some(offered)
         };
         Ok(self.answer(&params.text_document.uri, fixes).await?.flatten())
     }
@@ -289,7 +296,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         ..TextDocumentSyncOptions::default()
     };
     let fixes = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
         ..CodeActionOptions::default()
     };
     let folders = WorkspaceFoldersServerCapabilities {
