@@ -152,8 +152,11 @@ impl<'t> Document<'t> {
         let mut verdict =
             Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
         if imported {
-            let content = self.children(list).get(known.content).copied();
+            let items = self.children(list);
+            let content = items.get(known.content).copied();
             verdict.content = content.and_then(|content| self.content_of(content, false));
+            let headers = items.get(at + 1).filter(|_| items.len() == 3);
+            verdict.headers = headers.and_then(|headers| self.header_names(*headers));
         }
         Some(verdict)
     }

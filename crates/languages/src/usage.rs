@@ -197,6 +197,7 @@ fn told<'t>(
     verdict: Verdict,
     library: Option<&'static str>,
 ) -> Site {
+    let verdict = document.with_sent(verdict, candidate);
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     Site {
         range: document.range_of(candidate),

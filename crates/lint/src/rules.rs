@@ -2,8 +2,11 @@
 
 mod body_not_allowed;
 mod deprecated_code;
+mod error_helper_code;
 mod invalid_code;
+mod missing_header;
 mod name_mismatch;
+mod redirect_code;
 mod reserved_code;
 mod unknown_code;
 mod unquoted_code;
@@ -23,6 +26,9 @@ pub(crate) static RULES: &[Rule] = &[
     deprecated_code::RULE,
     name_mismatch::RULE,
     body_not_allowed::RULE,
+    redirect_code::RULE,
+    error_helper_code::RULE,
+    missing_header::RULE,
     unquoted_code::RULE,
     unused_allow::RULE,
 ];

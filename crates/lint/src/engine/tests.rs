@@ -1,7 +1,7 @@
 //! Hand-made usages for the unit tests of the rules: one site, judged under chosen settings.
 
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Evidence, Kind, Language, Name, Role, Site, Usage, Value};
+use statuslint_languages::{Evidence, Helper, Kind, Language, Name, Role, Site, Usage, Value};
 
 use super::judge;
 use crate::{Finding, PrivateCode, Safety, Settings, Severity};
@@ -89,6 +89,18 @@ impl Case {
         let start = self.text.len() + 1;
         self.text = format!("{} {content}", self.text);
         self.site.content = Some(start..self.text.len());
+        self
+    }
+
+    /// Makes it an argument of such a call.
+    pub(crate) fn helper(mut self, helper: Helper) -> Self {
+        self.site.helper = Some(helper);
+        self
+    }
+
+    /// The names of the headers sent along, in lower case.
+    pub(crate) fn headers(mut self, names: &[&str]) -> Self {
+        self.site.headers = Some(names.iter().map(|name| (*name).to_owned()).collect());
         self
     }
 
