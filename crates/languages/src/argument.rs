@@ -310,6 +310,7 @@ impl<'t> Document<'t> {
                 verdict.content = self.content_of_call(known, call);
                 verdict.headers = self.headers_of_call(known, call);
                 verdict.helper = known.helper_for(candidate.value);
+                verdict.lenient |= known.lenient;
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
                 best = Some((rank, verdict));

@@ -68,7 +68,10 @@ impl<'t> Document<'t> {
                 Step::Over(next) => node = next,
                 Step::End(verdict) => {
                     return verdict.map(|verdict| {
-                        if way.typed && !way.alternative && verdict.name.is_none() {
+                        // `expect(status).to_be_in(200..599)`: no single code is meant.
+                        if way.range && verdict.role != Role::Declare {
+                            Verdict { role: Role::Bound, lenient: true, ..verdict }
+                        } else if way.typed && !way.alternative && verdict.name.is_none() {
                             Verdict { role: Role::Declare, ..verdict }
                         } else {
                             verdict

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use statuslint_codes::StatusCode;
 
 use crate::Constant;
+use crate::conditions::Signs;
 use crate::operators::Operators;
 use crate::syntax::{Syntax, SyntaxFile};
 use crate::vocabulary::{Vocabulary, VocabularyFile};
@@ -53,6 +54,13 @@ pub(crate) struct LanguageFile {
     /// Whether what `#define` gives names to is to be read too.
     #[serde(default)]
     pub(crate) preprocessor: bool,
+    /// What compares without converting: operators, methods that look for a member, `switch`.
+    /// Empty where the compiler says that a number equals no text.
+    #[serde(default)]
+    pub(crate) strict: Vec<String>,
+    /// Whether a compiler tells of names that are not there.
+    #[serde(default)]
+    pub(crate) compiled: bool,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,
@@ -99,6 +107,7 @@ pub(crate) struct Tables {
     pub(crate) grammar: Option<tree_sitter::Language>,
     pub(crate) syntax: Syntax,
     pub(crate) operators: Operators,
+    pub(crate) signs: Signs,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) constants: Vec<Constant>,
     /// How many of them are not shared from another language.
@@ -183,6 +192,14 @@ folders! {
     ("yaml", tree_sitter_yaml::LANGUAGE, file!("yaml/vocabulary.toml"), ""),
 }
 
+/// Where tests are in projects of any language, and the scripts of tools that test.
+#[rustfmt::skip]
+const TESTS: &[&str] = &[
+    "**/test/**", "**/tests/**", "**/Tests/**", "**/__tests__/**", "**/testdata/**", "**/unittest/**", "**/unittests/**",
+    "**/e2e/**", "**/integration_test/**", "**/integration_tests/**", "**/integration-tests/**", "**/cypress/**",
+    "**/*.cy.*", "**/k6/**", "**/*.k6.*", "**/karate/**", "**/*.postman_collection.json",
+];
+
 impl Folder {
     /// The folder of this id.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
@@ -194,11 +211,13 @@ impl Folder {
             let file: LanguageFile =
                 toml::from_str(self.language).expect("a test reads every language.toml");
             let mut tests = GlobSetBuilder::new();
-            for pattern in self.chain().flat_map(|folder| {
+            let shared = TESTS.iter().map(|pattern| (*pattern).to_owned());
+            let own = self.chain().flat_map(|folder| {
                 let file: LanguageFile =
                     toml::from_str(folder.language).expect("a test reads every language.toml");
                 file.tests
-            }) {
+            });
+            for pattern in shared.chain(own) {
                 tests.add(Glob::new(&pattern).expect("a test reads every language.toml"));
             }
             let tests = tests.build().expect("a test reads every language.toml");
@@ -258,6 +277,7 @@ impl Folder {
                 own,
                 syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
+                signs: Signs::new(syntax),
                 vocabulary: Vocabulary::new(Box::leak(vocabulary.into_boxed_slice())),
                 grammar,
                 constants,
@@ -290,6 +310,7 @@ fn rows(text: &'static str) -> impl Iterator<Item = Constant> {
             drop_in: cell("drop_in")? == "y",
             preferred: cell("preferred")? == "y",
             deprecated_alias_of: cell("deprecated_alias_of").unwrap_or_default(),
+            since: cell("since").unwrap_or_default(),
         })
     })
 }

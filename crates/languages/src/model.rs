@@ -7,11 +7,13 @@ use statuslint_codes::{Class, StatusCode};
 use crate::Survey;
 
 mod condition;
+mod division;
 mod placed;
 
 pub use condition::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Member, Membership, Test,
 };
+pub use division::{Division, Quotient};
 
 /// Where statuses stand in one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Usage {
     pub conditions: Vec<Condition>,
     /// What takes one of several ways by a status, ascending by position.
     pub branches: Vec<Branches>,
+    /// The divisions of statuses by the first code of a class, ascending by position.
+    pub divisions: Vec<Division>,
     /// The titled tests, ascending by position.
     pub titles: Vec<Title>,
     /// What stands where the name of a code must stand and is none, ascending by position.
@@ -143,6 +147,9 @@ pub struct Phrase {
     pub text: String,
     /// Its bytes in the document, without quotes.
     pub range: Range<usize>,
+    /// Whether it is a text given along with the code, in the same call or the next of its chain,
+    /// and so perhaps no phrase but words.
+    pub given: bool,
 }
 
 /// What a call that takes a status is made for.
@@ -175,8 +182,19 @@ pub struct Misnomer {
     pub range: Range<usize>,
     /// The library whose names it is none of.
     pub api: &'static str,
-    /// The nearest name the library has, written as the word is, and its code.
-    pub nearest: Option<(String, StatusCode)>,
+    /// The nearest name the library has, if any is near.
+    pub nearest: Option<Nearest>,
+}
+
+/// The name that was meant by a word that is none, or may have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// The name, written as the word is.
+    pub text: String,
+    /// Its code.
+    pub code: StatusCode,
+    /// Whether it is so near that it must have been meant.
+    pub close: bool,
 }
 
 impl Site {

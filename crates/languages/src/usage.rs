@@ -18,7 +18,7 @@ use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
     Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    openapi, shell,
+    openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -33,8 +33,14 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    for site in &mut usage.sites {
+        if site.reason.is_none() {
+            site.reason = phrases::of_line(text, site);
+        }
+    }
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
@@ -120,6 +126,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         context,
         facts,
         language,
+        codes: Vec::new(),
         allies: Allies::default(),
         questions: RefCell::default(),
     };
@@ -129,6 +136,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         document.ally();
     }
     let root = tree.root_node();
+    found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
             let mut sites = openapi::sites(&document, root, description, &candidates);
@@ -144,13 +152,29 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             usage.sites
         }
         Reader::Blocks => blocks::sites(&document, root),
-        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
+        _ => {
+            found.usage.divisions =
+                candidates.iter().filter_map(|candidate| document.division(candidate)).collect();
+            let (mut nodes, mut sites) = (Vec::new(), Vec::new());
+            for candidate in candidates {
+                let node = candidate.node;
+                if let Some(found) = site(&document, candidate) {
+                    nodes.push(node);
+                    sites.push(found);
+                }
+            }
+            document.note_codes(&sites);
+            found.usage.conditions = document.conditions(&nodes);
+            found.usage.branches = document.branches(&nodes, &sites);
+            sites
+        }
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, .. } = document.facts;
+    let Facts { comments, imports, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
+    found.usage.titles = titles;
     found.usage.imports = imports;
     found
 }
@@ -199,6 +223,7 @@ fn told<'t>(
 ) -> Site {
     let verdict = document.with_sent(verdict, candidate);
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
+    let verdict = document.with_words(candidate, verdict);
     Site {
         range: document.range_of(candidate),
         kind: candidate.kind,
@@ -211,7 +236,7 @@ fn told<'t>(
         content: verdict.content,
         headers: verdict.headers,
         helper: verdict.helper,
-        mistyped: false,
+        mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
         lenient: verdict.lenient,
     }

@@ -4,11 +4,15 @@
 
 mod engine;
 mod facts;
+mod intervals;
+mod logic;
 mod quote;
 mod report;
 mod rules;
 mod settings;
 mod suppressions;
+mod versions;
+mod ways;
 
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
@@ -16,6 +20,7 @@ pub use facts::{
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};
+pub use versions::{Version, Versions};
 
 use statuslint_languages::Language;
 

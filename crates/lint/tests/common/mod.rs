@@ -2,11 +2,11 @@
 
 use statuslint_codes::StatusCode;
 use statuslint_languages::{Evidence, Language};
-use statuslint_lint::{Finding, Settings, Severity, analyze, rules};
+use statuslint_lint::{Finding, Settings, Severity, Version, Versions, analyze, rules};
 use statuslint_tests::{annotations, difference};
 
-/// A text to be analysed as the words say: `path=`, `vendors=`, `allow=` and `evidence=` set the
-/// settings, `on=` switches rules on, `severity` puts the severity before each rule.
+/// A text to be analysed as the words say: `path=`, `vendors=`, `allow=`, `versions=rack:3.1` and
+/// `evidence=` set the settings, `on=` switches rules on, `severity` puts the severity before each rule.
 pub(crate) struct Sample<'a> {
     pub(crate) language: Language,
     pub(crate) words: Vec<&'a str>,
@@ -32,6 +32,12 @@ impl Sample<'_> {
         if self.words.contains(&"evidence=likely") {
             settings.evidence = Evidence::Likely;
         }
+        let mut versions = Versions::default();
+        for proved in self.values("versions") {
+            let (package, version) = proved.split_once(':').expect("a package, then its version");
+            versions.prove(package, Version::parse(version).expect("versions are numbers"));
+        }
+        settings.versions = versions.into();
         for name in self.values("on") {
             let rule = rules().iter().find(|rule| rule.name == name).expect("on names a rule");
             settings.rules.insert(rule.name, Some(Severity::Warning));
