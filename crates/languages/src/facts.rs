@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tree_sitter::{Node, Tree};
 
@@ -48,6 +48,10 @@ pub(crate) struct Facts<'t> {
     /// Whether the document itself tells so, and not only the rest of the project.
     pub(crate) speaks_other: bool,
     pub(crate) imports: Vec<String>,
+    /// The statements that import.
+    pub(crate) import_statements: Vec<Range<usize>>,
+    /// The names that constants of libraries begin with, and whether one stands by itself.
+    pub(crate) roots: BTreeMap<&'static str, bool>,
     pub(crate) comments: Vec<Range<usize>>,
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
@@ -83,6 +87,8 @@ impl<'t> Facts<'t> {
             foreign: false,
             speaks_other: false,
             imports: Vec::new(),
+            import_statements: Vec::new(),
+            roots: BTreeMap::new(),
             comments: Vec::new(),
             tests: Vec::new(),
             titles: Vec::new(),
@@ -203,6 +209,7 @@ impl<'t> Facts<'t> {
             }
             Some(Shape::Import) => {
                 self.imports.extend(modules(source));
+                self.import_statements.push(node.byte_range());
                 // `use constant NOT_FOUND => 404;` of Perl
                 source.contains("=>")
             }
@@ -249,6 +256,7 @@ impl<'t> Facts<'t> {
                     && matches!(&text[function.byte_range()], "require" | "import" | "jest.mock")
                 {
                     self.imports.extend(modules(source));
+                    self.import_statements.extend(above.get(1).map(Node::byte_range));
                 }
                 true
             }
@@ -287,6 +295,7 @@ impl<'t> Facts<'t> {
                 true
             }
             _ => {
+                self.note_root(node, above, text, tables);
                 // `(found "/orders")`, while `found` by itself is anybody's name.
                 let leads = !tables.syntax.is_prefixed() || leads(above, text, tables);
                 // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.

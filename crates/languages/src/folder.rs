@@ -1,17 +1,17 @@
 //! The folders of `languages/`, compiled in and read when first needed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use statuslint_codes::StatusCode;
 
-use crate::Constant;
 use crate::conditions::Signs;
 use crate::operators::Operators;
 use crate::syntax::{Syntax, SyntaxFile};
 use crate::vocabulary::{Vocabulary, VocabularyFile};
+use crate::{Constant, Numbers};
 
 /// One folder as it was compiled in.
 pub(crate) struct Folder {
@@ -67,6 +67,8 @@ pub(crate) struct LanguageFile {
     /// What its documents are.
     #[serde(default)]
     pub(crate) reader: Reader,
+    /// How constants of libraries are written here.
+    pub(crate) numbers: Option<Numbers>,
     /// What opens an expression in markup: `{{` in Vue, `{` in Svelte.
     #[serde(default)]
     pub(crate) expression: String,
@@ -112,6 +114,8 @@ pub(crate) struct Tables {
     pub(crate) constants: Vec<Constant>,
     /// How many of them are not shared from another language.
     pub(crate) own: usize,
+    /// What the constants begin with that can stand for numbers.
+    pub(crate) roots: HashSet<&'static str>,
     /// Constants by their last name.
     pub(crate) by_name: HashMap<&'static str, Vec<usize>>,
 }
@@ -272,9 +276,12 @@ impl Folder {
             for (at, constant) in constants.iter().enumerate() {
                 by_name.entry(last_name(constant.expression)).or_default().push(at);
             }
+            let dropped = constants.iter().filter(|constant| constant.drop_in);
+            let roots = dropped.map(|constant| root(constant.expression)).collect();
             let own = self.chain().map(|folder| rows(folder.constants).count()).sum();
             Tables {
                 own,
+                roots,
                 syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
                 signs: Signs::new(syntax),
@@ -290,6 +297,11 @@ impl Folder {
 /// The last name of an expression: `NOT_FOUND` of `http::StatusCode::NOT_FOUND`.
 pub(crate) fn last_name(expression: &str) -> &str {
     expression.rsplit(['.', ':']).next().unwrap_or(expression)
+}
+
+/// The first name of an expression: `http` of `http.StatusNotFound`.
+pub(crate) fn root(expression: &str) -> &str {
+    expression.split(['.', ':']).next().unwrap_or(expression)
 }
 
 /// The rows of a `constants.tsv`; a test reads every file and finds none malformed.

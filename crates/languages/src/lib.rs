@@ -44,6 +44,7 @@ mod model;
 mod named_classes;
 mod names;
 mod naming;
+mod numbers;
 mod openapi;
 mod operators;
 mod patterns;
@@ -81,9 +82,10 @@ pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
-    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Site, Test, Title,
-    Usage, Value,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Root, Site, Test,
+    Title, Usage, Value,
 };
+pub use numbers::{ImportStyle, Numbers};
 pub use tree::tree;
 pub use usage::usage;
 

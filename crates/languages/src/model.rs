@@ -36,6 +36,10 @@ pub struct Usage {
     pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
     pub imports: Vec<String>,
+    /// The statements that import, ascending by position, for adding another.
+    pub import_statements: Vec<Range<usize>>,
+    /// The names of the document that libraries' constants begin with.
+    pub roots: Vec<Root>,
     /// What the document tells the other documents of its project, and asks of them.
     pub survey: Survey,
 }
@@ -69,6 +73,8 @@ pub struct Site {
     pub mistyped: bool,
     /// Whether it is the key of an entry: `404:` in a document, `{404: …}` in code.
     pub key: bool,
+    /// Whether only a literal may stand here: a key, a type, a string.
+    pub literal: bool,
     /// Whether `0` and numbers beyond 100–599 are at home here: bounds, client-side comparisons.
     pub lenient: bool,
 }
@@ -138,6 +144,15 @@ pub struct Name {
     pub range: Range<usize>,
     /// Whether the container looks like statuses, so that the name can be judged.
     pub judged: bool,
+}
+
+/// A name that the constants of some library begin with: `status` of `status.HTTP_404_NOT_FOUND`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The name.
+    pub text: &'static str,
+    /// Whether it stands somewhere without a member of it being taken: declared, given, a type.
+    pub bare: bool,
 }
 
 /// A reason phrase, or what stands in its place.
@@ -220,6 +235,7 @@ impl Site {
             helper: None,
             mistyped: false,
             key: false,
+            literal: kind != Kind::Number,
             lenient: role == Role::Bound,
         }
     }

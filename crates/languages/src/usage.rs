@@ -17,8 +17,8 @@ use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    openapi, phrases, shell,
+    Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, directives, gate,
+    keyed, openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -43,6 +43,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
+    usage.import_statements.sort_by_key(|statement| (statement.start, statement.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
@@ -171,11 +172,13 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, titles, .. } = document.facts;
+    let Facts { comments, imports, import_statements, roots, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
     found.usage.titles = titles;
     found.usage.imports = imports;
+    found.usage.import_statements = import_statements;
+    found.usage.roots = roots.into_iter().map(|(text, bare)| Root { text, bare }).collect();
     found
 }
 
@@ -238,6 +241,7 @@ fn told<'t>(
         helper: verdict.helper,
         mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
+        literal: document.takes_literals_only(candidate),
         lenient: verdict.lenient,
     }
 }

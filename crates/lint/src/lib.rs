@@ -2,8 +2,10 @@
 //!
 //! [`analyze`] is the only way in, for the command line and for editors alike. It cannot fail.
 
+mod constants;
 mod engine;
 mod facts;
+mod imports;
 mod intervals;
 mod logic;
 mod quote;
@@ -14,6 +16,7 @@ mod suppressions;
 mod versions;
 mod ways;
 
+pub use constants::rewrites;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
     hover, inlay_hints, subject,

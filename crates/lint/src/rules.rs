@@ -8,6 +8,7 @@ mod duplicate_branch;
 mod error_helper_code;
 mod impossible_condition;
 mod invalid_code;
+mod magic_code;
 mod missing_header;
 mod name_mismatch;
 mod outdated_name;
@@ -54,6 +55,7 @@ pub(crate) static RULES: &[Rule] = &[
     error_helper_code::RULE,
     missing_header::RULE,
     unquoted_code::RULE,
+    magic_code::RULE,
     unused_allow::RULE,
 ];
 

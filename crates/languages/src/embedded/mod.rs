@@ -100,6 +100,8 @@ impl<'t> Excerpt<'t> {
         usage.comments.extend(found.comments.into_iter().filter_map(place));
         usage.tests.extend(found.tests.into_iter().filter_map(place));
         usage.imports.extend(found.imports);
+        usage.import_statements.extend(found.import_statements.into_iter().filter_map(place));
+        usage.roots.extend(found.roots);
         usage.survey.join(found.survey);
     }
 

@@ -134,5 +134,5 @@ fn of_line(ctx: &Ctx, site: &Site, code: StatusCode) -> Option<Phrase> {
     let length = source[start..].find(['\r', '\n', '\\', '"', '\'', '`'])?;
     let length = source[start..start + length].trim_end().len();
     let range: Range<usize> = site.range.start + start..site.range.start + start + length;
-    Some(Phrase { text: ctx.source(&range).to_owned(), range })
+    Some(Phrase { text: ctx.source(&range).to_owned(), range, given: false })
 }
