@@ -56,7 +56,16 @@ impl<'t> Document<'t> {
             && parts[1..].iter().all(bracketed)
             && !self.facts.foreign;
         let role = if self.is_expected(candidate.node) { Role::Expect } else { Role::Emit };
-        made.then(|| Verdict::new(role, Evidence::Certain).with_api(Some(&tuple.api)))
+        if !made {
+            return None;
+        }
+        let mut verdict = Verdict::new(role, Evidence::Certain).with_api(Some(&tuple.api));
+        if role == Role::Emit {
+            let content = parts.get(tuple.content).copied();
+            verdict.content = content.and_then(|content| self.content_of_list(content));
+            verdict.headers = self.header_names(parts[1]);
+        }
+        Some(verdict)
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {

@@ -93,6 +93,7 @@ impl<'t> Document<'t> {
     }
 
     fn add_field(&self, verdict: &mut Verdict, key: &str, value: Node<'t>, headers_only: bool) {
+        let value = self.tables.syntax.unwrapped(value);
         if key.eq_ignore_ascii_case("body") && !headers_only && verdict.content.is_none() {
             verdict.content = self.content_of_list(value);
         } else if key.eq_ignore_ascii_case("headers") && verdict.headers.is_none() {
@@ -141,6 +142,7 @@ impl<'t> Document<'t> {
 
     /// The names in a literal of headers, in lower case, where each of them is written out.
     pub(crate) fn header_names(&self, headers: Node<'t>) -> Option<Vec<String>> {
+        let headers = self.tables.syntax.unwrapped(headers);
         let items = match self.shape(headers) {
             Some(Shape::Map | Shape::List | Shape::Entries) => self.children(headers),
             Some(Shape::Record | Shape::Through) => {
