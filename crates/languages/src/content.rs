@@ -36,7 +36,7 @@ impl<'t> Document<'t> {
     }
 
     /// `res.status(204).json(x)`: content sent by a later link of the chain.
-    pub(crate) fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
+    fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let mut link = call;
         for _ in 0..8 {
             link = self.call_on(link)?;
@@ -67,6 +67,8 @@ impl<'t> Document<'t> {
                 !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
                     && !self.carries_nothing(node)
             }
+            // `new { page = 1 }`
+            Some(Shape::Binary) => text.starts_with("new {") || text.starts_with("new{"),
             _ => false,
         };
         something.then(|| node.byte_range())

@@ -1,5 +1,5 @@
-//! What is sent along with a status where its surroundings tell it: beside it in a map, in a later
-//! link of a chain, after an arrow. Headers count only where every name can be read.
+//! What is sent along with a status where its surroundings tell it: beside it in a map, or after an
+//! arrow. Headers count only where every name can be read.
 
 use statuslint_codes::Class;
 use tree_sitter::Node;
@@ -39,13 +39,6 @@ impl<'t> Document<'t> {
                 }
                 Some(Shape::Binary) => {
                     self.add_arrow(&mut verdict, parent, node);
-                    break;
-                }
-                Some(Shape::Call) if self.is_in_part(parent, Part::Function, node) => {
-                    // `HttpResponse::NoContent().json(page)`
-                    if verdict.content.is_none() {
-                        verdict.content = self.chained_content(parent);
-                    }
                     break;
                 }
                 Some(Shape::Through | Shape::Path | Shape::Module | Shape::Member) => node = parent,
