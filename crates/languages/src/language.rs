@@ -73,6 +73,11 @@ impl Language {
         self.0.header().tests.is_match(path)
     }
 
+    /// Whether its documents are programs, not configuration, markup or data.
+    pub fn is_code(self) -> bool {
+        self.0.header().file.reader == Reader::Code
+    }
+
     /// The named constants its libraries have, in the order of the tables.
     pub fn constants(self) -> &'static [Constant] {
         &self.0.tables().constants

@@ -17,8 +17,8 @@ use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, directives, gate,
-    keyed, openapi, phrases, shell,
+    Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, described,
+    directives, gate, keyed, logic, openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -38,6 +38,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
             site.reason = phrases::of_line(text, site);
         }
     }
+    usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
@@ -140,19 +141,26 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
     found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let mut sites = openapi::sites(&document, root, description, &candidates);
-            let (entries, excerpts) = keyed::entries(&document, root);
+            let (mut sites, described) = openapi::sites(&document, root, description, &candidates);
+            if !language.is_test_path(&context.path) {
+                found.usage.survey.join(Survey::of_description(described));
+            }
+            let (entries, conditions, excerpts) = keyed::entries(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
             sites.extend(entries);
-            sites
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
         }
         Reader::Shell => {
             let Found { usage, excerpts } = shell::sites(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
-            found.usage.survey = usage.survey;
-            usage.sites
+            let sites = usage.sites;
+            found.usage = Usage { sites: Vec::new(), ..usage };
+            sites
         }
-        Reader::Blocks => blocks::sites(&document, root),
+        Reader::Blocks => {
+            let (sites, conditions) = blocks::sites(&document, root);
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
+        }
         _ => {
             found.usage.divisions =
                 candidates.iter().filter_map(|candidate| document.division(candidate)).collect();

@@ -145,7 +145,7 @@ impl Ctx<'_> {
     }
 
     /// Whether a place is test code: by the document's path, or by the language's own marks.
-    fn in_test(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn in_test(&self, range: &Range<usize>) -> bool {
         self.settings.in_test
             || self
                 .usage

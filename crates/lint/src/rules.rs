@@ -19,6 +19,7 @@ mod redirect_code;
 mod reserved_code;
 mod string_comparison;
 mod title_mismatch;
+mod undocumented_code;
 mod unknown_code;
 mod unknown_name;
 mod unquoted_code;
@@ -55,6 +56,7 @@ pub(crate) static RULES: &[Rule] = &[
     error_helper_code::RULE,
     missing_header::RULE,
     unquoted_code::RULE,
+    undocumented_code::RULE,
     magic_code::RULE,
     unused_allow::RULE,
 ];

@@ -1,12 +1,15 @@
 //! Annotated texts with the settings that words beside them ask for.
 
+use std::sync::Arc;
+
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Evidence, Language};
+use statuslint_languages::{Context, Evidence, Index, Language, usage};
 use statuslint_lint::{Finding, Settings, Severity, Version, Versions, analyze, rules};
 use statuslint_tests::{annotations, difference};
 
 /// A text to be analysed as the words say: `path=`, `vendors=`, `allow=`, `versions=rack:3.1` and
-/// `evidence=` set the settings, `on=` switches rules on, `severity` puts the severity before each rule.
+/// `evidence=` set the settings, `documents=` gives the project an OpenAPI document with these
+/// responses, `on=` switches rules on, `severity` puts the severity before each rule.
 pub(crate) struct Sample<'a> {
     pub(crate) language: Language,
     pub(crate) words: Vec<&'a str>,
@@ -43,7 +46,19 @@ impl Sample<'_> {
             settings.rules.insert(rule.name, Some(Severity::Warning));
         }
         path.clone_into(&mut settings.context.path);
+        settings.context.index = self.index();
         settings
+    }
+
+    /// What a project knows that describes its interface with these responses.
+    fn index(&self) -> Arc<Index> {
+        let keys = self.values("documents").fold(String::new(), |keys, key| {
+            keys + "        '" + key + "': {description: As documented}\n"
+        });
+        let text = "openapi: 3.1.0\npaths:\n  /:\n    get:\n      responses:\n".to_owned() + &keys;
+        let yaml = Language::from_id("yaml").expect("YAML is a language");
+        let survey = usage(&text, yaml, &Context::default()).survey;
+        Arc::new(if keys.is_empty() { Index::default() } else { Index::new([(yaml, &survey)]) })
     }
 
     pub(crate) fn findings(&self, text: &str, settings: &Settings) -> Vec<Finding> {
