@@ -63,6 +63,7 @@ mod responses;
 mod returns;
 mod rows;
 mod scopes;
+mod sent;
 mod shell;
 mod subject;
 mod symbols;

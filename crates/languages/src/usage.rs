@@ -242,6 +242,7 @@ fn told<'t>(
     verdict: Verdict,
     library: Option<&'static str>,
 ) -> Site {
+    let verdict = document.with_sent(verdict, candidate);
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     let verdict = document.with_words(candidate, verdict);
     Site {

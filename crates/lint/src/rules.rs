@@ -5,14 +5,17 @@ mod body_not_allowed;
 mod class_division;
 mod deprecated_code;
 mod duplicate_branch;
+mod error_helper_code;
 mod impossible_condition;
 mod invalid_code;
 mod magic_code;
+mod missing_header;
 mod name_mismatch;
 mod outdated_name;
 mod pair_as_range;
 mod range_boundary;
 mod reason_mismatch;
+mod redirect_code;
 mod reserved_code;
 mod string_comparison;
 mod title_mismatch;
@@ -49,6 +52,9 @@ pub(crate) static RULES: &[Rule] = &[
     unreachable_branch::RULE,
     string_comparison::RULE,
     body_not_allowed::RULE,
+    redirect_code::RULE,
+    error_helper_code::RULE,
+    missing_header::RULE,
     unquoted_code::RULE,
     undocumented_code::RULE,
     magic_code::RULE,

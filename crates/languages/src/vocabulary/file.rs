@@ -1,9 +1,10 @@
 //! `vocabulary.toml` as written.
 
 use serde::{Deserialize, Deserializer};
+use statuslint_codes::Class;
 
-use crate::Role;
 use crate::keyed::{Entry, Script};
+use crate::{Helper, Role, Value};
 
 /// `vocabulary.toml` as written.
 #[derive(Debug, Default, Deserialize)]
@@ -158,8 +159,16 @@ pub(crate) struct Call {
     pub(crate) only_imported: bool,
     /// The argument that is the content of the response.
     pub(crate) content: Option<usize>,
-    /// The same by name.
-    pub(crate) content_keyword: Option<String>,
+    /// The same by name, or by several names.
+    #[serde(rename = "content_keyword", default, deserialize_with = "one_or_more")]
+    pub(crate) content_keywords: Vec<String>,
+    /// The argument that holds the headers.
+    pub(crate) headers: Option<usize>,
+    /// What the call is made for, where it is made for one kind of answer.
+    pub(crate) helper: Option<Helper>,
+    /// Whether a helper for errors may redirect too, or answer 304.
+    #[serde(default)]
+    pub(crate) redirects: bool,
     /// Whether content may follow in the call chain (`res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) chain: bool,
@@ -169,6 +178,18 @@ pub(crate) struct Call {
     /// Whether numbers that are no status mean something there: `ngx.exit(0)`.
     #[serde(default)]
     pub(crate) lenient: bool,
+}
+
+impl Call {
+    /// What the call is made for, as far as it holds for a status.
+    pub(crate) fn helper_for(&self, status: Value) -> Option<Helper> {
+        let redirects = match status {
+            Value::Code(code) => code.class() == Some(Class::Redirection),
+            Value::Class(class) => class == Class::Redirection,
+            Value::Malformed => false,
+        };
+        self.helper.filter(|helper| !(*helper == Helper::Error && self.redirects && redirects))
+    }
 }
 
 /// A field of a record or options object that takes a status.
@@ -181,6 +202,8 @@ pub(crate) struct Field {
     /// The record's type, or the call whose argument the object is; `.json` on anything.
     pub(crate) of: Vec<String>,
     pub(crate) role: WordRole,
+    /// What that call is made for, where it is made for one kind of answer.
+    pub(crate) helper: Option<Helper>,
     /// The argument of that call that is the content of the response.
     pub(crate) content: Option<usize>,
     /// Whether even an empty string counts as content.

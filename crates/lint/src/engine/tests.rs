@@ -2,7 +2,7 @@
 
 use statuslint_codes::StatusCode;
 use statuslint_languages::{
-    Context, Evidence, Kind, Language, Name, Phrase, Role, Site, Usage, Value, usage,
+    Context, Evidence, Helper, Kind, Language, Name, Phrase, Role, Site, Usage, Value, usage,
 };
 
 use super::judge;
@@ -106,6 +106,18 @@ impl Case {
         let start = self.text.len() + 1;
         self.text = format!("{} {content}", self.text);
         self.site.content = Some(start..self.text.len());
+        self
+    }
+
+    /// Makes it an argument of such a call.
+    pub(crate) fn helper(mut self, helper: Helper) -> Self {
+        self.site.helper = Some(helper);
+        self
+    }
+
+    /// The names of the headers sent along, in lower case.
+    pub(crate) fn headers(mut self, names: &[&str]) -> Self {
+        self.site.headers = Some(names.iter().map(|name| (*name).to_owned()).collect());
         self
     }
 
