@@ -17,6 +17,7 @@ mod comparisons;
 mod constants;
 mod constructors;
 mod content;
+mod damage;
 mod definition;
 mod directives;
 mod document;
@@ -68,6 +69,7 @@ mod value;
 mod verdict;
 mod vocabulary;
 
+pub use damage::syntax_errors;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
