@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Codes(CodesArgs),
     /// Lists the rules
     Rules(RulesArgs),
+    /// Prints the JSON schema of statuslint.toml
+    Schema,
     /// Runs the language server on standard input and output
     Lsp(LspArgs),
 }

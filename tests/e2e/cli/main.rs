@@ -8,10 +8,12 @@ mod configuration;
 mod examples;
 mod explain;
 mod failures;
+mod fixing;
 mod folder;
 mod formats;
 mod input;
 mod lists;
+mod schema;
 mod sites;
 mod usage;
 

@@ -6,5 +6,6 @@ pub(crate) mod explain;
 mod files;
 mod fixing;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod sites;
 mod table;
