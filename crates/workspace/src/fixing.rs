@@ -134,9 +134,12 @@ fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
 pub fn fixable(outcome: &Outcome, most: Safety) -> (usize, usize) {
     let findings = outcome.files.iter().flat_map(|file| &file.report.findings);
     let first = findings.filter_map(|finding| finding.fixes.first());
-    first.fold((0, 0), |(allowed, refused), fix| match choice::allows(most, fix.safety) {
-        true => (allowed + 1, refused),
-        false => (allowed, refused + 1),
+    first.fold((0, 0), |(allowed, refused), fix| {
+        if choice::allows(most, fix.safety) {
+            (allowed + 1, refused)
+        } else {
+            (allowed, refused + 1)
+        }
     })
 }
 
