@@ -13,7 +13,11 @@ mod folder;
 mod formats;
 mod input;
 mod lists;
+<<<<<<< HEAD
 mod schema;
+=======
+mod projects;
+>>>>>>> main
 mod sites;
 mod usage;
 
