@@ -13,11 +13,8 @@ mod folder;
 mod formats;
 mod input;
 mod lists;
-<<<<<<< HEAD
-mod schema;
-=======
 mod projects;
->>>>>>> main
+mod schema;
 mod sites;
 mod usage;
 
