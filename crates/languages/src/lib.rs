@@ -19,6 +19,7 @@ mod conditions;
 mod constants;
 mod constructors;
 mod content;
+mod damage;
 mod definition;
 mod described;
 mod directives;
@@ -81,6 +82,7 @@ mod value;
 mod verdict;
 mod vocabulary;
 
+pub use damage::syntax_errors;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{

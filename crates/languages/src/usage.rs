@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Code within code within code: deeper than this nobody writes.
-const DEEPEST: usize = 4;
+pub(crate) const DEEPEST: usize = 4;
 
 /// Finds where statuses stand in a document.
 pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
@@ -266,7 +266,7 @@ fn told<'t>(
 
 /// Lets the grammar see macro calls as calls: `assert_eq!(a, b)` reads as `assert_eq (a, b)`, and
 /// `vec![a, b]` as `[a, b]`, byte for byte. Other brackets, braces and macro definitions stay.
-fn call_macros(text: &str) -> Cow<'_, str> {
+pub(crate) fn call_macros(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let marks: Vec<Range<usize>> = memchr::memchr_iter(b'!', bytes)

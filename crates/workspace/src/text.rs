@@ -92,7 +92,7 @@ pub(crate) fn judge(
 }
 
 /// Keeps a panic in the analysis of one document from taking the others along.
-fn guarded<T>(analysis: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(analysis: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(analysis)).map_err(|panic| {
         format!(
             "was not checked: statuslint failed on it ({}); \
