@@ -37,6 +37,9 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         if site.reason.is_none() {
             site.reason = phrases::of_line(text, site);
         }
+        if site.reason.is_none() && language.0.header().file.reader == Reader::Directives {
+            site.reason = phrases::of_answer(text, site);
+        }
     }
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
