@@ -89,9 +89,15 @@ impl<'t> Document<'t> {
             return verdict;
         }
         if verdict.name.is_none() {
-            verdict.name = self
-                .class_named(candidate, verdict.role)
-                .or_else(|| self.name_of_constant(candidate));
+            verdict.name = self.class_named(candidate, verdict.role);
+            // A failure that is named after a code has one.
+            if let Some(name) = &verdict.name
+                && words(&name.text).len() > 2
+                && value::is_known(candidate.value)
+            {
+                verdict.evidence = Evidence::Certain;
+            }
+            verdict.name = verdict.name.or_else(|| self.name_of_constant(candidate));
         }
         if verdict.reason.is_none()
             && let Some(words) = self.words_beside(candidate, verdict.role)

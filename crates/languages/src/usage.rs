@@ -200,8 +200,8 @@ fn told<'t>(
     verdict: Verdict,
     library: Option<&'static str>,
 ) -> Site {
-    let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     let verdict = document.with_words(candidate, verdict);
+    let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     Site {
         range: document.range_of(candidate),
         kind: candidate.kind,
