@@ -308,6 +308,7 @@ impl<'t> Document<'t> {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
+                verdict.lenient |= known.lenient;
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
                 best = Some((rank, verdict));

@@ -115,7 +115,7 @@ impl<'t> Document<'t> {
     }
 
     /// `val Gone = register(status(410))`: what calls make of a code gets the name of that code.
-    fn named_result(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+    pub(crate) fn named_result(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
         if candidate.kind != Kind::Number || self.facts.foreign || self.facts.http == Http::No {
             return None;

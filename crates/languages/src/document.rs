@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use tree_sitter::Node;
 
 use crate::allies::Allies;
+use crate::conditions::Codes;
 use crate::facts::Facts;
 use crate::folder::{Tables, last_name};
 use crate::index::Question;
@@ -25,6 +26,8 @@ pub(crate) struct Document<'t> {
     pub(crate) facts: Facts<'t>,
     pub(crate) allies: Allies<'t>,
     pub(crate) language: Language,
+    /// The codes of the sites found: conditions count no others.
+    pub(crate) codes: Codes,
     /// What climbing asked of other documents.
     pub(crate) questions: RefCell<Vec<Question>>,
 }

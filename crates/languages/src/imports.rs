@@ -94,6 +94,15 @@ pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
 }
 
+/// Whether `module` is what a library of the vocabulary is imported by: `*Controller` is any module
+/// of a project that ends so, or one below it.
+pub(crate) fn names_module(module: &str, import: &str) -> bool {
+    match import.strip_prefix('*') {
+        Some(end) => module.split(['.', ':', '/']).any(|part| part.ends_with(end)),
+        None => starts_with_path(module, import),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::modules;

@@ -8,17 +8,21 @@ mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
+mod branches;
 mod callee;
 mod cases;
 mod chains;
 mod choice;
 mod climb;
 mod comparisons;
+mod conditions;
 mod constants;
 mod constructors;
 mod content;
 mod definition;
+mod described;
 mod directives;
+mod divisions;
 mod document;
 mod embedded;
 mod entries;
@@ -34,11 +38,15 @@ mod keyed;
 mod lambdas;
 mod language;
 mod lines;
+mod logic;
 mod maps;
+mod misnomers;
+mod mistyped;
 mod model;
 mod named_classes;
 mod names;
 mod naming;
+mod numbers;
 mod openapi;
 mod operators;
 mod patterns;
@@ -74,9 +82,11 @@ mod vocabulary;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
-    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Root, Site, Test,
+    Title, Usage, Value,
 };
+pub use numbers::{ImportStyle, Numbers};
 pub use tree::tree;
 pub use usage::usage;
 
@@ -99,6 +109,9 @@ pub struct Constant {
     pub preferred: bool,
     /// The current name when this one is a deprecated alias, else empty.
     pub deprecated_alias_of: &'static str,
+    /// The library, or another package, and the version that first had the name
+    /// (`starlette 0.48`), where that is known to matter, else empty.
+    pub since: &'static str,
 }
 
 /// What a project says about its own code, and where the document stands.

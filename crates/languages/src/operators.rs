@@ -120,7 +120,8 @@ impl<'t> Document<'t> {
                     self.compared(self.subject(beside.operand), candidate, role)
                 }
                 Some(Operator::Order) => {
-                    self.compared(self.subject(beside.operand), candidate, Role::Bound)
+                    let operand = self.end_of_chain(beside.operand);
+                    self.compared(self.subject(operand), candidate, Role::Bound)
                 }
                 Some(Operator::In) if beside.before => {
                     let role = if way.range {
@@ -211,6 +212,20 @@ impl<'t> Document<'t> {
                     |beside: &Neighbour<'t>| beside.before && self.compares(beside.operator);
                 self.neighbours(around, binary).iter().any(compares)
             })
+    }
+
+    /// `200 <= status <= 299` nests the first comparison in the second: of it, what both compare.
+    fn end_of_chain(&self, operand: Node<'t>) -> Node<'t> {
+        let nested = self.tables.signs.reads_chains() && self.shape(operand) == Some(Shape::Binary);
+        match self.operands(operand).filter(|_| nested) {
+            Some([left, right]) => {
+                let beside = self.neighbours(operand, left);
+                let orders =
+                    |it: &Neighbour<'t>| self.operator(it.operator) == Some(Operator::Order);
+                if beside.iter().any(orders) { right } else { operand }
+            }
+            None => operand,
+        }
     }
 
     /// `200..<300 ~= status` reads as a range up to `300 ~= status` where the range binds less.

@@ -207,7 +207,7 @@ impl<'t> Document<'t> {
     }
 
     /// The whole expression that says the code: `http.StatusNotFound`, `HttpStatus.GONE.value()`.
-    fn whole(&self, candidate: &Candidate<'t>) -> Node<'t> {
+    fn unit_of(&self, candidate: &Candidate<'t>) -> Node<'t> {
         let mut node = candidate.node;
         for _ in 0..STEPS {
             let Some(parent) = self.parent(node) else { break };
@@ -241,7 +241,7 @@ impl<'t> Document<'t> {
     }
 
     fn words_beside(&self, candidate: &Candidate<'t>, role: Role) -> Option<Vec<Words<'t>>> {
-        let unit = self.whole(candidate);
+        let unit = self.unit_of(candidate);
         let parent = self.parent(unit)?;
         let plain = |node| vec![Words { node, given: false }];
         match self.shape(parent) {

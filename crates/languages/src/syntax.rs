@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use tree_sitter::Node;
 
+use crate::conditions::ConditionFile;
 use crate::operators::Operator;
 use crate::place::Place;
 use crate::refined::Refined;
@@ -42,6 +43,8 @@ pub(crate) enum Shape {
     Clause,
     /// A conditional value; `condition` is not part of the value.
     Choice,
+    /// A statement that does one thing or another by its `condition`.
+    If,
     /// A call: `function` with `arguments`, and the function given after them as `value`; or, where
     /// the grammar has no node for what is called, the `name` that is called on an `object`.
     Call,
@@ -160,6 +163,9 @@ pub(crate) struct SyntaxFile {
     /// Operators that only this language has, or uses otherwise than most.
     #[serde(default)]
     pub(crate) operators: BTreeMap<String, Operator>,
+    /// What signs mean in conditions.
+    #[serde(default)]
+    pub(crate) conditions: ConditionFile,
 }
 
 /// A part of a node.

@@ -17,8 +17,8 @@ use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    openapi, phrases, shell,
+    Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, described,
+    directives, gate, keyed, logic, openapi, phrases, shell,
 };
 
 /// Code within code within code: deeper than this nobody writes.
@@ -41,10 +41,13 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
             site.reason = phrases::of_answer(text, site);
         }
     }
+    usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
+    usage.import_statements.sort_by_key(|statement| (statement.start, statement.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
@@ -128,6 +131,7 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         context,
         facts,
         language,
+        codes: Vec::new(),
         allies: Allies::default(),
         questions: RefCell::default(),
     };
@@ -137,30 +141,55 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         document.ally();
     }
     let root = tree.root_node();
+    found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let mut sites = openapi::sites(&document, root, description, &candidates);
-            let (entries, excerpts) = keyed::entries(&document, root);
+            let (mut sites, described) = openapi::sites(&document, root, description, &candidates);
+            if !language.is_test_path(&context.path) {
+                found.usage.survey.join(Survey::of_description(described));
+            }
+            let (entries, conditions, excerpts) = keyed::entries(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
             sites.extend(entries);
-            sites
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
         }
         Reader::Shell => {
             let Found { usage, excerpts } = shell::sites(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
-            found.usage.survey = usage.survey;
-            usage.sites
+            let sites = usage.sites;
+            found.usage = Usage { sites: Vec::new(), ..usage };
+            sites
         }
-        Reader::Blocks => blocks::sites(&document, root),
-        _ => candidates.into_iter().filter_map(|candidate| site(&document, candidate)).collect(),
+        Reader::Blocks => {
+            let (sites, conditions) = blocks::sites(&document, root);
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
+        }
+        _ => {
+            found.usage.divisions =
+                candidates.iter().filter_map(|candidate| document.division(candidate)).collect();
+            let (mut nodes, mut sites) = (Vec::new(), Vec::new());
+            for candidate in candidates {
+                let node = candidate.node;
+                if let Some(found) = site(&document, candidate) {
+                    nodes.push(node);
+                    sites.push(found);
+                }
+            }
+            document.note_codes(&sites);
+            found.usage.conditions = document.conditions(&nodes);
+            found.usage.branches = document.branches(&nodes, &sites);
+            sites
+        }
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, titles, .. } = document.facts;
+    let Facts { comments, imports, import_statements, roots, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
     found.usage.titles = titles;
     found.usage.imports = imports;
+    found.usage.import_statements = import_statements;
+    found.usage.roots = roots.into_iter().map(|(text, bare)| Root { text, bare }).collect();
     found
 }
 
@@ -185,10 +214,16 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
     let judged = document.judge(&candidate);
     let verdict = match (judged, candidate.kind) {
         (Some(verdict), _) => verdict,
-        (None, Kind::Name) => Verdict::new(Role::Emit, Evidence::Certain),
+        (None, Kind::Name) => {
+            let role = if document.is_passed_on(&candidate) { Role::Define } else { Role::Emit };
+            Verdict::new(role, Evidence::Certain)
+        }
         (None, _) => return None,
     };
-    let site = told(document, &candidate, verdict, library);
+    let mut site = told(document, &candidate, verdict, library);
+    if site.role == Role::Emit && document.makes_named_class(&candidate) {
+        site.role = Role::Define;
+    }
     let vague = candidate.implicit && (site.evidence < Evidence::Certain || site.name.is_some());
     (!vague).then_some(Site { kind, ..site })
 }
@@ -214,8 +249,9 @@ fn told<'t>(
         content: verdict.content,
         headers: verdict.headers,
         helper: verdict.helper,
-        mistyped: false,
+        mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
+        literal: document.takes_literals_only(candidate),
         lenient: verdict.lenient,
     }
 }

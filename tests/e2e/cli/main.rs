@@ -12,6 +12,7 @@ mod folder;
 mod formats;
 mod input;
 mod lists;
+mod projects;
 mod sites;
 mod usage;
 

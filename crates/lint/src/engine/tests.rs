@@ -1,7 +1,9 @@
 //! Hand-made usages for the unit tests of the rules: one site, judged under chosen settings.
 
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Evidence, Kind, Language, Name, Phrase, Role, Site, Usage, Value};
+use statuslint_languages::{
+    Context, Evidence, Kind, Language, Name, Phrase, Role, Site, Usage, Value, usage,
+};
 
 use super::judge;
 use crate::{Finding, PrivateCode, Safety, Settings, Severity};
@@ -51,6 +53,12 @@ impl Case {
 
     pub(crate) fn lenient(mut self) -> Self {
         self.site.lenient = true;
+        self
+    }
+
+    /// Compares it with a value of another type.
+    pub(crate) fn mistyped(mut self) -> Self {
+        self.site.mistyped = true;
         self
     }
 
@@ -211,4 +219,22 @@ impl Case {
         let fixes: Vec<_> = self.findings().into_iter().flat_map(|finding| finding.fixes).collect();
         assert_eq!(fixes, []);
     }
+}
+
+/// What is found in a text of that language: each rule with the source it is about.
+pub(crate) fn found(language: &str, text: &str) -> Vec<String> {
+    let language = Language::from_id(language).expect("the test names a language");
+    let usage = usage(text, language, &Context::default());
+    let findings = judge(text, language, &Settings::default(), &usage);
+    let said = |it: &Finding| format!("{} `{}`", it.rule, &text[it.range.clone()]);
+    findings.iter().map(said).collect()
+}
+
+/// The rules that find something in a text of a language, each with what it points at.
+pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
+    let language = Language::from_id(id).expect("the test names a language");
+    let usage =
+        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
+    let found = judge(text, language, &Settings::default(), &usage);
+    found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
 }
