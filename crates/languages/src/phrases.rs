@@ -121,7 +121,7 @@ impl<'t> Document<'t> {
         if !words.iter().any(phrase) {
             return None;
         }
-        let row = self.parent(self.whole(candidate))?;
+        let row = self.parent(self.unit_of(candidate))?;
         let agrees = if self.shape(row) == Some(Shape::Entries) {
             let cells = self.children(row);
             cells.len() <= TURNS && cells.chunks(2).any(|pair| self.row_agrees(pair, code))
