@@ -36,6 +36,7 @@ impl<'t> Document<'t> {
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
                 .or_else(|| self.among_rows(candidate))
+                .or_else(|| self.among_phrases(candidate))
                 .or_else(|| self.named_result(candidate))
         })
     }

@@ -81,7 +81,10 @@ impl<'t> Document<'t> {
     fn failing_class(&self, class: Node<'t>) -> Option<Name> {
         let name = self.part(class, Part::Name).filter(|name| name.byte_range().len() < 80)?;
         let text = self.text(name);
-        code_of_name(text)?;
+        // `NotModifiedException`: as an error it is no name of a code.
+        let failure = text.strip_suffix("Exception").or_else(|| text.strip_suffix("Error"));
+        let plain = failure.filter(|it| words(it).len() > 1).and_then(code_of_name);
+        code_of_name(text).or(plain)?;
         let head = self.text(class);
         let end = head.find(['{', '\n']).unwrap_or(head.len()).min(400);
         let head = words(head.get(..end)?);
@@ -124,10 +127,15 @@ impl<'t> Document<'t> {
             Some(Shape::Map) => self.holder(container),
             _ => self.part(container, Part::Name).map_or("", |name| self.text(name)),
         };
-        let parent = self.parent(item)?;
-        let beside = self.children(parent);
+        let mut unit = item;
+        let alone = |above: &Node<'t>| *above != container && above.named_child_count() == 1;
+        while let Some(above) = self.parent(unit).filter(alone) {
+            unit = above;
+        }
+        let beside = self.children(self.parent(unit)?);
         let agrees = |other: &Node<'t>| {
-            let part = |part| self.part(*other, part).map(|it| self.text(it));
+            let other = self.held_alone(*other, kind);
+            let part = |part| self.part(other, part).map(|it| self.text(it));
             let (Some(name), Some(said)) = (part(Part::Name), part(Part::Value)) else {
                 return false;
             };
@@ -135,7 +143,18 @@ impl<'t> Document<'t> {
             said.len() < 120 && name.is_some() && name == code_of_name(last_name(said))
         };
         let judged = says(held) >= Says::StatusCode
-            || (beside.len() <= CROWD && beside.iter().filter(|it| **it != item).any(agrees));
+            || (beside.len() <= CROWD && beside.iter().filter(|it| **it != unit).any(agrees));
         judged.then(|| Name { text: text.to_owned(), range: name.byte_range(), judged })
+    }
+
+    /// What of that shape a node is alone around.
+    fn held_alone(&self, mut node: Node<'t>, shape: Option<Shape>) -> Node<'t> {
+        while self.shape(node) != shape
+            && node.named_child_count() == 1
+            && let Some(inner) = node.named_child(0)
+        {
+            node = inner;
+        }
+        node
     }
 }

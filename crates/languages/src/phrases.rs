@@ -9,7 +9,7 @@ use crate::document::{Document, encloses};
 use crate::facts::Candidate;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
-use crate::{Kind, Name, Phrase, Role, Site, Value, value};
+use crate::{Evidence, Kind, Name, Phrase, Role, Site, Value, value};
 
 /// Steps from a code to the whole expression that says it.
 const STEPS: usize = 8;
@@ -19,6 +19,9 @@ const CELLS: usize = 8;
 
 /// A longer map whose keys and values stand in turn is data.
 const TURNS: usize = 256;
+
+/// How many rows on either side of one are read.
+const ROWS: usize = 20;
 
 /// No phrase is longer.
 const LONGEST: usize = 60;
@@ -52,6 +55,24 @@ pub(crate) fn of_line(text: &str, site: &Site) -> Option<Phrase> {
     })
 }
 
+/// The text that a server sends with a code: `return 403 "Not Found";`.
+pub(crate) fn of_answer(text: &str, site: &Site) -> Option<Phrase> {
+    let rest = text.get(site.range.end..)?;
+    let (body, quote) = match rest.trim_start_matches([' ', '\t']).split_at_checked(1)? {
+        ("\"", body) => (body, '"'),
+        ("'", body) => (body, '\''),
+        _ => return None,
+    };
+    let phrase = &body[..body.find([quote, '\n'])?];
+    let start = text.len() - body.len();
+    let ends = body[phrase.len()..].strip_prefix(quote)?.trim_start().starts_with(';');
+    (ends && phrase.len() < LONGEST).then(|| Phrase {
+        text: phrase.to_owned(),
+        range: start..start + phrase.len(),
+        given: true,
+    })
+}
+
 /// Words beside a code.
 struct Words<'t> {
     node: Node<'t>,
@@ -68,9 +89,15 @@ impl<'t> Document<'t> {
             return verdict;
         }
         if verdict.name.is_none() {
-            verdict.name = self
-                .class_named(candidate, verdict.role)
-                .or_else(|| self.name_of_constant(candidate));
+            verdict.name = self.class_named(candidate, verdict.role);
+            // A failure that is named after a code has one.
+            if let Some(name) = &verdict.name
+                && words(&name.text).len() > 2
+                && value::is_known(candidate.value)
+            {
+                verdict.evidence = Evidence::Certain;
+            }
+            verdict.name = verdict.name.or_else(|| self.name_of_constant(candidate));
         }
         if verdict.reason.is_none()
             && let Some(words) = self.words_beside(candidate, verdict.role)
@@ -78,6 +105,79 @@ impl<'t> Document<'t> {
             self.keep(&words, code, &mut verdict);
         }
         verdict
+    }
+
+    /// A code beside a phrase, where another row or entry has a code beside its own phrase:
+    /// `{403: "Not Found", 404: "Not Found"}`.
+    pub(crate) fn among_phrases(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+        let Value::Code(code) = candidate.value else { return None };
+        if self.facts.foreign || candidate.kind == Kind::Name || !value::is_known(candidate.value) {
+            return None;
+        }
+        let words = self.words_beside(candidate, Role::Table)?;
+        let phrase = |words: &Words<'t>| {
+            code_of_phrase(value::unquote(self.text(words.node))).is_some() && !words.given
+        };
+        if !words.iter().any(phrase) {
+            return None;
+        }
+        let row = self.parent(self.unit_of(candidate))?;
+        let agrees = if self.shape(row) == Some(Shape::Entries) {
+            let cells = self.children(row);
+            cells.len() <= TURNS && cells.chunks(2).any(|pair| self.row_agrees(pair, code))
+        } else {
+            self.rows_beside(row).into_iter().any(|row| self.row_agrees(&self.children(row), code))
+        };
+        agrees.then(|| Verdict::new(Role::Table, Evidence::Certain))
+    }
+
+    /// The rows of the kind of one, on either side of it.
+    fn rows_beside(&self, row: Node<'t>) -> Vec<Node<'t>> {
+        let mut unit = row;
+        while let Some(above) = self.parent(unit).filter(|above| {
+            above.named_child_count() == 1 && above.byte_range() == unit.byte_range()
+        }) {
+            unit = above;
+        }
+        let Some(table) = self.parent(unit) else { return Vec::new() };
+        let rows = self.children(table);
+        let Some(at) = rows.iter().position(|other| *other == unit) else { return Vec::new() };
+        let (first, last) = (at.saturating_sub(ROWS), (at + ROWS).min(rows.len()));
+        rows[first..last]
+            .iter()
+            .filter(|other| **other != unit)
+            .map(|other| if unit == row { *other } else { self.innermost(*other) })
+            .filter(|other| other.kind_id() == row.kind_id())
+            .collect()
+    }
+
+    fn innermost(&self, mut node: Node<'t>) -> Node<'t> {
+        while node.named_child_count() == 1
+            && let Some(inner) = node.named_child(0)
+            && inner.byte_range() == node.byte_range()
+        {
+            node = inner;
+        }
+        node
+    }
+
+    /// Whether a row has another code beside its own phrase.
+    fn row_agrees(&self, cells: &[Node<'t>], than: StatusCode) -> bool {
+        let cell = |node: &Node<'t>| self.innermost(*node);
+        let number = |node: Node<'t>| match self.shape(node) {
+            Some(Shape::Number) => value::number(self.text(node)),
+            // `[404]` of Lua
+            None => self.children(node).first().and_then(|it| value::number(self.text(*it))),
+            _ => None,
+        };
+        let Some(code) = cells.iter().take(3).find_map(|node| number(cell(node))) else {
+            return false;
+        };
+        let own = |node: &Node<'t>| {
+            let phrase = self.phrase_of(cell(node));
+            phrase.is_some_and(|it| code_of_phrase(value::unquote(self.text(it))) == Some(code))
+        };
+        code != than && cells.iter().take(4).any(own)
     }
 
     /// Keeps the words that are the code's own, else the first: as a name where they are written as one.
@@ -95,10 +195,13 @@ impl<'t> Document<'t> {
         if text.is_empty() || text.len() > LONGEST {
             return;
         }
-        let is_name = self.is_symbol(chosen.node) || (!text.contains(' ') && words(text).len() > 1);
+        // `:ok` beside a code is what a call came to.
+        let several = words(text).len() > 1;
+        let is_name = self.is_symbol(chosen.node) || (!text.contains(' ') && several);
+        let names = is_name && several && !chosen.given && verdict.role == Role::Table;
         if !is_name {
             verdict.reason = Some(Phrase { text: text.to_owned(), range, given: chosen.given });
-        } else if verdict.name.is_none() && !chosen.given {
+        } else if verdict.name.is_none() && names {
             verdict.name = Some(Name { text: text.to_owned(), range, judged: true });
         }
     }
@@ -144,6 +247,9 @@ impl<'t> Document<'t> {
         match self.shape(parent) {
             Some(Shape::Arguments) => {
                 let call = self.parent(parent)?;
+                if self.shape(call) == Some(Shape::Case) {
+                    return self.phrase_of_arm(call, parent).map(plain);
+                }
                 let given = self.shape(call) == Some(Shape::Call);
                 let mut words = self.strings_of(self.children(parent), unit, given);
                 if given && role == Role::Emit {
@@ -165,7 +271,8 @@ impl<'t> Document<'t> {
             Some(Shape::Entries) => self.next_in_turn(parent, unit).map(plain),
             Some(Shape::List) => Some(self.cells_beside(parent, unit)),
             Some(Shape::Binary) => {
-                let [left, right] = self.children(parent)[..] else { return None };
+                let sides = self.children(parent);
+                let ([left, right] | [left, _, right]) = sides[..] else { return None };
                 let between = self.text.get(left.end_byte()..right.start_byte())?.trim();
                 let arrow = matches!(between, "->" | "=>" | "to") && left == unit;
                 self.string(right).filter(|_| arrow).map(plain)

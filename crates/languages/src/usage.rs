@@ -37,6 +37,9 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         if site.reason.is_none() {
             site.reason = phrases::of_line(text, site);
         }
+        if site.reason.is_none() && language.0.header().file.reader == Reader::Directives {
+            site.reason = phrases::of_answer(text, site);
+        }
     }
     usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
@@ -243,8 +246,8 @@ fn told<'t>(
     library: Option<&'static str>,
 ) -> Site {
     let verdict = document.with_sent(verdict, candidate);
-    let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     let verdict = document.with_words(candidate, verdict);
+    let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     Site {
         range: document.range_of(candidate),
         kind: candidate.kind,

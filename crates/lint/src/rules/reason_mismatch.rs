@@ -3,7 +3,7 @@
 use statuslint_codes::{
     StatusCode, code_of_phrase, code_of_vendor_name, vendor_codes_named, words,
 };
-use statuslint_languages::{Phrase, Role, Site};
+use statuslint_languages::{Kind, Phrase, Role, Site};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -38,7 +38,8 @@ const EVERYDAY: &[&str] = &[
 
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let (Some(code), Some(reason)) = (site.code(), &site.reason) else { return };
-    if matches!(site.role, Role::Expect | Role::Compare | Role::Bound) {
+    let asked = matches!(site.role, Role::Expect | Role::Compare | Role::Bound);
+    if asked && site.kind != Kind::Line {
         return;
     }
     let Some(meant) = meant(ctx.settings, reason, code) else { return };
@@ -110,7 +111,7 @@ mod tests {
             ("404", "Forbidden", "404 Not Found"),
             ("403", "not found", "403 forbidden"),
             ("500", "OK", "500 Internal Server Error"),
-            ("417", "Request Range Not Satisfiable", "417 Expectation Failed"),
+            ("417", "Requested Range Not Satisfiable", "417 Expectation Failed"),
             ("410", "NOT FOUND", "410 GONE"),
         ] {
             let case = with(number, phrase).finds(&["reason-mismatch"]).is(Severity::Warning);

@@ -137,7 +137,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
     }
 }
 
-/// The code that a test expects, where it expects no other and nothing in it has the code of the title.
+/// The code that a test expects, once or again and again, where it expects no other and nothing in it has the code of the title.
 fn only_assertion(ctx: &Ctx, title: &Title) -> Option<(StatusCode, Range<usize>)> {
     let said = said(&title.text)?;
     let mut found: Option<(StatusCode, Range<usize>)> = None;
@@ -150,7 +150,7 @@ fn only_assertion(ctx: &Ctx, title: &Title) -> Option<(StatusCode, Range<usize>)
             return None;
         }
         match (site.role, code) {
-            (Role::Expect, Some(code)) if found.is_none() => {
+            (Role::Expect, Some(code)) if found.as_ref().is_none_or(|(it, _)| *it == code) => {
                 found = Some((code, site.range.clone()));
             }
             (Role::Expect | Role::Compare | Role::Bound, _) => return None,
