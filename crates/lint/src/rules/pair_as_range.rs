@@ -1,5 +1,7 @@
 //! Two ends of a range in a list of two codes.
 
+use std::ops::Range;
+
 use statuslint_languages::{Condition, Member, Test};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
@@ -57,6 +59,22 @@ fn gather<'a>(condition: &'a Condition, lists: &mut Vec<&'a [Member]>) {
         Test::Not(inner) => gather(inner, lists),
         Test::Compare(_) | Test::Code(_) | Test::Boolean(_) | Test::Other => {}
     }
+}
+
+/// Whether a code is an end of such a list, so that it is no code of its own.
+pub(super) fn is_end(ctx: &Ctx, at: &Range<usize>) -> bool {
+    let mut lists = Vec::new();
+    for condition in &ctx.usage.conditions {
+        if condition.range.start <= at.start && at.end <= condition.range.end {
+            gather(condition, &mut lists);
+        }
+    }
+    lists.iter().any(|members| match members {
+        [Member::Code { code: first, .. }, Member::Code { code: last, at: end }] => {
+            end == at && is_pair(first.get(), last.get())
+        }
+        _ => false,
+    })
 }
 
 /// Whether two codes are the ends of a class or of several.
