@@ -63,7 +63,9 @@ fn judge(condition: &Condition, found: &mut Vec<Certain>) {
                 };
             }
         }
-        Test::Compare(_) | Test::In(_) | Test::Code(_) | Test::Boolean(_) | Test::Other => {}
+        // What makes an `or` true is reported with it.
+        Test::Code(_) => return,
+        Test::Compare(_) | Test::In(_) | Test::Boolean(_) | Test::Other => {}
     }
     if found.len() > known {
         return;

@@ -5,11 +5,10 @@ use std::ops::Range;
 use statuslint_codes::StatusCode;
 use tree_sitter::Node;
 
-use super::negation;
 use super::signs::{End, Sign};
 use crate::document::Document;
 use crate::syntax::Shape;
-use crate::{Comparator, Member, Membership, Test};
+use crate::{Member, Membership, Test};
 
 /// More members than this no condition has: it bounds the work on generated lists.
 const MOST: usize = 128;
@@ -66,10 +65,6 @@ impl<'t> Document<'t> {
             ("between?", Some(operand), [first, last]) => {
                 self.within(operand, self.ends(*first, *last, End::Inclusive)?)
             }
-            // `_.inRange(status, 200, 300)`
-            ("inRange" | "in_range", _, [operand, first, last]) => {
-                self.within(*operand, self.ends(*first, *last, End::Exclusive)?)
-            }
             // `matches!(status, 200..=299 | 304)`
             ("matches", _, [operand, pattern]) => {
                 let members = self.alternatives(*pattern)?;
@@ -83,27 +78,6 @@ impl<'t> Document<'t> {
             }
             _ => None,
         }
-    }
-
-    /// `[200, 201].indexOf(status) !== -1`
-    pub(super) fn found_in(
-        &self,
-        left: Node<'t>,
-        comparator: Comparator,
-        right: Node<'t>,
-    ) -> Option<Test> {
-        let holds = match (self.text(right), comparator) {
-            ("-1", Comparator::NotEqual | Comparator::Greater)
-            | ("0", Comparator::GreaterOrEqual) => true,
-            ("-1", Comparator::Equal) | ("0", Comparator::Less) => false,
-            _ => return None,
-        };
-        let callee = self.callee(left).filter(|_| self.shape(left) == Some(Shape::Call))?;
-        let arguments = self.arguments(left);
-        let [operand] = arguments.as_slice() else { return None };
-        let found = Test::In(self.member_of(*operand, callee.receiver?)?);
-        (callee.name == "indexOf")
-            .then(|| if holds { found } else { negation(left.byte_range(), found) })
     }
 
     /// The members of a list or range, or of what makes one.
@@ -162,6 +136,11 @@ impl<'t> Document<'t> {
         let mut waiting = vec![pattern];
         while let Some(node) = waiting.pop() {
             let node = self.bare(node);
+            if let Some((span, rest)) = self.span_before(node) {
+                members.push(span);
+                waiting.push(rest);
+                continue;
+            }
             match self.one_member(node) {
                 Member::Other if node.child_count() == 3 => {
                     let joint = node.child(1).filter(|sign| self.text(*sign) == "|")?;
@@ -175,6 +154,15 @@ impl<'t> Document<'t> {
             }
         }
         Some(members)
+    }
+
+    /// `400..=499 | 503` reads as a range up to `499 | 503` where it stands as an argument.
+    fn span_before(&self, range: Node<'t>) -> Option<(Member, Node<'t>)> {
+        let end = self.tables.signs.range(self.text(range.child(1)?))?;
+        let alternatives = range.child(2).filter(|it| it.child_count() == 3)?;
+        let joint = alternatives.child(1).filter(|sign| self.text(*sign) == "|")?;
+        let span = self.ends(range.child(0)?, joint.prev_sibling()?, end)?;
+        Some((span, joint.next_sibling()?))
     }
 
     /// The range between two ends.

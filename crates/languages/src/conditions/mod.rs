@@ -252,9 +252,6 @@ impl<'t> Document<'t> {
             Sign::Holds => self.held_in(right, left),
             _ => {
                 let Some(comparator) = sign.comparator() else { return Test::Other };
-                if let Some(found) = self.found_in(left, comparator, right) {
-                    return found;
-                }
                 let (operand, code, comparator) = match (self.code(left), self.code(right)) {
                     (None, Some(code)) => (left, code, comparator),
                     (Some(code), None) => (right, code, turned(comparator)),

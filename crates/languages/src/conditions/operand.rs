@@ -77,11 +77,11 @@ impl<'t> Document<'t> {
         };
         // `(int) HttpStatusCode.OK`, `HttpStatus.OK.value()`, `&200`
         let cast = before.is_empty() || before.starts_with(['(', '&', '*']);
-        let asked = after.is_empty() || after.starts_with(['.', ')', ':', '-', ' ']);
+        let asked = after.is_empty() || after.starts_with(['.', ')', ':', '-']);
         let plain = cast && asked;
         (plain
             && converts(before, &['(', ')', '&', '*', ' '])
-            && converts(after, &['.', '(', ')', ':', '>', '-', ' ']))
+            && converts(after, &['.', '(', ')', ':', '>', '-']))
         .then(|| (*code, site.clone()))
     }
 

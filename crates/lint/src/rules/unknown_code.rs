@@ -21,6 +21,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let Some(code) = ctx.registry_code(site) else { return };
     let Some(class) = code.class().filter(|_| code.entry().is_none()) else { return };
+    if super::pair_as_range::is_end(ctx, &site.range) {
+        return;
+    }
     let mut message = format!(
         "`{code}` is not a registered status code, so clients treat it as {}00 \
          (RFC 9110 section 15)",
