@@ -129,7 +129,7 @@ fn severity(
 ) -> Option<Severity> {
     let severity = match settings.rules.get(rule.name) {
         Some(chosen) => (*chosen)?,
-        None => own.or(rule.severity)?,
+        None => rule.severity.map(|usual| own.unwrap_or(usual))?,
     };
     if in_test && rule.quiet_in_tests {
         settings.test_severity.map(|most| severity.min(most))
