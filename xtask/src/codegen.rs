@@ -71,8 +71,8 @@ fn entry(code: &Code) -> Result<String> {
 }
 
 fn vendor(vendor: &Vendor) -> String {
-    let Vendor { id, title, library, .. } = vendor;
-    format!("Vendor {{ id: {id:?}, title: {title:?}, library: {library} }}")
+    let Vendor { id, title, library, home, .. } = vendor;
+    format!("Vendor {{ id: {id:?}, title: {title:?}, library: {library}, home: &{home:?} }}")
 }
 
 fn vendor_entry(vendor: &str, code: &VendorCode) -> String {

@@ -78,6 +78,8 @@ pub(crate) struct Vendor {
     pub(crate) title: String,
     #[serde(default)]
     pub(crate) library: bool,
+    #[serde(default)]
+    pub(crate) home: Vec<String>,
     pub(crate) codes: Vec<VendorCode>,
 }
 

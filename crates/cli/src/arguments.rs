@@ -38,12 +38,15 @@ pub(crate) enum Command {
     Codes(CodesArgs),
     /// Lists the rules
     Rules(RulesArgs),
+    /// Prints the JSON schema of statuslint.toml
+    Schema,
     /// Runs the language server on standard input and output
     Lsp(LspArgs),
 }
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are bools")]
 pub(crate) struct CheckArgs {
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -60,6 +63,15 @@ pub(crate) struct CheckArgs {
     /// How sure a place must be to hold a status [default: what the configuration says, or certain]
     #[arg(long, value_name = "EVIDENCE")]
     pub(crate) evidence: Option<EvidenceArg>,
+    /// Apply the safe fixes, and report what is left
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix or --diff: also fixes that may change what the program does
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Show what --fix would change, and write nothing; the exit status is 1 if that is anything
+    #[arg(long, conflicts_with = "statistics")]
+    pub(crate) diff: bool,
     /// Exit with status 0 whatever is found
     #[arg(long)]
     pub(crate) exit_zero: bool,

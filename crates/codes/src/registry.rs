@@ -105,6 +105,8 @@ pub struct Vendor {
     pub title: &'static str,
     /// Whether it is a library that has constants for codes which others send.
     pub library: bool,
+    /// The libraries and modules in whose documents its codes are at home (`openresty`).
+    pub home: &'static [&'static str],
 }
 
 /// A code some product uses without registration.

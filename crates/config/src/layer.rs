@@ -40,7 +40,7 @@ pub(crate) struct Values {
 /// What a configuration can make of a rule: a severity, or nothing when it is off.
 pub(crate) type Level = Option<Severity>;
 
-const SEVERITIES: [(&str, Level); 5] = [
+pub(crate) const SEVERITIES: [(&str, Level); 5] = [
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
     ("info", Some(Severity::Info)),
@@ -48,10 +48,10 @@ const SEVERITIES: [(&str, Level); 5] = [
     ("off", None),
 ];
 
-const EVIDENCE: [(&str, Evidence); 2] =
+pub(crate) const EVIDENCE: [(&str, Evidence); 2] =
     [("certain", Evidence::Certain), ("likely", Evidence::Likely)];
 
-const TOP_KEYS: [&str; 11] = [
+pub(crate) const TOP_KEYS: [&str; 11] = [
     "extends",
     "vendors",
     "allow",
@@ -65,7 +65,7 @@ const TOP_KEYS: [&str; 11] = [
     "override",
 ];
 
-const OVERRIDE_KEYS: [&str; 6] =
+pub(crate) const OVERRIDE_KEYS: [&str; 6] =
     ["paths", "vendors", "allow", "evidence", "test-severity", "rules"];
 
 impl Layer {

@@ -12,6 +12,7 @@ mod overrides;
 mod own;
 mod paths;
 mod reader;
+mod schema;
 mod similar;
 
 pub use config::Config;
@@ -20,4 +21,5 @@ pub use error::{Error, Place, Warning};
 pub use layer::vendor;
 pub use overrides::Overrides;
 pub use paths::absolute;
+pub use schema::schema;
 pub use similar::suggestion;

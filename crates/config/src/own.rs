@@ -7,6 +7,15 @@ use toml::de::DeTable;
 
 use crate::reader::{Item, Reader};
 
+/// The keys of a `[[call]]`.
+pub(crate) const CALL_KEYS: [&str; 3] = ["name", "argument", "keyword"];
+
+/// The keys of a `[[name]]`.
+pub(crate) const NAME_KEYS: [&str; 1] = ["pattern"];
+
+/// The keys of a `[[code]]`.
+pub(crate) const CODE_KEYS: [&str; 2] = ["code", "name"];
+
 /// Reads a `[[call]]`.
 pub(crate) fn call<'t>(
     reader: &mut Reader<'t>,
@@ -14,7 +23,7 @@ pub(crate) fn call<'t>(
     table: &'t DeTable<'t>,
 ) -> Option<OwnCall> {
     let (mut name, mut arguments, mut failed) = (None, Vec::new(), false);
-    for item in reader.entries(table, &at.key, &["name", "argument", "keyword"]) {
+    for item in reader.entries(table, &at.key, &CALL_KEYS) {
         match item.name {
             "name" => name = Some(identifier(reader, &item, "respond_with")),
             "argument" => match reader.number(&item, 0..=255, 0) {
@@ -46,7 +55,7 @@ pub(crate) fn name<'t>(
     at: &Item<'t>,
     table: &'t DeTable<'t>,
 ) -> Option<String> {
-    let entries = reader.entries(table, &at.key, &["pattern"]);
+    let entries = reader.entries(table, &at.key, &NAME_KEYS);
     let Some(item) = entries.first() else {
         reader.error(at, "lacks the identifier: pattern = \"rc\"");
         return None;
@@ -91,7 +100,7 @@ pub(crate) fn codes<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<Private
 
 fn code<'t>(reader: &mut Reader<'t>, at: &Item<'t>, table: &'t DeTable<'t>) -> Option<PrivateCode> {
     let (mut code, mut name) = (None, None);
-    for item in reader.entries(table, &at.key, &["code", "name"]) {
+    for item in reader.entries(table, &at.key, &CODE_KEYS) {
         match item.name {
             "code" => code = Some(reader.number(&item, 100..=999, 470)),
             _ => name = Some(reader.string(&item, "Tenant Suspended")),

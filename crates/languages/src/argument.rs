@@ -308,6 +308,9 @@ impl<'t> Document<'t> {
                 let mut verdict =
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
+                verdict.headers = self.headers_of_call(known, call);
+                verdict.helper = known.helper_for(candidate.value);
+                verdict.lenient |= known.lenient;
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);
                 best = Some((rank, verdict));

@@ -36,6 +36,7 @@ impl<'t> Document<'t> {
                 .then(|| Verdict::new(Role::Declare, Evidence::Certain))
                 .or_else(|| self.beside_phrase(candidate))
                 .or_else(|| self.among_rows(candidate))
+                .or_else(|| self.among_phrases(candidate))
                 .or_else(|| self.named_result(candidate))
         })
     }
@@ -114,7 +115,7 @@ impl<'t> Document<'t> {
     }
 
     /// `val Gone = register(status(410))`: what calls make of a code gets the name of that code.
-    fn named_result(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
+    pub(crate) fn named_result(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
         let Value::Code(code) = candidate.value else { return None };
         if candidate.kind != Kind::Number || self.facts.foreign || self.facts.http == Http::No {
             return None;

@@ -6,8 +6,9 @@ use statuslint_codes::words;
 use tree_sitter::Node;
 
 use crate::document::Document;
+use crate::logic::LogicDialect;
 use crate::names::{Says, says};
-use crate::{Evidence, Kind, Role, Site, Value, text, value};
+use crate::{Condition, Evidence, Kind, Role, Site, Value, logic, text, value};
 
 /// Blocks deeper than this are no configuration's: it bounds the work on hostile input.
 const DEEPEST: usize = 64;
@@ -18,9 +19,16 @@ const LONGEST: usize = 300;
 /// What stands before the digits of a code in strings: `HTTP_301`, `HttpStatus404`.
 const PREFIXES: [&str; 3] = ["HTTP_", "HttpStatus", "HTTP"];
 
-/// The sites of a document.
-pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
-    let mut finder = Finder { document, around: Vec::new(), broken: "", sites: Vec::new() };
+/// The sites of a document, and what it asks of them.
+pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> (Vec<Site>, Vec<Condition>) {
+    let mut finder = Finder {
+        document,
+        around: Vec::new(),
+        broken: "",
+        sites: Vec::new(),
+        conditions: Vec::new(),
+        judged: 0,
+    };
     let mut cursor = root.walk();
     loop {
         let node = cursor.node();
@@ -31,7 +39,7 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Vec<Site> {
         }
         while !cursor.goto_next_sibling() {
             if !cursor.goto_parent() {
-                return finder.sites;
+                return (finder.sites, finder.conditions);
             }
         }
     }
@@ -60,6 +68,9 @@ struct Finder<'d, 't> {
     /// What the grammar could not read last.
     broken: &'t str,
     sites: Vec<Site>,
+    conditions: Vec<Condition>,
+    /// Where the last condition ends.
+    judged: usize,
 }
 
 impl<'t> Finder<'_, 't> {
@@ -79,6 +90,13 @@ impl<'t> Finder<'_, 't> {
     }
 
     fn visit(&mut self, node: Node<'t>) {
+        let asks = matches!(node.kind(), "binary_operation" | "unary_operation" | "function_call");
+        if asks && node.start_byte() >= self.judged {
+            self.judged = node.end_byte();
+            let range = node.byte_range();
+            let text = self.document.text;
+            self.conditions.extend(logic::condition(text, range, LogicDialect::Template));
+        }
         match node.kind() {
             "block" => {
                 let words = self.words_of_block(node);
@@ -197,7 +215,10 @@ impl<'t> Finder<'_, 't> {
             let range = node.start_byte() + range.start..node.start_byte() + range.end;
             let bound = kind == Kind::String && value::is_edge(value) && source.contains('-');
             let role = if bound { Role::Bound } else { role };
-            let known = value::is_known(value) || role == Role::Bound;
+            let compared =
+                matches!(self.around.last().map(|it| &it.kind), Some(Open::Compared(..)));
+            let edge = compared && value::is_edge(value);
+            let known = value::is_known(value) || role == Role::Bound || edge;
             if known || says(self.given().unwrap_or_default()) == Says::StatusCode {
                 self.sites.push(Site { api, ..Site::new(range, kind, value, role, evidence) });
             }

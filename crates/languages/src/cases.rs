@@ -142,7 +142,10 @@ impl<'t> Document<'t> {
         let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
         rest[..end]
             .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '\'')))
-            .flat_map(|phrase| std::iter::once(phrase).chain(phrase.split(' ')))
+            // `I'm a teapot` holds what others quote with.
+            .flat_map(|phrase| {
+                [phrase].into_iter().chain(phrase.split(' ')).chain(phrase.split('\''))
+            })
             .any(|phrase| words(phrase).len() > 1 && code_of_name(phrase) == Some(code))
     }
 }

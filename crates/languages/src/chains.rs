@@ -6,7 +6,8 @@ use tree_sitter::Node;
 use crate::argument::Given;
 use crate::climb::Step;
 use crate::document::{Callee, Document, Neighbour, encloses};
-use crate::facts::Candidate;
+use crate::facts::{Candidate, Facts};
+use crate::folder::Tables;
 use crate::syntax::{Part, Shape};
 
 /// Longer chains are looked at no further: it bounds the work on hostile input.
@@ -107,5 +108,22 @@ impl<'t> Document<'t> {
         };
         let callee = Callee { name, receiver: None };
         self.told_by_type(&Given { call: binary, callee, arguments, at }, candidate)
+    }
+}
+
+impl<'t> Facts<'t> {
+    /// Notes what is piped into which call.
+    pub(crate) fn pipe(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
+        let part = |part| tables.syntax.part_in(node, part, text);
+        let Some(mut value) = part(Part::Object) else { return };
+        if let Some(call) = part(Part::Function) {
+            self.pipes.insert(call.id(), value);
+            return;
+        }
+        // `(-> (response "none") (status 404))`: each goes into the next.
+        while let Some(next) = value.next_named_sibling() {
+            self.pipes.insert(next.id(), value);
+            value = next;
+        }
     }
 }

@@ -33,15 +33,29 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         let climbed = self.climb(candidate);
-        if let Some(verdict) = climbed.as_ref().filter(|verdict| verdict.role == Role::Compare)
-            && self.beside_phrase(candidate).is_some()
-        {
-            return Some(Verdict { role: Role::Table, ..verdict.clone() });
+        if let Some(verdict) = &climbed {
+            // What no library's call sends: `val Gone = register(410)`.
+            let own = verdict.role == Role::Emit && verdict.api.is_none();
+            if own && let Some(named) = self.named_result(candidate) {
+                return Some(named);
+            }
+            let row = verdict.role == Role::Compare || (own && self.is_in_macro(candidate));
+            if row && self.beside_phrase(candidate).is_some() {
+                return Some(Verdict { role: Role::Table, ..verdict.clone() });
+            }
         }
         match climbed {
             Some(verdict) if verdict.evidence == Evidence::Certain => Some(verdict),
             climbed => self.told_by_itself(candidate).or(climbed),
         }
+    }
+
+    /// `CODE(305, Use_Proxy, "Use Proxy")`: whether it is given to what is written as constants are.
+    fn is_in_macro(&self, candidate: &Candidate<'t>) -> bool {
+        let call = self.ancestors(candidate.node).take(3).find_map(|up| self.callee(up));
+        call.is_some_and(|call| {
+            call.name.contains(char::is_uppercase) && !call.name.contains(char::is_lowercase)
+        })
     }
 
     fn climb(&self, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -54,7 +68,10 @@ impl<'t> Document<'t> {
                 Step::Over(next) => node = next,
                 Step::End(verdict) => {
                     return verdict.map(|verdict| {
-                        if way.typed && !way.alternative && verdict.name.is_none() {
+                        // `expect(status).to_be_in(200..599)`: no single code is meant.
+                        if way.range && verdict.role != Role::Declare {
+                            Verdict { role: Role::Bound, lenient: true, ..verdict }
+                        } else if way.typed && !way.alternative && verdict.name.is_none() {
                             Verdict { role: Role::Declare, ..verdict }
                         } else {
                             verdict

@@ -9,17 +9,19 @@ use crate::syntax::{Part, Shape};
 use crate::value;
 use crate::vocabulary::Call;
 
+/// Calls around nothing that are looked through: it bounds the work on hostile input.
+const WRAPPINGS: usize = 4;
+
 impl<'t> Document<'t> {
     /// The content that a call of the vocabulary sends along with its status.
     pub(crate) fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
         let arguments = self.arguments(call);
-        let named = known.content_keyword.as_deref().and_then(|keyword| {
-            arguments.iter().find_map(|argument| {
-                let name = self
-                    .part(*argument, Part::Name)
-                    .filter(|_| self.shape(*argument) == Some(Shape::Keyword))?;
-                (self.text(name) == keyword).then(|| self.part(*argument, Part::Value)).flatten()
-            })
+        let named = arguments.iter().find_map(|argument| {
+            let named = matches!(self.shape(*argument), Some(Shape::Keyword | Shape::Pair));
+            let name = self.part(*argument, Part::Name).filter(|_| named)?;
+            let name = value::unquote(self.text(name)).trim_matches(':');
+            let is_content = known.content_keywords.iter().any(|keyword| keyword == name);
+            is_content.then(|| self.part(*argument, Part::Value)).flatten()
         });
         let positional = known
             .content
@@ -63,9 +65,31 @@ impl<'t> Document<'t> {
             Some(Shape::String | Shape::Number | Shape::Map | Shape::Record | Shape::List) => true,
             Some(Shape::Call) => {
                 !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
+                    && !self.carries_nothing(node)
             }
+            // `new { page = 1 }`
+            Some(Shape::Binary) => text.starts_with("new {") || text.starts_with("new{"),
             _ => false,
         };
         something.then(|| node.byte_range())
+    }
+
+    /// `Body::from("")`, `io.NopCloser(strings.NewReader(""))`: nothing in a wrapping.
+    fn carries_nothing(&self, call: Node<'t>) -> bool {
+        let mut call = call;
+        for _ in 0..WRAPPINGS {
+            let arguments = self.arguments(call);
+            let [only] = arguments.as_slice() else { return false };
+            let text = self.text(*only);
+            let empty = self.shape(*only) == Some(Shape::String) && value::unquote(text).is_empty();
+            if empty || self.tables.vocabulary.is_nothing(text) {
+                return true;
+            }
+            if self.shape(*only) != Some(Shape::Call) {
+                return false;
+            }
+            call = *only;
+        }
+        false
     }
 }

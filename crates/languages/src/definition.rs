@@ -212,6 +212,35 @@ impl<'t> Document<'t> {
             .is_some_and(|name| code_of_name(self.text(name)) == Some(code))
     }
 
+    /// `class PaymentRequiredResponse : HttpResponse(402)`: what a class named after the code gives
+    /// to the class it is made of.
+    pub(crate) fn makes_named_class(&self, candidate: &Candidate<'t>) -> bool {
+        let Value::Code(code) = candidate.value else { return false };
+        let head = self
+            .ancestors(candidate.node)
+            .take(12)
+            .take_while(|up| !matches!(self.shape(*up), Some(Shape::Lambda | Shape::Block)))
+            .find(|up| self.shape(*up) == Some(Shape::Class));
+        let Some(name) = head.and_then(|class| self.part(class, Part::Name)) else { return false };
+        let mut words = words(self.text(name));
+        while matches!(words.last().map(String::as_str), Some("response" | "error" | "exception")) {
+            words.pop();
+        }
+        code_of_name(&words.join("_")) == Some(code)
+    }
+
+    /// `val UseProxy = Status.UseProxy`: another place for the same name.
+    pub(crate) fn is_passed_on(&self, candidate: &Candidate<'t>) -> bool {
+        let defines =
+            |up: &Node<'t>| matches!(self.shape(*up), Some(Shape::Assign | Shape::Define));
+        let item = self.ancestors(candidate.node).take(4).find(defines);
+        let name = item.and_then(|item| self.part(item, Part::Name));
+        name.is_some_and(|name| {
+            !encloses(name, candidate.node)
+                && words(self.last_name(name)) == words(self.last_name(candidate.node))
+        })
+    }
+
     /// The names that are given values: one, or several as in `a, b = 1, 404`. Where a single value
     /// is taken apart, as in `for _, b = range []int{404}`, the last is what it holds.
     fn targets(&self, node: Node<'t>, name: Node<'t>, from: Node<'t>) -> Vec<Node<'t>> {

@@ -2,19 +2,22 @@
 
 use std::ops::Range;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tree_sitter::{Node, Tree};
 
 use crate::folder::{Tables, last_name};
 use crate::functions::Function;
-use crate::imports::{modules, starts_with_path};
+use crate::imports::{modules, names_module};
 use crate::lambdas::Lambda;
+use crate::misnomers::is_stranger;
+use crate::prefix::leads;
 use crate::protocol::Spoken;
 use crate::providers::providers;
 use crate::scopes::{Alias, Relation, Scopes};
 use crate::syntax::{Part, Shape};
-use crate::{Context, Kind, Value, value};
+use crate::titles::title;
+use crate::{Context, Kind, Title, Value, value};
 
 /// How much HTTP a document does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,9 +48,15 @@ pub(crate) struct Facts<'t> {
     /// Whether the document itself tells so, and not only the rest of the project.
     pub(crate) speaks_other: bool,
     pub(crate) imports: Vec<String>,
+    /// The statements that import.
+    pub(crate) import_statements: Vec<Range<usize>>,
+    /// The names that constants of libraries begin with, and whether one stands by itself.
+    pub(crate) roots: BTreeMap<&'static str, bool>,
     pub(crate) comments: Vec<Range<usize>>,
     /// The parts of the document that are tests.
     pub(crate) tests: Vec<Range<usize>>,
+    /// The titled tests.
+    pub(crate) titles: Vec<Title>,
     pub(crate) functions: Vec<Function<'t>>,
     /// The functions without a name that are given what their call is made on, by their start.
     pub(crate) lambdas: Vec<Lambda<'t>>,
@@ -78,8 +87,11 @@ impl<'t> Facts<'t> {
             foreign: false,
             speaks_other: false,
             imports: Vec::new(),
+            import_statements: Vec::new(),
+            roots: BTreeMap::new(),
             comments: Vec::new(),
             tests: Vec::new(),
+            titles: Vec::new(),
             functions: Vec::new(),
             lambdas: Vec::new(),
             types: Vec::new(),
@@ -119,6 +131,7 @@ impl<'t> Facts<'t> {
             let shape = tables.syntax.shape_in(node, text);
             scopes.visit(node, shape, above.len());
             self.relate(node, shape, &above, tables, &scopes);
+            self.note_root(node, &above, text, tables);
             let descend = self.visit(node, &above, text, tables, &scopes);
             if self.candidates.len() > known {
                 let list = above.iter().rev().find(|node| !tables.syntax.is_wrapper(**node));
@@ -189,23 +202,20 @@ impl<'t> Facts<'t> {
         scopes: &Scopes,
     ) -> bool {
         let source = &text[node.byte_range()];
+        self.titles.extend(title(node, text, &tables.syntax));
         match tables.syntax.shape_in(node, text) {
             Some(Shape::Comment) => {
                 self.comments.push(node.byte_range());
                 false
             }
-            Some(Shape::Import) => {
-                self.imports.extend(modules(source));
-                // `use constant NOT_FOUND => 404;` of Perl
-                source.contains("=>")
-            }
+            Some(Shape::Import) => self.note_import(node, source),
             Some(Shape::Module) => {
                 let part = above.last().and_then(|up| tables.syntax.shape(*up));
                 if part != Some(Shape::Module) && !self.imports.iter().any(|known| known == source)
                 {
                     self.imports.extend((source.len() < MODULE).then(|| source.to_owned()));
                 }
-                self.add_name(node, last_name(source), tables);
+                self.add_name(node, last_name(source), above, text, tables);
                 true
             }
             Some(Shape::Pipe) => {
@@ -227,7 +237,7 @@ impl<'t> Facts<'t> {
                 false
             }
             Some(Shape::String) => {
-                self.add_string(node, source, tables);
+                self.add_string(node, above, text, tables);
                 source.len() > 8
             }
             Some(Shape::Text) => {
@@ -242,6 +252,7 @@ impl<'t> Facts<'t> {
                     && matches!(&text[function.byte_range()], "require" | "import" | "jest.mock")
                 {
                     self.imports.extend(modules(source));
+                    self.import_statements.extend(above.get(1).map(Node::byte_range));
                 }
                 true
             }
@@ -285,31 +296,24 @@ impl<'t> Facts<'t> {
                 // What stands in a string is no name: `__all__ = ["HTTP_306_RESERVED"]`.
                 let around = above.last().and_then(|around| tables.syntax.shape(*around));
                 if leads && around != Some(Shape::String) {
-                    self.add_name(node, source, tables);
+                    self.add_name(node, source, above, text, tables);
                 }
                 true
             }
         }
     }
 
-    /// Notes what is piped into which call.
-    fn pipe(&mut self, node: Node<'t>, text: &'t str, tables: &'static Tables) {
-        let part = |part| tables.syntax.part_in(node, part, text);
-        let Some(mut value) = part(Part::Object) else { return };
-        if let Some(call) = part(Part::Function) {
-            self.pipes.insert(call.id(), value);
-            return;
-        }
-        // `(-> (response "none") (status 404))`: each goes into the next.
-        while let Some(next) = value.next_named_sibling() {
-            self.pipes.insert(next.id(), value);
-            value = next;
-        }
-    }
-
-    /// Adds a name that some library has for a code.
-    fn add_name(&mut self, node: Node<'t>, name: &str, tables: &'static Tables) {
-        if node.child_count() == 0 && node.is_named() && tables.by_name.contains_key(name) {
+    /// Adds a name that some library has for a code, or should have.
+    fn add_name(
+        &mut self,
+        node: Node<'t>,
+        name: &str,
+        above: &[Node<'t>],
+        text: &str,
+        tables: &'static Tables,
+    ) {
+        let leaf = node.child_count() == 0 && node.is_named();
+        if leaf && (tables.by_name.contains_key(name) || is_stranger(node, above, text, tables)) {
             self.candidates.push(Candidate {
                 node,
                 kind: Kind::Name,
@@ -320,10 +324,17 @@ impl<'t> Facts<'t> {
     }
 
     /// Adds what a string says: a code, a class, a status line, or the name of a symbol.
-    fn add_string(&mut self, node: Node<'t>, source: &str, tables: &'static Tables) {
+    fn add_string(
+        &mut self,
+        node: Node<'t>,
+        above: &[Node<'t>],
+        text: &str,
+        tables: &'static Tables,
+    ) {
+        let source = &text[node.byte_range()];
         let content = value::unquote(source);
         if is_symbol(node, source) {
-            self.add_name(node, content, tables);
+            self.add_name(node, content, above, text, tables);
         } else if let Some(value) = value::string(content) {
             self.add(node, Kind::String, value);
         } else if let Some(code) = value::line(content)
@@ -350,12 +361,6 @@ impl<'t> Facts<'t> {
         }
         if spoken.mentions_http { Http::Mentioned } else { Http::No }
     }
-}
-
-/// Whether a symbol, the last node above, is what its list calls.
-fn leads(above: &[Node<'_>], text: &str, tables: &'static Tables) -> bool {
-    let [.., list, symbol] = above else { return false };
-    tables.syntax.part_in(*list, Part::Function, text) == Some(*symbol)
 }
 
 /// Paths of modules longer than this are none that the vocabulary knows.
@@ -388,13 +393,4 @@ fn annotated(attribute: Node<'_>, tables: &'static Tables) -> Option<Range<usize
         item = item.next_named_sibling()?;
     }
     Some(item.byte_range())
-}
-
-/// Whether `module` is what a library of the vocabulary is imported by: `*Controller` is any module
-/// of a project that ends so, or one below it.
-fn names_module(module: &str, import: &str) -> bool {
-    match import.strip_prefix('*') {
-        Some(end) => module.split(['.', ':', '/']).any(|part| part.ends_with(end)),
-        None => starts_with_path(module, import),
-    }
 }

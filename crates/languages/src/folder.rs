@@ -1,17 +1,17 @@
 //! The folders of `languages/`, compiled in and read when first needed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use statuslint_codes::StatusCode;
 
-use crate::Constant;
 use crate::conditions::Signs;
 use crate::operators::Operators;
 use crate::syntax::{Syntax, SyntaxFile};
 use crate::vocabulary::{Vocabulary, VocabularyFile};
+use crate::{Constant, Numbers};
 
 /// One folder as it was compiled in.
 pub(crate) struct Folder {
@@ -54,12 +54,21 @@ pub(crate) struct LanguageFile {
     /// Whether what `#define` gives names to is to be read too.
     #[serde(default)]
     pub(crate) preprocessor: bool,
+    /// What compares without converting: operators, methods that look for a member, `switch`.
+    /// Empty where the compiler says that a number equals no text.
+    #[serde(default)]
+    pub(crate) strict: Vec<String>,
+    /// Whether a compiler tells of names that are not there.
+    #[serde(default)]
+    pub(crate) compiled: bool,
     /// Patterns of paths that tell where the extension does not.
     #[serde(default)]
     pub(crate) paths: Vec<String>,
     /// What its documents are.
     #[serde(default)]
     pub(crate) reader: Reader,
+    /// How constants of libraries are written here.
+    pub(crate) numbers: Option<Numbers>,
     /// What opens an expression in markup: `{{` in Vue, `{` in Svelte.
     #[serde(default)]
     pub(crate) expression: String,
@@ -105,6 +114,8 @@ pub(crate) struct Tables {
     pub(crate) constants: Vec<Constant>,
     /// How many of them are not shared from another language.
     pub(crate) own: usize,
+    /// What the constants begin with that can stand for numbers.
+    pub(crate) roots: HashSet<&'static str>,
     /// Constants by their last name.
     pub(crate) by_name: HashMap<&'static str, Vec<usize>>,
 }
@@ -185,6 +196,14 @@ folders! {
     ("yaml", tree_sitter_yaml::LANGUAGE, file!("yaml/vocabulary.toml"), ""),
 }
 
+/// Where tests are in projects of any language, and the scripts of tools that test.
+#[rustfmt::skip]
+const TESTS: &[&str] = &[
+    "**/test/**", "**/tests/**", "**/Tests/**", "**/__tests__/**", "**/testdata/**", "**/unittest/**", "**/unittests/**",
+    "**/e2e/**", "**/integration_test/**", "**/integration_tests/**", "**/integration-tests/**", "**/cypress/**",
+    "**/*.cy.*", "**/k6/**", "**/*.k6.*", "**/karate/**", "**/*.postman_collection.json",
+];
+
 impl Folder {
     /// The folder of this id.
     pub(crate) fn find(id: &str) -> Option<&'static Self> {
@@ -196,11 +215,13 @@ impl Folder {
             let file: LanguageFile =
                 toml::from_str(self.language).expect("a test reads every language.toml");
             let mut tests = GlobSetBuilder::new();
-            for pattern in self.chain().flat_map(|folder| {
+            let shared = TESTS.iter().map(|pattern| (*pattern).to_owned());
+            let own = self.chain().flat_map(|folder| {
                 let file: LanguageFile =
                     toml::from_str(folder.language).expect("a test reads every language.toml");
                 file.tests
-            }) {
+            });
+            for pattern in shared.chain(own) {
                 tests.add(Glob::new(&pattern).expect("a test reads every language.toml"));
             }
             let tests = tests.build().expect("a test reads every language.toml");
@@ -255,9 +276,12 @@ impl Folder {
             for (at, constant) in constants.iter().enumerate() {
                 by_name.entry(last_name(constant.expression)).or_default().push(at);
             }
+            let dropped = constants.iter().filter(|constant| constant.drop_in);
+            let roots = dropped.map(|constant| root(constant.expression)).collect();
             let own = self.chain().map(|folder| rows(folder.constants).count()).sum();
             Tables {
                 own,
+                roots,
                 syntax: Syntax::new(grammar.as_ref(), syntax),
                 operators: Operators::new(syntax),
                 signs: Signs::new(syntax),
@@ -273,6 +297,11 @@ impl Folder {
 /// The last name of an expression: `NOT_FOUND` of `http::StatusCode::NOT_FOUND`.
 pub(crate) fn last_name(expression: &str) -> &str {
     expression.rsplit(['.', ':']).next().unwrap_or(expression)
+}
+
+/// The first name of an expression: `http` of `http.StatusNotFound`.
+pub(crate) fn root(expression: &str) -> &str {
+    expression.split(['.', ':']).next().unwrap_or(expression)
 }
 
 /// The rows of a `constants.tsv`; a test reads every file and finds none malformed.
@@ -293,6 +322,7 @@ fn rows(text: &'static str) -> impl Iterator<Item = Constant> {
             drop_in: cell("drop_in")? == "y",
             preferred: cell("preferred")? == "y",
             deprecated_alias_of: cell("deprecated_alias_of").unwrap_or_default(),
+            since: cell("since").unwrap_or_default(),
         })
     })
 }

@@ -1,5 +1,9 @@
 //! The libraries an import names, whatever the language.
 
+use tree_sitter::Node;
+
+use crate::facts::Facts;
+
 /// The module paths in the text of an import: `axum::http`, `net/http`, `starlette.responses`.
 pub(crate) fn modules(import: &str) -> Vec<String> {
     if let Some(header) = import.trim_start().strip_prefix('#') {
@@ -92,6 +96,25 @@ pub(crate) fn starts_with_path(module: &str, import: &str) -> bool {
     module
         .strip_prefix(import)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
+}
+
+/// Whether `module` is what a library of the vocabulary is imported by: `*Controller` is any module
+/// of a project that ends so, or one below it.
+pub(crate) fn names_module(module: &str, import: &str) -> bool {
+    match import.strip_prefix('*') {
+        Some(end) => module.split(['.', ':', '/']).any(|part| part.ends_with(end)),
+        None => starts_with_path(module, import),
+    }
+}
+
+impl Facts<'_> {
+    /// Notes what a statement imports; says whether what is in it is to be visited.
+    pub(crate) fn note_import(&mut self, node: Node<'_>, source: &str) -> bool {
+        self.imports.extend(modules(source));
+        self.import_statements.push(node.byte_range());
+        // `use constant NOT_FOUND => 404;` of Perl
+        source.contains("=>")
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
-//! What the documents of a project tell about each other: functions that take a status, and the
-//! protocol most of them speak.
+//! What the documents of a project tell about each other: functions that take a status, the
+//! protocol most of them speak, and the codes that are documented.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use statuslint_codes::StatusCode;
+
 use crate::Language;
+use crate::described::Described;
 use crate::document::Document;
 use crate::facts::Http;
 use crate::functions::Function;
@@ -19,12 +22,16 @@ pub struct Survey {
     definitions: Vec<Definition>,
     questions: Vec<Question>,
     speech: Speech,
+    described: Described,
+    sent: BTreeSet<StatusCode>,
 }
 
 impl Survey {
     /// Whether two states of a document tell the others the same.
     pub fn tells_the_same(&self, other: &Self) -> bool {
-        self.definitions == other.definitions && self.speech == other.speech
+        self.definitions == other.definitions
+            && self.speech == other.speech
+            && self.described == other.described
     }
 
     /// What a document tells of its functions whose parameters have no names: each with the
@@ -45,6 +52,18 @@ impl Survey {
         self.definitions.extend(other.definitions);
         self.questions.extend(other.questions);
         self.speech = self.speech.max(other.speech);
+        self.described.join(&other.described);
+        self.sent.extend(other.sent);
+    }
+
+    /// What a document tells of the codes it documents.
+    pub(crate) fn of_description(described: Described) -> Self {
+        Self { described, ..Self::default() }
+    }
+
+    /// Notes the codes that a document sends.
+    pub(crate) fn sends(&mut self, sent: BTreeSet<StatusCode>) {
+        self.sent = sent;
     }
 }
 
@@ -77,12 +96,13 @@ enum Speech {
     Foreign,
 }
 
-/// The functions of a project that take a status.
+/// What is known of a project: its functions that take a status, and the codes it documents.
 #[derive(Debug, Default, Clone)]
 pub struct Index {
     /// By family of languages and name; what definitions of one name do not agree on is nothing.
     functions: HashMap<(&'static str, u64), Definition>,
     foreign: bool,
+    described: Described,
 }
 
 impl Index {
@@ -90,7 +110,9 @@ impl Index {
     pub fn new<'a>(surveys: impl IntoIterator<Item = (Language, &'a Survey)>) -> Self {
         let mut functions: HashMap<(&'static str, u64), Definition> = HashMap::new();
         let (mut documents, mut http, mut foreign) = (0_usize, 0_usize, 0_usize);
+        let mut described = Described::default();
         for (language, survey) in surveys {
+            described.join(&survey.described);
             documents += 1;
             http += usize::from(survey.speech == Speech::Http);
             foreign += usize::from(survey.speech == Speech::Foreign);
@@ -103,13 +125,20 @@ impl Index {
         }
         functions.retain(|_, definition| definition.statuses != 0);
         functions.shrink_to_fit();
-        Self { functions, foreign: foreign * 3 > documents && foreign > 2 * http }
+        Self { functions, foreign: foreign * 3 > documents && foreign > 2 * http, described }
     }
 
     /// Whether a document is to be analysed again because of what the index knows.
     pub fn concerns(&self, language: Language, survey: &Survey) -> bool {
         (self.foreign && survey.speech == Speech::Silent)
             || survey.questions.iter().any(|question| self.answers(language, question))
+            || survey.sent.iter().any(|code| self.leaves_out(*code))
+    }
+
+    /// Whether the project describes its interface, and none of the responses there is for this
+    /// code.
+    pub fn leaves_out(&self, code: StatusCode) -> bool {
+        self.described.lacks(code)
     }
 
     /// Whether most of the project speaks another protocol with three-digit replies.
@@ -141,7 +170,7 @@ impl<'t> Document<'t> {
             Http::No | Http::Mentioned => Speech::Silent,
         };
         let definitions = self.facts.functions.iter().filter_map(|it| self.define(it)).collect();
-        Survey { definitions, questions, speech }
+        Survey { definitions, questions, speech, ..Survey::default() }
     }
 
     fn define(&self, function: &Function<'t>) -> Option<Definition> {
@@ -207,6 +236,31 @@ mod tests {
     fn a_function_of_a_shell_is_known_by_the_position_of_its_status() {
         let helper = "wants() { local page=$1 http_code=$2; }\n";
         assert_eq!(found("bash", &[helper, "wants /page 451\nwants 451\nother 451\n"]), ["451"]);
+    }
+
+    #[test]
+    fn descriptions_tell_which_codes_are_documented() {
+        let whole = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses:\n        \
+            '200': {description: a}\n        4XX: {description: b}\n";
+        let fragment = "'503':\n  description: c\n";
+        let other = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses:\n        \
+            default: {description: 999}\n";
+        let sends = |numbers: &str| format!("from flask import abort\nabort({numbers})\n");
+        let left_out = |documents: &[&str], number: u16| {
+            let told: Vec<_> = documents.iter().map(|text| analyzed("yaml", text, None)).collect();
+            let index = Index::new(told.iter().map(|(language, usage)| (*language, &usage.survey)));
+            let (python, usage) = analyzed("python", &sends(&number.to_string()), None);
+            let out = index.leaves_out(statuslint_codes::StatusCode::new(number));
+            assert_eq!(index.concerns(python, &usage.survey), out, "{documents:?} {number}");
+            out
+        };
+        assert!(left_out(&[whole], 503));
+        assert!(!left_out(&[whole], 200));
+        assert!(!left_out(&[whole], 409));
+        assert!(!left_out(&[whole, fragment], 503));
+        assert!(!left_out(&[fragment], 500));
+        assert!(!left_out(&[whole, other], 500));
+        assert!(!left_out(&[], 500));
     }
 
     #[test]

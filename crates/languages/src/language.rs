@@ -3,8 +3,8 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::Constant;
-use crate::folder::{FOLDERS, Folder};
+use crate::folder::{FOLDERS, Folder, Reader};
+use crate::{Constant, Numbers};
 
 /// A supported language or format: one folder of `languages/`.
 #[derive(Clone, Copy)]
@@ -73,9 +73,24 @@ impl Language {
         self.0.header().tests.is_match(path)
     }
 
+    /// Whether its documents are programs, not configuration, markup or data.
+    pub fn is_code(self) -> bool {
+        self.0.header().file.reader == Reader::Code
+    }
+
     /// The named constants its libraries have, in the order of the tables.
     pub fn constants(self) -> &'static [Constant] {
         &self.0.tables().constants
+    }
+
+    /// How its constants are written where numbers stand, when they can be.
+    pub fn numbers(self) -> Option<&'static Numbers> {
+        self.0.chain().find_map(|folder| folder.header().file.numbers.as_ref())
+    }
+
+    /// Whether its documents hold code of other languages in scripts.
+    pub fn is_markup(self) -> bool {
+        self.0.header().file.reader == Reader::Markup
     }
 
     /// Those of them that are of its own table, or of the language it extends.

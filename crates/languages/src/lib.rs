@@ -8,6 +8,7 @@ mod arrows;
 mod assertion;
 mod beside;
 mod blocks;
+mod branches;
 mod callee;
 mod cases;
 mod chains;
@@ -18,8 +19,11 @@ mod conditions;
 mod constants;
 mod constructors;
 mod content;
+mod damage;
 mod definition;
+mod described;
 mod directives;
+mod divisions;
 mod document;
 mod embedded;
 mod entries;
@@ -35,13 +39,19 @@ mod keyed;
 mod lambdas;
 mod language;
 mod lines;
+mod logic;
 mod maps;
+mod misnomers;
+mod mistyped;
 mod model;
+mod named_classes;
 mod names;
 mod naming;
+mod numbers;
 mod openapi;
 mod operators;
 mod patterns;
+mod phrases;
 mod place;
 mod prefix;
 mod preprocessor;
@@ -54,13 +64,16 @@ mod responses;
 mod returns;
 mod rows;
 mod scopes;
+mod sent;
 mod shell;
 mod subject;
 mod symbols;
 mod syntax;
+mod tabular;
 #[cfg(test)]
 mod tests;
 mod text;
+mod titles;
 mod tokens;
 mod tree;
 mod turns;
@@ -69,12 +82,15 @@ mod value;
 mod verdict;
 mod vocabulary;
 
+pub use damage::syntax_errors;
 pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
-    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Evidence, Helper, Kind, Member,
-    Membership, Misnomer, Name, Phrase, Role, Site, Test, Title, Usage, Value,
+    Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Root, Site, Test,
+    Title, Usage, Value,
 };
+pub use numbers::{ImportStyle, Numbers};
 pub use tree::tree;
 pub use usage::usage;
 
@@ -97,6 +113,9 @@ pub struct Constant {
     pub preferred: bool,
     /// The current name when this one is a deprecated alias, else empty.
     pub deprecated_alias_of: &'static str,
+    /// The library, or another package, and the version that first had the name
+    /// (`starlette 0.48`), where that is known to matter, else empty.
+    pub since: &'static str,
 }
 
 /// What a project says about its own code, and where the document stands.

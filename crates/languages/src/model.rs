@@ -7,11 +7,13 @@ use statuslint_codes::{Class, StatusCode};
 use crate::Survey;
 
 mod condition;
+mod division;
 mod placed;
 
 pub use condition::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Member, Membership, Test,
 };
+pub use division::{Division, Quotient};
 
 /// Where statuses stand in one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Usage {
     pub conditions: Vec<Condition>,
     /// What takes one of several ways by a status, ascending by position.
     pub branches: Vec<Branches>,
+    /// The divisions of statuses by the first code of a class, ascending by position.
+    pub divisions: Vec<Division>,
     /// The titled tests, ascending by position.
     pub titles: Vec<Title>,
     /// What stands where the name of a code must stand and is none, ascending by position.
@@ -32,12 +36,17 @@ pub struct Usage {
     pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
     pub imports: Vec<String>,
+    /// The statements that import, ascending by position, for adding another.
+    pub import_statements: Vec<Range<usize>>,
+    /// The names of the document that libraries' constants begin with.
+    pub roots: Vec<Root>,
     /// What the document tells the other documents of its project, and asks of them.
     pub survey: Survey,
 }
 
 /// One place where a status code stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own about the place")]
 pub struct Site {
     /// Its bytes in the document, quotes of a string included.
     pub range: Range<usize>,
@@ -65,6 +74,8 @@ pub struct Site {
     pub mistyped: bool,
     /// Whether it is the key of an entry: `404:` in a document, `{404: …}` in code.
     pub key: bool,
+    /// Whether only a literal may stand here: a key, a type, a string.
+    pub literal: bool,
     /// Whether `0` and numbers beyond 100–599 are at home here: bounds, client-side comparisons.
     pub lenient: bool,
 }
@@ -136,6 +147,15 @@ pub struct Name {
     pub judged: bool,
 }
 
+/// A name that the constants of some library begin with: `status` of `status.HTTP_404_NOT_FOUND`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The name.
+    pub text: &'static str,
+    /// Whether it stands somewhere without a member of it being taken: declared, given, a type.
+    pub bare: bool,
+}
+
 /// A reason phrase, or what stands in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
@@ -143,6 +163,9 @@ pub struct Phrase {
     pub text: String,
     /// Its bytes in the document, without quotes.
     pub range: Range<usize>,
+    /// Whether it is a text given along with the code, in the same call or the next of its chain,
+    /// and so perhaps no phrase but words.
+    pub given: bool,
 }
 
 /// What a call that takes a status is made for.
@@ -175,8 +198,19 @@ pub struct Misnomer {
     pub range: Range<usize>,
     /// The library whose names it is none of.
     pub api: &'static str,
-    /// The nearest name the library has, written as the word is, and its code.
-    pub nearest: Option<(String, StatusCode)>,
+    /// The nearest name the library has, if any is near.
+    pub nearest: Option<Nearest>,
+}
+
+/// The name that was meant by a word that is none, or may have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// The name, written as the word is.
+    pub text: String,
+    /// Its code.
+    pub code: StatusCode,
+    /// Whether it is so near that it must have been meant.
+    pub close: bool,
 }
 
 impl Site {
@@ -202,6 +236,7 @@ impl Site {
             helper: None,
             mistyped: false,
             key: false,
+            literal: kind != Kind::Number,
             lenient: role == Role::Bound,
         }
     }

@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use statuslint_codes::{Class, StatusCode};
 
+use crate::described::Described;
 use crate::document::Document;
 use crate::facts::Candidate;
 use crate::names::{Says, says};
@@ -17,7 +18,7 @@ const TOP: usize = 200;
 /// Responses deeper than this are no description's: it bounds the work on hostile input.
 const DEEPEST: usize = 64;
 
-/// The sites of a document: keys of `responses`, and values that a schema or example calls a status.
+/// The sites of a document, and which codes it documents: keys of `responses`, and values that a schema or example calls a status.
 ///
 /// `whole` says that the document is a description by its top; else it is judged by its shape.
 pub(crate) fn sites<'t>(
@@ -25,15 +26,17 @@ pub(crate) fn sites<'t>(
     root: Node<'t>,
     whole: bool,
     candidates: &[Candidate<'t>],
-) -> Vec<Site> {
+) -> (Vec<Site>, Described) {
     let mut sites = Vec::new();
+    let mut described = Described { whole, ..Described::default() };
     let mut cursor = root.walk();
     // The pairs around the node the cursor is at, outermost first.
     let mut around: Vec<Node<'t>> = Vec::new();
     loop {
         let node = cursor.node();
         if !whole && around.is_empty() && document.shape(node) == Some(Shape::Map) {
-            responses(document, node, false, Place::Operation, &mut sites);
+            let found = responses(document, node, false, Place::Operation, &mut sites);
+            described.others |= found;
         }
         if document.shape(node) == Some(Shape::Pair) {
             while around.last().is_some_and(|pair| pair.end_byte() <= node.start_byte()) {
@@ -43,7 +46,7 @@ pub(crate) fn sites<'t>(
                 && let Some(map) = document.part(node, Part::Value).and_then(|it| document.map(it))
             {
                 let place = place(document, &around, whole);
-                responses(document, map, whole, place, &mut sites);
+                described.others |= responses(document, map, whole, place, &mut sites);
             }
             around.push(node);
         }
@@ -61,10 +64,11 @@ pub(crate) fn sites<'t>(
             break;
         }
     }
+    sites.iter().for_each(|site| described.add(site.value));
     if whole {
         sites.extend(candidates.iter().filter_map(|candidate| value(document, candidate)));
     }
-    sites
+    (sites, described)
 }
 
 /// Whether the text can hold anything an OpenAPI description declares.
@@ -94,6 +98,18 @@ pub(crate) fn is_description(text: &str) -> bool {
         return outermost_keys(text).any(|rest| says_version(&rest[1..]));
     }
     text.lines().any(|line| says_version(line.trim_start_matches(['"', '\''])))
+}
+
+/// Whether a document is a whole description; nothing where it describes what is not HTTP.
+pub(crate) fn kind(text: &str) -> Option<bool> {
+    let whole = is_description(text);
+    let of_messages = |line: &str| {
+        let key = line.trim_start_matches(['"', '\'', ' ', '\t', '{']);
+        key.strip_prefix("asyncapi")
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    };
+    let messages = !whole && text.lines().take(TOP).any(of_messages);
+    (!messages).then_some(whole)
 }
 
 /// Whether a line or the rest of a text begins with `openapi`, a colon and a version.
@@ -127,14 +143,14 @@ fn outermost_keys(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The keys of a map of responses.
+/// The keys of a map of responses; whether one of them stands for all other codes.
 fn responses<'t>(
     document: &Document<'t>,
     map: Node<'t>,
     whole: bool,
     place: Place,
     sites: &mut Vec<Site>,
-) {
+) -> bool {
     let entries: Vec<(Node<'t>, Node<'t>)> = document
         .children(map)
         .into_iter()
@@ -143,8 +159,9 @@ fn responses<'t>(
         .collect();
     let sure = whole && place != Place::Elsewhere;
     if !sure && !is_fragment(document, &entries) {
-        return;
+        return false;
     }
+    let others = entries.iter().any(|(_, key)| unquote(document.text(*key)) == "default");
     for (entry, key) in entries {
         let text = document.text(key);
         let Some(value) = read(unquote(text)) else { continue };
@@ -163,6 +180,7 @@ fn responses<'t>(
             ..Site::new(key.byte_range(), kind, value, Role::Declare, Evidence::Certain)
         });
     }
+    others
 }
 
 /// Where a map of responses stands.

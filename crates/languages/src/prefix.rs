@@ -7,6 +7,7 @@ use crate::argument::Given;
 use crate::climb::{Step, Way};
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
+use crate::folder::Tables;
 use crate::operators::Operator;
 use crate::syntax::{Part, Shape};
 
@@ -101,4 +102,10 @@ impl<'t> Document<'t> {
                 && self.equality(call, "") == Role::Expect
         })
     }
+}
+
+/// Whether a symbol, the last node above, is what its list calls.
+pub(crate) fn leads(above: &[Node<'_>], text: &str, tables: &'static Tables) -> bool {
+    let [.., list, symbol] = above else { return false };
+    tables.syntax.part_in(*list, Part::Function, text) == Some(*symbol)
 }

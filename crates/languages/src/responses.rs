@@ -64,6 +64,8 @@ impl<'t> Document<'t> {
         if role == Role::Emit {
             let content = items.get(known.content).copied();
             verdict.content = content.and_then(|content| self.content_of_list(content));
+            let headers = known.headers.and_then(|place| items.get(place));
+            verdict.headers = headers.and_then(|headers| self.header_names(*headers));
         }
         Some(verdict)
     }

@@ -56,7 +56,16 @@ impl<'t> Document<'t> {
             && parts[1..].iter().all(bracketed)
             && !self.facts.foreign;
         let role = if self.is_expected(candidate.node) { Role::Expect } else { Role::Emit };
-        made.then(|| Verdict::new(role, Evidence::Certain).with_api(Some(&tuple.api)))
+        if !made {
+            return None;
+        }
+        let mut verdict = Verdict::new(role, Evidence::Certain).with_api(Some(&tuple.api));
+        if role == Role::Emit {
+            let content = parts.get(tuple.content).copied();
+            verdict.content = content.and_then(|content| self.content_of_list(content));
+            verdict.headers = self.header_names(parts[1]);
+        }
+        Some(verdict)
     }
 
     fn function_value(&self, function: Node<'t>, candidate: &Candidate<'t>) -> Option<Verdict> {
@@ -152,8 +161,11 @@ impl<'t> Document<'t> {
         let mut verdict =
             Verdict::new(Role::Emit, evidence).with_api(imported.then_some(&known.api));
         if imported {
-            let content = self.children(list).get(known.content).copied();
+            let items = self.children(list);
+            let content = items.get(known.content).copied();
             verdict.content = content.and_then(|content| self.content_of(content, false));
+            let headers = items.get(at + 1).filter(|_| items.len() == 3);
+            verdict.headers = headers.and_then(|headers| self.header_names(*headers));
         }
         Some(verdict)
     }

@@ -43,6 +43,8 @@ pub(crate) enum Shape {
     Clause,
     /// A conditional value; `condition` is not part of the value.
     Choice,
+    /// A statement that does one thing or another by its `condition`.
+    If,
     /// A call: `function` with `arguments`, and the function given after them as `value`; or, where
     /// the grammar has no node for what is called, the `name` that is called on an `object`.
     Call,

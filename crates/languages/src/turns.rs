@@ -1,5 +1,6 @@
 //! Maps whose keys and values stand in turn, with no node around the two: `["status": 404]`.
 
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::Way;
@@ -8,9 +9,12 @@ use crate::facts::Candidate;
 use crate::fields::{role_named, role_of};
 use crate::names::Says;
 use crate::syntax::Shape;
-use crate::value::{is_known, unquote};
+use crate::value::{is_known, number, unquote};
 use crate::verdict::Verdict;
-use crate::{Evidence, Kind, Role};
+use crate::{Evidence, Kind, Name, Role};
+
+/// How many entries on either side of one are read.
+const REACH: usize = 20;
 
 impl<'t> Document<'t> {
     /// `[404: "Not Found"]` and `["status": 404]`: the candidate is, or is in, a key or a value.
@@ -38,6 +42,9 @@ impl<'t> Document<'t> {
         if key.len() > 60 {
             return None;
         }
+        if let Some(verdict) = self.named_in_turn(&children, at, candidate) {
+            return Some(verdict);
+        }
         let mut subject = self.name_subject(key);
         if subject.says == Says::Code && self.has_error_keys(&children) {
             subject.says = Says::Status;
@@ -52,6 +59,38 @@ impl<'t> Document<'t> {
         (listed && is_known(candidate.value))
             .then(|| self.compared(holder, candidate, Role::Emit))
             .flatten()
+    }
+
+    /// `[:not-found 404 :gone 410]`: the name of a code as the key, where another is named right.
+    fn named_in_turn(
+        &self,
+        children: &[Node<'t>],
+        at: usize,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let name = *children.get(at.checked_sub(1)?)?;
+        let text = unquote(self.text(name));
+        if self.facts.foreign
+            || candidate.kind != Kind::Number
+            || children.get(at)?.id() != candidate.node.id()
+            || code_of_name(text).is_none()
+            || words(text).len() < 2
+        {
+            return None;
+        }
+        let near = children.chunks(2).skip((at / 2).saturating_sub(REACH)).take(2 * REACH);
+        let agrees = |pair: &[Node<'t>]| match pair {
+            [key, value] => {
+                let code = number(self.text(*value));
+                code.is_some() && code_of_name(unquote(self.text(*key))) == code
+            }
+            _ => false,
+        };
+        near.filter(|pair| pair[0] != name).any(agrees).then(|| {
+            let range = name.byte_range();
+            let name = Some(Name { text: text.to_owned(), range, judged: true });
+            Verdict { name, ..Verdict::new(Role::Define, Evidence::Certain) }
+        })
     }
 
     /// `("http.status_code", "404")`: a key that says status beside its value.

@@ -17,12 +17,12 @@ use crate::protocol::Spoken;
 use crate::regions::regions;
 use crate::verdict::Verdict;
 use crate::{
-    Context, Evidence, Kind, Language, Role, Site, Usage, Value, blocks, directives, gate, keyed,
-    openapi, shell,
+    Context, Evidence, Kind, Language, Role, Root, Site, Usage, Value, blocks, described,
+    directives, gate, keyed, logic, openapi, phrases, shell, tabular,
 };
 
 /// Code within code within code: deeper than this nobody writes.
-const DEEPEST: usize = 4;
+pub(crate) const DEEPEST: usize = 4;
 
 /// Finds where statuses stand in a document.
 pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
@@ -33,10 +33,22 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
         read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    for site in &mut usage.sites {
+        if site.reason.is_none() {
+            site.reason = phrases::of_line(text, site);
+        }
+        if site.reason.is_none() && language.0.header().file.reader == Reader::Directives {
+            site.reason = phrases::of_answer(text, site);
+        }
+    }
+    usage.survey.sends(described::sent(&usage.sites, language, context));
     usage.conditions.sort_by_key(|condition| (condition.range.start, condition.range.end));
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
+    tabular::mark(&mut usage);
+    usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
+    usage.import_statements.sort_by_key(|statement| (statement.start, statement.end));
     usage.comments.sort_by_key(|comment| (comment.start, comment.end));
     usage
 }
@@ -51,7 +63,7 @@ struct Whole<'a> {
 fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
     let reader = language.0.header().file.reader;
     let Found { mut usage, excerpts } = match reader {
-        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, false),
+        Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, Some(false)),
         Reader::Directives => directives::read(text, language, path),
         Reader::Document => documents(text, language, whole),
         Reader::Markup => markup::read(text, language),
@@ -81,7 +93,7 @@ fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<
     {
         return found;
     }
-    let description = openapi::is_description(text);
+    let description = openapi::kind(text);
     for region in regions(text) {
         let part = Excerpt::of(text, region.clone(), language);
         let Found { usage, excerpts } = piece(&text[region.clone()], language, whole, description);
@@ -92,8 +104,14 @@ fn documents<'a>(text: &'a str, language: Language, whole: &Whole<'_>) -> Found<
     found
 }
 
-/// Reads one piece of a document; `description` says that the document is one of an API.
-fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: bool) -> Found<'a> {
+/// Reads one piece of a document; `description` says whether the document is one of an API;
+/// nothing of what is none, nor a fragment of one.
+fn piece<'a>(
+    text: &'a str,
+    language: Language,
+    whole: &Whole<'_>,
+    description: Option<bool>,
+) -> Found<'a> {
     let mut found = Found::default();
     let Whole { context, spoken } = whole;
     let tables = language.0.tables();
@@ -130,22 +148,35 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
         document.ally();
     }
     let root = tree.root_node();
+    found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let mut sites = openapi::sites(&document, root, description, &candidates);
-            let (entries, excerpts) = keyed::entries(&document, root);
+            let (mut sites, described) = match description {
+                Some(whole) => openapi::sites(&document, root, whole, &candidates),
+                None => Default::default(),
+            };
+            if !language.is_test_path(&context.path) {
+                found.usage.survey.join(Survey::of_description(described));
+            }
+            let (entries, conditions, excerpts) = keyed::entries(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
             sites.extend(entries);
-            sites
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
         }
         Reader::Shell => {
             let Found { usage, excerpts } = shell::sites(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
-            found.usage.survey = usage.survey;
-            usage.sites
+            let sites = usage.sites;
+            found.usage = Usage { sites: Vec::new(), ..usage };
+            sites
         }
-        Reader::Blocks => blocks::sites(&document, root),
+        Reader::Blocks => {
+            let (sites, conditions) = blocks::sites(&document, root);
+            logic::back(&mut found.usage, sites, conditions, Vec::new())
+        }
         _ => {
+            found.usage.divisions =
+                candidates.iter().filter_map(|candidate| document.division(candidate)).collect();
             let (mut nodes, mut sites) = (Vec::new(), Vec::new());
             for candidate in candidates {
                 let node = candidate.node;
@@ -156,15 +187,19 @@ fn piece<'a>(text: &'a str, language: Language, whole: &Whole<'_>, description: 
             }
             document.note_codes(&sites);
             found.usage.conditions = document.conditions(&nodes);
+            found.usage.branches = document.branches(&nodes, &sites);
             sites
         }
     };
     let questions = document.questions.take();
     found.usage.survey.join(document.survey(questions));
-    let Facts { comments, imports, tests, .. } = document.facts;
+    let Facts { comments, imports, import_statements, roots, tests, titles, .. } = document.facts;
     found.usage.comments = comments;
     found.usage.tests = tests;
+    found.usage.titles = titles;
     found.usage.imports = imports;
+    found.usage.import_statements = import_statements;
+    found.usage.roots = roots.into_iter().map(|(text, bare)| Root { text, bare }).collect();
     found
 }
 
@@ -189,10 +224,16 @@ fn site<'t>(document: &Document<'t>, candidate: Candidate<'t>) -> Option<Site> {
     let judged = document.judge(&candidate);
     let verdict = match (judged, candidate.kind) {
         (Some(verdict), _) => verdict,
-        (None, Kind::Name) => Verdict::new(Role::Emit, Evidence::Certain),
+        (None, Kind::Name) => {
+            let role = if document.is_passed_on(&candidate) { Role::Define } else { Role::Emit };
+            Verdict::new(role, Evidence::Certain)
+        }
         (None, _) => return None,
     };
-    let site = told(document, &candidate, verdict, library);
+    let mut site = told(document, &candidate, verdict, library);
+    if site.role == Role::Emit && document.makes_named_class(&candidate) {
+        site.role = Role::Define;
+    }
     let vague = candidate.implicit && (site.evidence < Evidence::Certain || site.name.is_some());
     (!vague).then_some(Site { kind, ..site })
 }
@@ -204,6 +245,8 @@ fn told<'t>(
     verdict: Verdict,
     library: Option<&'static str>,
 ) -> Site {
+    let verdict = document.with_sent(verdict, candidate);
+    let verdict = document.with_words(candidate, verdict);
     let evidence = if candidate.kind == Kind::Name { Evidence::Certain } else { verdict.evidence };
     Site {
         range: document.range_of(candidate),
@@ -217,15 +260,16 @@ fn told<'t>(
         content: verdict.content,
         headers: verdict.headers,
         helper: verdict.helper,
-        mistyped: false,
+        mistyped: document.is_mistyped(candidate, verdict.role),
         key: document.is_key(candidate.node),
+        literal: document.takes_literals_only(candidate),
         lenient: verdict.lenient,
     }
 }
 
 /// Lets the grammar see macro calls as calls: `assert_eq!(a, b)` reads as `assert_eq (a, b)`, and
 /// `vec![a, b]` as `[a, b]`, byte for byte. Other brackets, braces and macro definitions stay.
-fn call_macros(text: &str) -> Cow<'_, str> {
+pub(crate) fn call_macros(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let marks: Vec<Range<usize>> = memchr::memchr_iter(b'!', bytes)

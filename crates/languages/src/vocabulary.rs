@@ -16,12 +16,14 @@ pub(crate) struct Vocabulary {
     calls: HashMap<&'static str, Vec<&'static Call>>,
     fields: HashMap<&'static str, Vec<&'static Field>>,
     names: HashMap<&'static str, Vec<&'static Member>>,
+    typed: HashMap<&'static str, Vec<&'static Typed>>,
     tuples: Vec<&'static Tuple>,
     entries: HashMap<&'static str, Vec<&'static Entry>>,
     scripts: HashMap<&'static str, Vec<&'static Script>>,
     hints: OnceLock<Hints>,
     handlers: Vec<&'static Handler>,
     directives: Vec<&'static Directive>,
+    containers: HashMap<&'static str, Vec<&'static Container>>,
     words: Vec<&'static Words>,
 }
 
@@ -42,6 +44,11 @@ impl Vocabulary {
             for name in &file.name {
                 vocabulary.names.entry(&name.name).or_default().push(name);
             }
+            for typed in &file.typed {
+                for name in &typed.names {
+                    vocabulary.typed.entry(name).or_default().push(typed);
+                }
+            }
             vocabulary.tuples.extend(&file.tuple);
             for entry in &file.entry {
                 for key in &entry.place.keys {
@@ -55,6 +62,10 @@ impl Vocabulary {
             }
             vocabulary.handlers.extend(&file.handler);
             vocabulary.directives.extend(&file.directive);
+            for row in &file.container {
+                let name = crate::folder::last_name(&row.name);
+                vocabulary.containers.entry(name).or_default().push(row);
+            }
             vocabulary.words.push(&file.words);
         }
         vocabulary
@@ -62,6 +73,10 @@ impl Vocabulary {
 
     pub(crate) fn calls(&self, name: &str) -> &[&'static Call] {
         self.calls.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn typed(&self, name: &str) -> &[&'static Typed] {
+        self.typed.get(name).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn fields(&self, name: &str) -> &[&'static Field] {
@@ -91,6 +106,16 @@ impl Vocabulary {
     /// The keys of all entries and scripts.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.entries.keys().chain(self.scripts.keys()).copied()
+    }
+
+    /// What holds the codes of libraries under a name that ends so.
+    pub(crate) fn containers(&self, name: &str) -> Option<&[&'static Container]> {
+        self.containers.get(name).map(Vec::as_slice)
+    }
+
+    /// What shows that a project gives a library names of its own.
+    pub(crate) fn registrations(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().flat_map(|words| words.registrations.iter().map(String::as_str))
     }
 
     pub(crate) fn tuples(&self) -> impl Iterator<Item = &'static Tuple> {

@@ -11,6 +11,9 @@ use crate::{Edit, Finding, Fix, Rule, Safety, Settings, Severity, rules};
 #[cfg(test)]
 pub(crate) mod tests;
 
+/// So many ascending codes in a row are a list of all there are, not each meant for itself.
+const LISTED: usize = 6;
+
 /// What a rule looks at.
 #[derive(Debug)]
 pub(crate) enum Check {
@@ -142,7 +145,7 @@ impl Ctx<'_> {
     }
 
     /// Whether a place is test code: by the document's path, or by the language's own marks.
-    fn in_test(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn in_test(&self, range: &Range<usize>) -> bool {
         self.settings.in_test
             || self
                 .usage
@@ -156,9 +159,39 @@ impl Ctx<'_> {
     /// A table or a definition of codes is no mistake, and the end of a range is no code.
     pub(crate) fn registry_code(&self, site: &Site) -> Option<StatusCode> {
         let judged = !matches!(site.role, Role::Bound | Role::Define | Role::Table);
-        let code = site.code().filter(|_| judged)?;
-        let at_home = code.vendors().any(|entry| Some(entry.vendor) == site.api);
+        let code = site.code().filter(|_| judged && !self.is_enumerated(site))?;
+        let at_home = code.vendors().any(|entry| {
+            Some(entry.vendor) == site.api
+                || entry.owner().home.iter().any(|home| self.is_home(home))
+        });
         (!at_home && !self.settings.knows(code)).then_some(code)
+    }
+
+    /// Whether a site is one of many codes in ascending order, as those who list all of them write.
+    fn is_enumerated(&self, site: &Site) -> bool {
+        let sites = &self.usage.sites;
+        let at = sites.partition_point(|other| other.range.start < site.range.start);
+        let goes_on = |pair: &[Site]| {
+            let between = self.source(&(pair[0].range.end..pair[1].range.start));
+            let separates =
+                between.len() < 80 && !between.contains(|c: char| c.is_alphanumeric() || c == '(');
+            separates && pair[0].role == pair[1].role && pair[0].code() < pair[1].code()
+        };
+        let after =
+            sites[at.min(sites.len())..].windows(2).take(LISTED).take_while(|pair| goes_on(pair));
+        let first = at.saturating_sub(LISTED);
+        let before = sites[first..=at.min(sites.len().saturating_sub(1))].windows(2);
+        let before = before.rev().take_while(|pair| goes_on(pair));
+        after.count() + before.count() + 1 >= LISTED
+    }
+
+    /// Whether the document runs in, or is made with, this library or module.
+    fn is_home(&self, home: &str) -> bool {
+        let imported = |path: &String| {
+            path.strip_prefix(home).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        self.usage.imports.iter().any(imported)
+            || self.usage.sites.iter().any(|site| site.api == Some(home))
     }
 
     /// The least evidence of the sites within a range; certain where there are none.

@@ -2,8 +2,10 @@
 //!
 //! [`analyze`] is the only way in, for the command line and for editors alike. It cannot fail.
 
+mod constants;
 mod engine;
 mod facts;
+mod imports;
 mod intervals;
 mod logic;
 mod quote;
@@ -11,13 +13,17 @@ mod report;
 mod rules;
 mod settings;
 mod suppressions;
+mod versions;
+mod ways;
 
+pub use constants::rewrites;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
     hover, inlay_hints, subject,
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use settings::{PrivateCode, Settings};
+pub use versions::{Version, Versions};
 
 use statuslint_languages::Language;
 

@@ -2,15 +2,28 @@
 
 mod always_true_condition;
 mod body_not_allowed;
+mod class_division;
 mod deprecated_code;
+mod duplicate_branch;
+mod error_helper_code;
 mod impossible_condition;
 mod invalid_code;
+mod magic_code;
+mod missing_header;
 mod name_mismatch;
+mod outdated_name;
 mod pair_as_range;
 mod range_boundary;
+mod reason_mismatch;
+mod redirect_code;
 mod reserved_code;
+mod string_comparison;
+mod title_mismatch;
+mod undocumented_code;
 mod unknown_code;
+mod unknown_name;
 mod unquoted_code;
+mod unreachable_branch;
 mod unused_allow;
 mod unused_code;
 
@@ -26,12 +39,25 @@ pub(crate) static RULES: &[Rule] = &[
     reserved_code::RULE,
     deprecated_code::RULE,
     name_mismatch::RULE,
+    reason_mismatch::RULE,
+    outdated_name::RULE,
+    title_mismatch::RULE,
+    unknown_name::RULE,
     impossible_condition::RULE,
     always_true_condition::RULE,
     range_boundary::RULE,
     pair_as_range::RULE,
+    class_division::RULE,
+    duplicate_branch::RULE,
+    unreachable_branch::RULE,
+    string_comparison::RULE,
     body_not_allowed::RULE,
+    redirect_code::RULE,
+    error_helper_code::RULE,
+    missing_header::RULE,
     unquoted_code::RULE,
+    undocumented_code::RULE,
+    magic_code::RULE,
     unused_allow::RULE,
 ];
 

@@ -1,11 +1,12 @@
 //! What the user wants for one document, every override applied.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use statuslint_codes::StatusCode;
 use statuslint_languages::{Context, Evidence};
 
-use crate::Severity;
+use crate::{Severity, Versions};
 
 /// The settings of one document.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Settings {
     pub in_test: bool,
     /// What the registry rules drop to in tests.
     pub test_severity: Option<Severity>,
+    /// The versions of libraries that the project's manifests prove.
+    pub versions: Arc<Versions>,
     /// What the project says about its own code.
     pub context: Context,
 }
@@ -47,6 +50,7 @@ impl Default for Settings {
             rules: BTreeMap::new(),
             in_test: false,
             test_severity: Some(Severity::Info),
+            versions: Arc::default(),
             context: Context::default(),
         }
     }

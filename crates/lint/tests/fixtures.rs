@@ -8,6 +8,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,24 @@ use std::path::{Path, PathBuf};
 use common::Sample;
 use statuslint_languages::Language;
 use statuslint_lint::{Rule, Settings, Severity, rules};
+use statuslint_tests::annotations;
+
+/// One rule of `fixtures/matrix.toml`: the languages its mistake can be written in.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    /// The formats, beside the programming languages.
+    #[serde(default)]
+    also: Vec<String>,
+    /// The programming languages it cannot be written in, each with the reason.
+    #[serde(default)]
+    except: BTreeMap<String, String>,
+    /// The only languages, where they are few.
+    #[serde(default)]
+    only: Vec<String>,
+    /// Why they are so few.
+    why: Option<String>,
+}
 
 /// One file of a rule's folder.
 struct Fixture {
@@ -98,4 +117,68 @@ fn fixes_make_of_a_fixture_what_stands_beside_it() {
             assert_eq!(made, fixed.text, "{} fixed {times}", before.path.display());
         }
     }
+}
+
+/// The programming languages, dialects aside.
+const PROGRAMMING: &[&str] = &[
+    "c",
+    "clojure",
+    "cpp",
+    "csharp",
+    "dart",
+    "elixir",
+    "go",
+    "haskell",
+    "java",
+    "javascript",
+    "kotlin",
+    "lua",
+    "perl",
+    "php",
+    "python",
+    "ruby",
+    "rust",
+    "scala",
+    "swift",
+    "typescript",
+];
+
+#[test]
+fn every_rule_is_shown_where_its_mistake_can_be_written() {
+    let text = fs::read_to_string(folder().join("matrix.toml")).expect("the matrix is there");
+    let matrix: BTreeMap<String, Row> = toml::from_str(&text).expect("the matrix is TOML");
+    let all = fixtures();
+    let mut missing = String::new();
+    for rule in rules() {
+        let Some(row) = matrix.get(rule.name) else {
+            panic!("{} has no row in matrix.toml", rule.name);
+        };
+        assert_eq!(row.only.is_empty(), row.why.is_none(), "{}: only goes with why", rule.name);
+        let programming = PROGRAMMING.iter().filter(|id| !row.except.contains_key(**id));
+        let languages: Vec<&str> = if row.only.is_empty() {
+            programming.copied().chain(row.also.iter().map(String::as_str)).collect()
+        } else {
+            row.only.iter().map(String::as_str).collect()
+        };
+        for id in languages {
+            let own = || {
+                let of_rule = all.iter().filter(|it| it.rule.name == rule.name && !it.is_fixed());
+                of_rule.filter(|it| it.language.id() == id)
+            };
+            let found = own().any(|it| {
+                let said = annotations(&it.text);
+                said.iter().any(|said| said.text.ends_with(rule.name))
+            });
+            let silent = own().any(|it| it.text.contains("silent"));
+            if !found || !silent {
+                let what = if found { "stays silent" } else { "is found" };
+                let _ = writeln!(missing, "{}: nothing {what} in {id}", rule.name);
+            }
+        }
+        for (id, _) in &row.except {
+            let shown = all.iter().any(|it| it.rule.name == rule.name && it.language.id() == id);
+            assert!(!shown, "{}: {id} is an exception and shown", rule.name);
+        }
+    }
+    assert!(missing.is_empty(), "\n{missing}");
 }

@@ -7,11 +7,15 @@ use lsp_types::{
     OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 use statuslint_lint::{Finding, Fix, Safety};
+use statuslint_workspace::Checked;
 
 use crate::abilities::Abilities;
 use crate::diagnostics::diagnostic;
 use crate::documents::Snapshot;
 use crate::positions::Positions;
+
+/// Beyond this many other ways to write what is selected, nobody reads the list.
+const MOST: usize = 16;
 
 /// The fixes of the findings that touch a range, in the order of the findings.
 ///
@@ -41,11 +45,40 @@ pub(crate) fn quick_fixes(
     actions.map(CodeActionOrCommand::CodeAction).collect()
 }
 
-/// Whether a request for these kinds of actions wants quick fixes; `quickfix.x` is narrower.
-pub(crate) fn wants_quick_fixes(only: Option<&[CodeActionKind]>) -> bool {
-    only.is_none_or(|kinds| {
-        kinds.iter().any(|kind| *kind == CodeActionKind::QUICKFIX || kind.as_str().is_empty())
-    })
+/// The other ways to write the statuses that touch a range: a constant for a number, a number for
+/// a constant. What a finding offers already is not offered twice.
+pub(crate) fn rewrites(
+    checked: &Checked,
+    range: Range,
+    snapshot: &Snapshot,
+    abilities: Abilities,
+) -> Vec<CodeActionOrCommand> {
+    let positions = snapshot.positions();
+    let asked = positions.bytes(range);
+    let Checked { report, language, .. } = checked;
+    let fixed = |fix: &Fix| {
+        let mut known = report.findings.iter().flat_map(|finding| &finding.fixes);
+        known.any(|known| known.edits == fix.edits)
+    };
+    let rewrites = statuslint_lint::rewrites(&snapshot.text, *language, report, &asked);
+    let actions = rewrites.iter().filter(|fix| !fixed(fix)).take(MOST).map(|fix| CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::REFACTOR_REWRITE),
+        edit: Some(workspace_edit(fix, snapshot, &positions, abilities)),
+        ..CodeAction::default()
+    });
+    actions.map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Whether a request for these kinds of actions wants those of a kind: `refactor` is all of
+/// `refactor.rewrite`, and `refactor.rewrite.x` less than it.
+pub(crate) fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+    let wanted = |asked: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(asked.as_str());
+        asked.as_str().is_empty()
+            || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    only.is_none_or(|kinds| kinds.iter().any(wanted))
 }
 
 fn workspace_edit(
@@ -77,7 +110,7 @@ mod tests {
     use statuslint_languages::Evidence;
     use statuslint_lint::{Edit, Finding, Fix, Safety, Severity};
 
-    use super::{quick_fixes, wants_quick_fixes};
+    use super::quick_fixes;
     use crate::abilities::Abilities;
     use crate::documents::Snapshot;
     use crate::positions::Encoding;
@@ -153,9 +186,19 @@ mod tests {
     fn respects_the_kinds_asked_for() {
         let wants = |kinds: &[&'static str]| {
             let kinds: Vec<_> = kinds.iter().map(|&kind| CodeActionKind::new(kind)).collect();
-            wants_quick_fixes(Some(&kinds))
+            let wants = |kind| super::wants(Some(&kinds), &kind);
+            (wants(CodeActionKind::QUICKFIX), wants(CodeActionKind::REFACTOR_REWRITE))
         };
-        assert!(wants_quick_fixes(None) && wants(&["source", "quickfix"]) && wants(&[""]));
-        assert!(!wants(&["refactor"]) && !wants(&["quickfix.other"]) && !wants(&[]));
+        assert!(super::wants(None, &CodeActionKind::QUICKFIX));
+        for (kinds, expected) in [
+            (&["source", "quickfix"][..], (true, false)),
+            (&[""], (true, true)),
+            (&["refactor"], (false, true)),
+            (&["refactor.rewrite"], (false, true)),
+            (&["refactor.extract", "quickfix.other", "ref"], (false, false)),
+            (&[], (false, false)),
+        ] {
+            assert_eq!(wants(kinds), expected, "{kinds:?}");
+        }
     }
 }

@@ -17,6 +17,7 @@ use lsp_types::{
     TextDocumentSyncSaveOptions, Url, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
+use statuslint_workspace::Manifests;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
@@ -27,6 +28,16 @@ use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::{Analysis, Session};
 use crate::{actions, hover, inlay};
+
+/// The files whose changes matter beside the documents.
+const WATCHED: &[&str] = &[
+    "**/*.toml",
+    "**/{Gemfile.lock,gems.locked,*.gemspec}",
+    "**/{Cargo,uv,poetry,Pipfile,composer,mix,pubspec}.lock",
+    "**/{package,package-lock,composer}.json",
+    "**/{requirements*.txt,setup.cfg,go.mod,pom.xml,build.sbt,build.gradle,build.gradle.kts}",
+    "**/{mix.exs,pubspec.yaml,*.csproj,Directory.Build.props,Directory.Packages.props}",
+];
 
 /// The server as the client sees it.
 #[derive(Debug)]
@@ -114,13 +125,14 @@ impl Backend {
         }
     }
 
-    /// Asks the client to tell of changed configuration files; those may extend any other.
+    /// Asks the client to tell of changed configuration files, which may extend any other, and of
+    /// changed manifests.
     fn watch_files(&self) {
-        let watcher = FileSystemWatcher {
-            glob_pattern: GlobPattern::String("**/*.toml".to_owned()),
+        let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
+            glob_pattern: GlobPattern::String((*pattern).to_owned()),
             kind: None,
-        };
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
+        });
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
         let registration = Registration {
             id: "configuration-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
@@ -134,11 +146,16 @@ impl Backend {
     }
 
     fn reload_if_configuration(&self, urls: impl IntoIterator<Item = Url>) {
-        let mut paths = urls.into_iter().filter_map(|url| url.to_file_path().ok());
+        let paths: Vec<_> = urls.into_iter().filter_map(|url| url.to_file_path().ok()).collect();
+        let manifests = paths.iter().any(|path| Manifests::reads(path));
+        if manifests {
+            self.session.manifests.forget();
+        }
         let mut configuration = self.session.configuration();
-        if paths.any(|path| configuration.depends_on(&path)) {
-            let problems = configuration.renew();
-            drop(configuration);
+        let depends = paths.iter().any(|path| configuration.depends_on(path));
+        let problems = if depends { configuration.renew() } else { Vec::new() };
+        drop(configuration);
+        if depends || manifests {
             self.settings_changed(problems);
         }
     }
@@ -244,18 +261,25 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        if !actions::wants_quick_fixes(params.context.only.as_deref()) {
+        let only = params.context.only;
+        let fixes = actions::wants(only.as_deref(), &CodeActionKind::QUICKFIX);
+        let rewrites = actions::wants(only.as_deref(), &CodeActionKind::REFACTOR_REWRITE);
+        if !fixes && !rewrites {
             return Ok(None);
         }
         let range = params.range;
         let fixes = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded)?;
-            Some(actions::quick_fixes(
-                &checked.report.findings,
-                range,
-                snapshot,
-                session.abilities(),
-            ))
+            let abilities = session.abilities();
+            let mut offered = Vec::new();
+            if fixes {
+                let findings = &checked.report.findings;
+                offered.extend(actions::quick_fixes(findings, range, snapshot, abilities));
+            }
+            if rewrites {
+                offered.extend(actions::rewrites(checked, range, snapshot, abilities));
+            }
+            Some(offered)
         };
         Ok(self.answer(&params.text_document.uri, fixes).await?.flatten())
     }
@@ -272,7 +296,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         ..TextDocumentSyncOptions::default()
     };
     let fixes = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
         ..CodeActionOptions::default()
     };
     let folders = WorkspaceFoldersServerCapabilities {

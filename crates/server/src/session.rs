@@ -10,7 +10,7 @@ use std::time::Duration;
 use lsp_types::{ClientCapabilities, MessageType};
 use statuslint_config::Configs;
 use statuslint_languages::Language;
-use statuslint_workspace::{Checked, Options, SIZE_LIMIT, Surveys, check_text, survey};
+use statuslint_workspace::{Checked, Manifests, Options, SIZE_LIMIT, Surveys, check_text, survey};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
@@ -33,6 +33,8 @@ pub(crate) struct Session {
     told: Mutex<HashSet<String>>,
     /// What the documents of the workspace tell each other.
     surveys: Mutex<Surveys>,
+    /// What the manifests around the documents tell.
+    pub(crate) manifests: Arc<Manifests>,
 }
 
 /// What an analysis gives.
@@ -56,6 +58,7 @@ impl Session {
             abilities: OnceLock::new(),
             told: Mutex::default(),
             surveys: Mutex::default(),
+            manifests: Arc::default(),
         }
     }
 
@@ -115,6 +118,7 @@ impl Session {
                     .and_then(|cores| NonZeroUsize::new(cores.get() / 2)),
                 configs: Arc::clone(&configuration.configs),
                 overrides: configuration.overrides.clone(),
+                manifests: Arc::clone(&self.manifests),
                 ..Options::default()
             }
         };
@@ -163,7 +167,8 @@ impl Session {
         let index = self.surveys().index(&path);
         let language = Language::from_id(&snapshot.language_id);
         let check = |configs: &Configs| {
-            check_text(&path, snapshot.text.clone(), language, configs, &overrides, &index)
+            let text = snapshot.text.clone();
+            check_text(&path, text, language, configs, &overrides, &self.manifests, &index)
         };
         let checked = check(&configs).or_else(|problem| {
             self.tell_once(MessageType::ERROR, format!("{problem}"));

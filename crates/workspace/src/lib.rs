@@ -1,16 +1,21 @@
 //! Many files: walking, ignore rules, decoding and parallel analysis.
 //!
 //! [`run`] checks files and folders, [`check_text`] one text that is already in memory; both go
-//! the same way from a text to its report.
+//! the same way from a text to its report. [`fix`] mends what was found.
 
 mod collect;
 mod document;
+mod fixing;
+mod manifests;
 mod outcome;
 mod projects;
 mod run;
 mod text;
+mod writer;
 
 pub use document::SIZE_LIMIT;
+pub use fixing::{Choice, Destination, Fixed, apply, choose, fix, fixable};
+pub use manifests::Manifests;
 pub use outcome::{Checked, Outcome, Problem, ProblemSeverity};
 pub use projects::Surveys;
 pub use run::{Options, run, survey};

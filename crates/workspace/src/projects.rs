@@ -9,7 +9,7 @@ use statuslint_config::absolute;
 use statuslint_languages::{Index, Language, Survey};
 
 /// Folders with one of these are the root of a repository.
-const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj", ".svn"];
+pub(crate) const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
 /// Files that stand at the top of a project.
 const TOPS: &[&str] = &[

@@ -14,7 +14,7 @@ use crate::document::{NoText, read};
 use crate::outcome::shown;
 use crate::projects::Surveys;
 use crate::text::judge;
-use crate::{Checked, Outcome, Problem, STACK_SIZE};
+use crate::{Checked, Manifests, Outcome, Problem, STACK_SIZE};
 
 /// What to check and how.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Options {
     pub configs: Arc<Configs>,
     /// What the command line adds to it.
     pub overrides: Overrides,
+    /// What the manifests around the files tell.
+    pub manifests: Arc<Manifests>,
 }
 
 impl Default for Options {
@@ -47,6 +49,7 @@ impl Default for Options {
             threads: None,
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),
+            manifests: Arc::default(),
         }
     }
 }
@@ -191,8 +194,9 @@ fn read_and_judge(
         NoText::Unfit(message) => Some(Problem::note(name(), message)),
         NoText::Unreadable(message) => Some(Problem::error(name(), message)),
     })?;
+    let Options { configs, overrides, manifests, .. } = options;
     let (settings, report) =
-        judge(path, text, language, &options.configs, &options.overrides, &job.index)?;
+        judge(path, text, language, configs, overrides, manifests, &job.index)?;
     let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
     let checked = || Checked { path: name(), text: text.into(), language, settings, report };

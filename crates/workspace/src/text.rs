@@ -12,7 +12,7 @@ use statuslint_lint::{Report, Settings};
 
 use crate::document::{NoText, decode};
 use crate::outcome::shown;
-use crate::{Checked, Problem};
+use crate::{Checked, Manifests, Problem};
 
 /// The stack in bytes a thread needs that analyses documents: deep nesting means deep recursion.
 pub const STACK_SIZE: usize = 16 * 1024 * 1024;
@@ -20,7 +20,8 @@ pub const STACK_SIZE: usize = 16 * 1024 * 1024;
 /// Checks a text that is, or may one day be, the file at `path`, which is not read.
 ///
 /// The language is the given one, else told from the path and the text; `None` comes back when
-/// it is none we know. The index is what the rest of the project tells. The problem is a bad configuration, or an analysis that panicked. The
+/// it is none we know. The manifests tell the versions of libraries, the index is what the rest of
+/// the project tells. The problem is a bad configuration, or an analysis that panicked. The
 /// calling thread should have [`STACK_SIZE`].
 pub fn check_text(
     path: &Path,
@@ -28,13 +29,14 @@ pub fn check_text(
     language: Option<Language>,
     configs: &Configs,
     overrides: &Overrides,
+    manifests: &Manifests,
     index: &Arc<Index>,
 ) -> Result<Option<Checked>, Problem> {
     let Some(language) = language.or_else(|| Language::detect(&path.to_string_lossy(), &text))
     else {
         return Ok(None);
     };
-    let (settings, report) = judge(path, &text, language, configs, overrides, index)?;
+    let (settings, report) = judge(path, &text, language, configs, overrides, manifests, index)?;
     Ok(Some(Checked { path: shown(path), text, language, settings, report }))
 }
 
@@ -53,8 +55,8 @@ pub fn check_bytes(
         NoText::Unfit(message) => Problem::note(shown(path), message),
         NoText::Unreadable(message) => Problem::error(shown(path), message),
     })?;
-    let index = Arc::default();
-    with_stack(|| check_text(path, text.into(), language, configs, overrides, &index))
+    let (manifests, index) = (Manifests::default(), Arc::default());
+    with_stack(|| check_text(path, text.into(), language, configs, overrides, &manifests, &index))
 }
 
 /// Runs something on a thread of its own that has [`STACK_SIZE`].
@@ -73,11 +75,14 @@ pub(crate) fn judge(
     language: Language,
     configs: &Configs,
     overrides: &Overrides,
+    manifests: &Manifests,
     index: &Arc<Index>,
 ) -> Result<(Arc<Settings>, Report), Problem> {
     let config = configs.for_path(path)?;
+    let versions = manifests.versions(path, language);
     let judged = guarded(|| {
         let mut settings = config.settings(path, language, overrides);
+        settings.versions = versions;
         settings.context.index = Arc::clone(index);
         let settings = Arc::new(settings);
         let report = statuslint_lint::analyze(text, language, &settings);
@@ -87,7 +92,7 @@ pub(crate) fn judge(
 }
 
 /// Keeps a panic in the analysis of one document from taking the others along.
-fn guarded<T>(analysis: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(analysis: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(analysis)).map_err(|panic| {
         format!(
             "was not checked: statuslint failed on it ({}); \

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use statuslint_config::{Configs, Overrides};
 use statuslint_languages::Language;
-use statuslint_workspace::{Checked, Options, Problem, check_bytes, check_text, run, with_stack};
+use statuslint_workspace::{
+    Checked, Manifests, Options, Problem, check_bytes, check_text, run, with_stack,
+};
 
 fn check(path: &Path, bytes: &[u8]) -> Result<Option<Checked>, Problem> {
     check_bytes(path, bytes, None, &Configs::discover(), &Overrides::default())
@@ -39,6 +41,7 @@ fn the_language_can_be_given() {
             language,
             &configs,
             &overrides,
+            &Manifests::default(),
             &Arc::default(),
         )
         .unwrap()

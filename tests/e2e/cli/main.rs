@@ -8,10 +8,13 @@ mod configuration;
 mod examples;
 mod explain;
 mod failures;
+mod fixing;
 mod folder;
 mod formats;
 mod input;
 mod lists;
+mod projects;
+mod schema;
 mod sites;
 mod usage;
 

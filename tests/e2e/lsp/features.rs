@@ -160,7 +160,7 @@ fn mends_what_can_be_mended() {
         assert_eq!(client.diagnostics(&uri, 2), [Value::Null; 0]);
 
         let refactoring =
-            json!({"range": cursor, "context": {"diagnostics": [], "only": ["refactor"]}});
+            json!({"range": cursor, "context": {"diagnostics": [], "only": ["source"]}});
         assert_eq!(client.ask("textDocument/codeAction", &uri, &refactoring), Value::Null);
     }
 }

@@ -62,7 +62,7 @@ fn says_who_it_is_and_what_it_can_do() {
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "hoverProvider": true,
             "inlayHintProvider": true,
-            "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+            "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"]},
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         })
     );

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
 
+mod actions;
 mod client;
 mod configuration;
 mod features;

@@ -73,6 +73,8 @@ fn extension(info: &str) -> &str {
         "rust" => "rs",
         "javascript" => "js",
         "typescript" => "ts",
+        "ruby" => "rb",
+        "csharp" => "cs",
         "" => "txt",
         other => other,
     }
@@ -91,6 +93,8 @@ fn language_id(path: &str) -> &str {
         "rs" => "rust",
         "js" => "javascript",
         "ts" => "typescript",
+        "rb" => "ruby",
+        "cs" => "csharp",
         other => other,
     }
 }
@@ -177,7 +181,7 @@ fn the_server_says_what_the_command_line_says() {
             let shown: Vec<_> =
                 expected.iter().map(|it| as_diagnostic(it, text, encoding)).collect();
             assert_eq!(client.diagnostics(&uri, 1), shown, "{path} in {encoding}");
-            let whole = json!({"range": range(text, &(0..text.len()), encoding), "context": {"diagnostics": []}});
+            let whole = json!({"range": range(text, &(0..text.len()), encoding), "context": {"diagnostics": [], "only": ["quickfix"]}});
             let actions: Vec<_> =
                 expected.iter().flat_map(|it| as_actions(it, text, encoding, &uri)).collect();
             let offered = client.ask("textDocument/codeAction", &uri, &whole);

@@ -32,7 +32,7 @@ pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Re
         None if arguments.isolated => Configs::isolated(),
         None => Configs::discover(),
     });
-    let from_stdin = arguments.paths.iter().any(|path| path == Path::new("-"));
+    let from_stdin = arguments.reads_standard_input();
     if !from_stdin && arguments.stdin_filename.is_some() {
         bail!("--stdin-filename names what `-` stands for; add `-` to read standard input");
     }
@@ -63,6 +63,7 @@ fn options(
         threads: arguments.jobs,
         configs,
         overrides,
+        manifests: Arc::default(),
     })
 }
 
@@ -135,6 +136,13 @@ fn standard_input(
         Err(problem) => outcome.problems.push(problem),
     }
     Ok(outcome)
+}
+
+impl FilesArgs {
+    /// Whether it is standard input that is looked at.
+    pub(super) fn reads_standard_input(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
 }
 
 impl Analysis {

@@ -4,6 +4,8 @@ pub(crate) mod check;
 pub(crate) mod codes;
 pub(crate) mod explain;
 mod files;
+mod fixing;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod sites;
 mod table;

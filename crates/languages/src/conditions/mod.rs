@@ -21,7 +21,7 @@ mod signs;
 mod tests;
 
 use signs::{COMPARISON, Chain, Sign, turned};
-pub(crate) use signs::{ConditionFile, Signs};
+pub(crate) use signs::{ConditionFile, End, Signs};
 
 /// Parentheses, negations and patterns nested deeper than this say nothing.
 const DEPTH: usize = 48;

@@ -101,7 +101,7 @@ impl Signs {
         self.signs.get(written).copied()
     }
 
-    pub(super) fn range(&self, written: &str) -> Option<End> {
+    pub(crate) fn range(&self, written: &str) -> Option<End> {
         self.ranges.get(written).copied()
     }
 }

@@ -1,5 +1,6 @@
 //! Configurations of servers and proxies: which server's it is, and the statuses in its directives.
 
+mod asked;
 mod servers;
 mod statements;
 
@@ -10,7 +11,7 @@ use crate::embedded::{Excerpt, Found};
 use crate::folder::Tables;
 use crate::names::{Says, says};
 use crate::vocabulary::Directive;
-use crate::{Evidence, Kind, Language, Role, Site, Value, text, value};
+use crate::{Evidence, Kind, Language, Role, Site, Value, logic, text, value};
 
 /// Statuses in a row after the word that announces them.
 const NEAR: usize = 64;
@@ -24,12 +25,17 @@ pub(crate) fn read<'t>(source: &'t str, language: Language, path: &str) -> Found
     };
     let configuration = Configuration { text: source, server, tables, statements: &statements };
     let lua = Language::from_id("lua");
+    let mut conditions = Vec::new();
     for statement in &statements.all {
         configuration.statement(statement, &mut found.usage.sites);
+        conditions.extend(configuration.asked(statement));
         if let (Some(program), Some(lua)) = (configuration.program(statement), lua) {
             found.excerpts.push(Excerpt::of(source, program, lua));
         }
     }
+    let sites = std::mem::take(&mut found.usage.sites);
+    let maps = configuration.maps();
+    found.usage.sites = logic::back(&mut found.usage, sites, conditions, maps);
     found.usage.comments = statements.comments;
     found
 }
@@ -136,8 +142,9 @@ impl<'t> Configuration<'t> {
         for item in self.text[part.clone()].split(',') {
             let bare = item.trim_start_matches(['!', '=']);
             let mut at = start + item.len() - bare.len();
-            let range = bare.contains('-');
-            for end in bare.split('-') {
+            let between: &[char] = if self.server == "haproxy" { &['-', ':'] } else { &['-'] };
+            let range = bare.contains(between);
+            for end in bare.split(between) {
                 if let Some(value) = read_code(end) {
                     // The quotes belong to a string that is a code and nothing else.
                     let whole = word.quoted && end.len() == word.range.len() - 2;

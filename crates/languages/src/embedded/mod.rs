@@ -93,12 +93,15 @@ impl<'t> Excerpt<'t> {
         let place = |range| self.range(range);
         usage.sites.extend(found.sites.into_iter().filter_map(|it| it.placed(&place)));
         usage.conditions.extend(found.conditions.into_iter().filter_map(|it| it.placed(&place)));
+        usage.divisions.extend(found.divisions.into_iter().filter_map(|it| it.placed(&place)));
         usage.branches.extend(found.branches.into_iter().filter_map(|it| it.placed(&place)));
         usage.titles.extend(found.titles.into_iter().filter_map(|it| it.placed(&place)));
         usage.misnomers.extend(found.misnomers.into_iter().filter_map(|it| it.placed(&place)));
         usage.comments.extend(found.comments.into_iter().filter_map(place));
         usage.tests.extend(found.tests.into_iter().filter_map(place));
         usage.imports.extend(found.imports);
+        usage.import_statements.extend(found.import_statements.into_iter().filter_map(place));
+        usage.roots.extend(found.roots);
         usage.survey.join(found.survey);
     }
 

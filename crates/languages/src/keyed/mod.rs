@@ -15,10 +15,11 @@ use crate::comparisons::comparisons;
 use crate::document::Document;
 use crate::embedded::Excerpt;
 use crate::facts::Http;
+use crate::logic::templated;
 use crate::names::{Says, expects, says};
 use crate::syntax::{Part, Shape};
 use crate::value::{self, is_edge, is_known, is_telling, unquote};
-use crate::{Evidence, Kind, Role, Site, Value};
+use crate::{Condition, Evidence, Kind, Role, Site, Value};
 
 pub(crate) use hints::Hints;
 pub(crate) use rows::{Entry, Script};
@@ -33,15 +34,15 @@ const AROUND: usize = 8;
 pub(crate) fn entries<'t>(
     document: &Document<'t>,
     root: Node<'t>,
-) -> (Vec<Site>, Vec<Excerpt<'t>>) {
-    let (mut sites, mut excerpts) = (Vec::new(), Vec::new());
+) -> (Vec<Site>, Vec<Condition>, Vec<Excerpt<'t>>) {
+    let (mut sites, mut conditions, mut excerpts) = (Vec::new(), Vec::new(), Vec::new());
     let mut cursor = root.walk();
     let mut above: Vec<Node<'t>> = Vec::new();
     loop {
         let node = cursor.node();
         if document.shape(node) == Some(Shape::Pair) {
             let spot = Spot { document, pair: node, above: &above };
-            spot.read(&mut sites, &mut excerpts);
+            spot.read(&mut sites, &mut conditions, &mut excerpts);
         }
         if cursor.goto_first_child() {
             above.push(node);
@@ -50,7 +51,7 @@ pub(crate) fn entries<'t>(
         while !cursor.goto_next_sibling() {
             above.pop();
             if !cursor.goto_parent() {
-                return (sites, excerpts);
+                return (sites, conditions, excerpts);
             }
         }
     }
@@ -65,7 +66,12 @@ pub(crate) struct Spot<'a, 't> {
 }
 
 impl<'t> Spot<'_, 't> {
-    fn read(&self, sites: &mut Vec<Site>, excerpts: &mut Vec<Excerpt<'t>>) {
+    fn read(
+        &self,
+        sites: &mut Vec<Site>,
+        conditions: &mut Vec<Condition>,
+        excerpts: &mut Vec<Excerpt<'t>>,
+    ) {
         let Some(key) = self.document.key_text(self.pair) else { return };
         let vocabulary = &self.document.tables.vocabulary;
         let Some(value) = self.document.part(self.pair, Part::Value) else { return };
@@ -73,6 +79,9 @@ impl<'t> Spot<'_, 't> {
         for entry in vocabulary.entries(key).iter().filter(|entry| self.is_at(&entry.place)) {
             self.codes_of(entry, value, sites);
             if sites.len() > known {
+                if matches!(entry.form, Form::Text) {
+                    conditions.extend(self.conditions(value));
+                }
                 if entry.likely && self.document.facts.http == Http::No {
                     sites[known..].iter_mut().for_each(|site| site.evidence = Evidence::Likely);
                 }
@@ -240,6 +249,13 @@ impl<'t> Spot<'_, 't> {
         sites
     }
 
+    /// The conditions that a value asks for.
+    fn conditions(&self, value: Node<'t>) -> Vec<Condition> {
+        let text = self.document.text;
+        let scalars = self.items(value).into_iter();
+        scalars.flat_map(|it| templated(text, inside(text, it.byte_range()))).collect()
+    }
+
     /// The codes that a value compares a status with.
     fn compared(&self, scalar: Node<'t>, role: Role, api: Option<&'static str>) -> Vec<Site> {
         let text = self.document.text(scalar);
@@ -248,7 +264,12 @@ impl<'t> Spot<'_, 't> {
         comparisons(text)
             .into_iter()
             .filter(|one| says(one.name) >= if http { Says::Code } else { Says::Status })
-            .filter(|one| is_known(Value::Code(one.code)) || one.role == Role::Bound)
+            .filter(|one| {
+                let value = Value::Code(one.code);
+                // The ends of a class may be members of a list where a range was meant.
+                let listed = text[..one.range.start].contains(" in ") && is_edge(value);
+                is_known(value) || listed || one.role == Role::Bound
+            })
             .map(|one| {
                 let kind = if one.range.len() == 3 { Kind::Number } else { Kind::String };
                 let role = if one.role == Role::Bound { Role::Bound } else { role };
@@ -257,6 +278,18 @@ impl<'t> Spot<'_, 't> {
             })
             .collect()
     }
+}
+
+/// What a scalar says, without its quotes and the sign of a block.
+fn inside(text: &str, scalar: Range<usize>) -> Range<usize> {
+    let written = &text[scalar.clone()];
+    let content = unquote(written);
+    if content.len() < written.len() {
+        return scalar.start + 1..scalar.start + 1 + content.len();
+    }
+    let block = written.starts_with(['|', '>']);
+    let header = written.find('\n').filter(|_| block).unwrap_or_default();
+    scalar.start + header..scalar.end
 }
 
 /// Whether a key is called a response: `Response`, `mockResponse`.

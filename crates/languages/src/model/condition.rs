@@ -109,7 +109,7 @@ pub struct Branches {
 }
 
 /// What takes one of several ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BranchesKind {
     /// A switch or match over one operand.
     Switch,

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    Arm, Branches, Comparison, Condition, Member, Membership, Misnomer, Name, Phrase, Site, Test,
-    Title,
+    Arm, Branches, Comparison, Condition, Division, Member, Membership, Misnomer, Name, Phrase,
+    Quotient, Site, Test, Title,
 };
 
 /// Where a range of the part stands in the whole; `None` when it does not stand there.
@@ -41,6 +41,16 @@ impl Condition {
             test @ (Test::Code(_) | Test::Boolean(_) | Test::Other) => test,
         };
         Some(Self { range, test })
+    }
+}
+
+impl Division {
+    pub(crate) fn placed(self, place: Place<'_>) -> Option<Self> {
+        let (range, at) = (place(self.range)?, place(self.at)?);
+        let quotient = self
+            .quotient
+            .and_then(|quotient| Some(Quotient { at: place(quotient.at)?, ..quotient }));
+        Some(Self { range, at, quotient, ..self })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Statuses in shell scripts: what `curl` reports is compared, matched, searched for and passed on.
 
 mod commands;
+mod conditions;
 mod curl;
 mod scripts;
 mod unparsed;
@@ -11,13 +12,17 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use self::words::{class, flatten};
+pub(crate) use self::words::class;
+use self::words::flatten;
 use crate::document::Document;
 use crate::embedded::{Excerpt, Found};
 use crate::index::Survey;
 use crate::names::{Says, says};
 use crate::shell::scripts::{Holds, Script};
-use crate::{Evidence, Kind, Language, Role, Site, Usage, Value, fields, text, value};
+use crate::{
+    Branches, Condition, Evidence, Kind, Language, Role, Site, Usage, Value, fields, logic, text,
+    value,
+};
 
 /// Operators of `[ … ]`, `[[ … ]]` and `(( … ))` that ask for equality, then those for order.
 pub(crate) const EQUALITIES: &[&str] = &["=", "==", "!=", "-eq", "-ne"];
@@ -34,6 +39,9 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Found<'t> {
         printed: false,
         sites: Vec::new(),
         excerpts: Vec::new(),
+        conditions: Vec::new(),
+        branches: Vec::new(),
+        judged: 0,
     };
     if root.has_error() {
         finder.broken();
@@ -53,7 +61,8 @@ pub(crate) fn sites<'t>(document: &Document<'t>, root: Node<'t>) -> Found<'t> {
                 sites.sort_by_key(|site| (site.range.start, first(site)));
                 sites.dedup_by_key(|site| site.range.start);
                 let survey = Survey::of_positions(finder.script.positions());
-                let usage = Usage { sites, survey, ..Usage::default() };
+                let mut usage = Usage { survey, ..Usage::default() };
+                usage.sites = logic::back(&mut usage, sites, finder.conditions, finder.branches);
                 return Found { usage, excerpts: finder.excerpts };
             }
         }
@@ -71,6 +80,10 @@ pub(crate) struct Finder<'d, 't> {
     pub(crate) sites: Vec<Site>,
     /// Configurations of servers in here-documents.
     pub(crate) excerpts: Vec<Excerpt<'t>>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) branches: Vec<Branches>,
+    /// Where the last condition that was noted ends.
+    pub(crate) judged: usize,
 }
 
 impl<'t> Finder<'_, 't> {
@@ -79,6 +92,14 @@ impl<'t> Finder<'_, 't> {
     }
 
     fn visit(&mut self, node: Node<'t>) {
+        match node.kind() {
+            "if_statement" => self.chain(node),
+            "list" | "negated_command" | "test_command" | "arithmetic_expansion" | "command" => {
+                self.note_condition(node);
+            }
+            "compound_statement" if self.text(node).starts_with("((") => self.note_condition(node),
+            _ => {}
+        }
         match node.kind() {
             "compound_statement" if !self.text(node).starts_with("((") => {}
             "test_command" | "compound_statement" | "arithmetic_expansion" => self.test(node),
@@ -225,6 +246,7 @@ impl<'t> Finder<'_, 't> {
         let mut cursor = node.walk();
         let items: Vec<Node<'t>> =
             node.named_children(&mut cursor).filter(|item| item.kind() == "case_item").collect();
+        self.arms(node, &items);
         for item in items {
             let mut cursor = item.walk();
             let patterns: Vec<Node<'t>> =

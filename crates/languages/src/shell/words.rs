@@ -29,7 +29,7 @@ pub(super) fn flatten<'t>(node: Node<'t>, parts: &mut Vec<Node<'t>>) {
 }
 
 /// The class that a pattern of the shell is: `2*`, `4??`, `5[0-9][0-9]`.
-pub(super) fn class(pattern: &str) -> Option<Value> {
+pub(crate) fn class(pattern: &str) -> Option<Value> {
     let digit = *pattern.as_bytes().first()?;
     let rest = pattern.get(1..)?;
     let any = matches!(rest, "*" | "??" | "[0-9][0-9]" | "[0-9]*" | "[0-9]?");

@@ -1,9 +1,10 @@
 //! `vocabulary.toml` as written.
 
 use serde::{Deserialize, Deserializer};
+use statuslint_codes::Class;
 
-use crate::Role;
 use crate::keyed::{Entry, Script};
+use crate::{Helper, Role, Value};
 
 /// `vocabulary.toml` as written.
 #[derive(Debug, Default, Deserialize)]
@@ -18,6 +19,8 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) name: Vec<Member>,
     #[serde(default)]
+    pub(crate) typed: Vec<Typed>,
+    #[serde(default)]
     pub(crate) tuple: Vec<Tuple>,
     #[serde(default)]
     pub(crate) entry: Vec<Entry>,
@@ -28,7 +31,32 @@ pub(crate) struct VocabularyFile {
     #[serde(default)]
     pub(crate) directive: Vec<Directive>,
     #[serde(default)]
+    pub(crate) container: Vec<Container>,
+    #[serde(default)]
     pub(crate) words: Words,
+}
+
+/// What holds the codes of a library as its members: another member that is written like them is
+/// a mistake.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Container {
+    /// The library, as the table of constants calls it.
+    pub(crate) library: String,
+    /// What the constants are members of: `HTTPStatus`, `requests.codes`.
+    pub(crate) name: String,
+    /// The modules one of which gives it its name. Empty: it is there without an import.
+    #[serde(default)]
+    pub(crate) modules: Vec<String>,
+    /// What the names of all its codes begin with.
+    #[serde(default)]
+    pub(crate) prefix: String,
+    /// Whether it holds codes and nothing else that is written so: even a name like none is none.
+    #[serde(default)]
+    pub(crate) whole: bool,
+    /// Members written like its codes that are none.
+    #[serde(default)]
+    pub(crate) others: Vec<String>,
 }
 
 /// Functions that take one of these types answer with the status they return.
@@ -118,6 +146,8 @@ pub(crate) struct Call {
     pub(crate) keyword: Option<String>,
     /// What the status does there.
     pub(crate) role: WordRole,
+    /// Where symbols name codes: those this call takes beside the library's.
+    pub(crate) symbols: Option<Vec<String>>,
     /// Whether the status is given as a string or a status line.
     #[serde(default)]
     pub(crate) string: bool,
@@ -129,14 +159,37 @@ pub(crate) struct Call {
     pub(crate) only_imported: bool,
     /// The argument that is the content of the response.
     pub(crate) content: Option<usize>,
-    /// The same by name.
-    pub(crate) content_keyword: Option<String>,
+    /// The same by name, or by several names.
+    #[serde(rename = "content_keyword", default, deserialize_with = "one_or_more")]
+    pub(crate) content_keywords: Vec<String>,
+    /// The argument that holds the headers.
+    pub(crate) headers: Option<usize>,
+    /// What the call is made for, where it is made for one kind of answer.
+    pub(crate) helper: Option<Helper>,
+    /// Whether a helper for errors may redirect too, or answer 304.
+    #[serde(default)]
+    pub(crate) redirects: bool,
     /// Whether content may follow in the call chain (`res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) chain: bool,
     /// Whether even an empty string counts as content.
     #[serde(default)]
     pub(crate) strict: bool,
+    /// Whether numbers that are no status mean something there: `ngx.exit(0)`.
+    #[serde(default)]
+    pub(crate) lenient: bool,
+}
+
+impl Call {
+    /// What the call is made for, as far as it holds for a status.
+    pub(crate) fn helper_for(&self, status: Value) -> Option<Helper> {
+        let redirects = match status {
+            Value::Code(code) => code.class() == Some(Class::Redirection),
+            Value::Class(class) => class == Class::Redirection,
+            Value::Malformed => false,
+        };
+        self.helper.filter(|helper| !(*helper == Helper::Error && self.redirects && redirects))
+    }
 }
 
 /// A field of a record or options object that takes a status.
@@ -149,6 +202,8 @@ pub(crate) struct Field {
     /// The record's type, or the call whose argument the object is; `.json` on anything.
     pub(crate) of: Vec<String>,
     pub(crate) role: WordRole,
+    /// What that call is made for, where it is made for one kind of answer.
+    pub(crate) helper: Option<Helper>,
     /// The argument of that call that is the content of the response.
     pub(crate) content: Option<usize>,
     /// Whether even an empty string counts as content.
@@ -166,10 +221,38 @@ pub(crate) struct Member {
     pub(crate) on: Vec<String>,
 }
 
+/// A member whose values are all of one type, so that nothing of another type equals them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Typed {
+    pub(crate) api: String,
+    #[serde(rename = "name", deserialize_with = "one_or_more")]
+    pub(crate) names: Vec<String>,
+    /// What it is taken from: last names, any case, or whole expressions. Empty: anything.
+    #[serde(default)]
+    pub(crate) on: Vec<String>,
+    /// What stands in the expression that made what it is taken from. Empty: anything.
+    #[serde(default)]
+    pub(crate) from: Vec<String>,
+    #[serde(rename = "type")]
+    pub(crate) gives: Written,
+}
+
+/// How an API gives a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Written {
+    Number,
+    String,
+}
+
 /// Words of the language itself that are transparent or compare.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
+    /// What shows that a project gives a library names of codes of its own (`:statuses`).
+    #[serde(default)]
+    pub(crate) registrations: Vec<String>,
     /// Calls and methods whose value is their argument or receiver (`Some`, `int`, `into`).
     #[serde(default)]
     pub(crate) conversions: Vec<String>,

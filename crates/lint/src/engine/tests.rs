@@ -2,7 +2,7 @@
 
 use statuslint_codes::StatusCode;
 use statuslint_languages::{
-    Context, Evidence, Kind, Language, Name, Role, Site, Usage, Value, usage,
+    Context, Evidence, Helper, Kind, Language, Name, Phrase, Role, Site, Usage, Value, usage,
 };
 
 use super::judge;
@@ -56,6 +56,12 @@ impl Case {
         self
     }
 
+    /// Compares it with a value of another type.
+    pub(crate) fn mistyped(mut self) -> Self {
+        self.site.mistyped = true;
+        self
+    }
+
     /// Makes it the key of a responses object.
     pub(crate) fn key(mut self) -> Self {
         self.site.key = true;
@@ -86,11 +92,32 @@ impl Case {
         self
     }
 
+    /// The phrase that stands with the code, after it.
+    pub(crate) fn reason(mut self, phrase: &str, given: bool) -> Self {
+        let start = self.text.len() + 1;
+        self.text = format!("{} {phrase}", self.text);
+        let range = start..self.text.len();
+        self.site.reason = Some(Phrase { text: phrase.to_owned(), range, given });
+        self
+    }
+
     /// The content sent along, standing after the code.
     pub(crate) fn sending(mut self, content: &str) -> Self {
         let start = self.text.len() + 1;
         self.text = format!("{} {content}", self.text);
         self.site.content = Some(start..self.text.len());
+        self
+    }
+
+    /// Makes it an argument of such a call.
+    pub(crate) fn helper(mut self, helper: Helper) -> Self {
+        self.site.helper = Some(helper);
+        self
+    }
+
+    /// The names of the headers sent along, in lower case.
+    pub(crate) fn headers(mut self, names: &[&str]) -> Self {
+        self.site.headers = Some(names.iter().map(|name| (*name).to_owned()).collect());
         self
     }
 
@@ -213,4 +240,13 @@ pub(crate) fn found(language: &str, text: &str) -> Vec<String> {
     let findings = judge(text, language, &Settings::default(), &usage);
     let said = |it: &Finding| format!("{} `{}`", it.rule, &text[it.range.clone()]);
     findings.iter().map(said).collect()
+}
+
+/// The rules that find something in a text of a language, each with what it points at.
+pub(crate) fn rules_in<'a>(id: &str, text: &'a str) -> Vec<(&'static str, &'a str)> {
+    let language = Language::from_id(id).expect("the test names a language");
+    let usage =
+        statuslint_languages::usage(text, language, &statuslint_languages::Context::default());
+    let found = judge(text, language, &Settings::default(), &usage);
+    found.into_iter().map(|finding| (finding.rule, &text[finding.range])).collect()
 }

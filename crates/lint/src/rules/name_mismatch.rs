@@ -45,12 +45,19 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
 fn meant(settings: &Settings, name: &Name, code: StatusCode) -> Option<StatusCode> {
     let text = name.text.as_str();
     let is_own = |own: &&PrivateCode| words(&own.name) == words(text);
-    let known = code.entry().is_some_and(|entry| entry.is_known_name(text))
+    let bare = text.strip_suffix("Exception").unwrap_or(text);
+    let known = code.entry().is_some_and(|entry| entry.is_known_name(bare))
+        || code.entry().is_some_and(|entry| entry.is_known_name(text))
         || vendor_codes_named(text).any(|entry| entry.code == code)
         || settings.codes.iter().any(|own| own.code == code && is_own(&own));
     let said = || {
         let own = settings.codes.iter().find(is_own).map(|own| own.code);
-        own.or_else(|| digits_in_name(text)).or_else(|| code_of_name(text))
+        // `NotModifiedException`: as an error it is no name of a code, but its words are one.
+        let failure = text.strip_suffix("Exception").or_else(|| text.strip_suffix("Error"));
+        let failure = failure.filter(|failure| words(failure).len() > 1);
+        own.or_else(|| digits_in_name(text))
+            .or_else(|| code_of_name(text))
+            .or_else(|| code_of_name(failure?))
     };
     if known { None } else { said().filter(|meant| *meant != code) }
 }

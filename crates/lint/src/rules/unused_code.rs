@@ -19,6 +19,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let Some(code) = ctx.registry_code(site) else { return };
     let Some(entry) = code.entry().filter(|entry| entry.state == State::Unused) else { return };
+    // Where 306 shall redirect, that it does not is the finding.
+    if super::redirect_code::misused(site).is_some() {
+        return;
+    }
     let joke = code.get() == 418;
     let message = format!(
         "`{code}` is registered as unused: no specification gives it a meaning that clients could \

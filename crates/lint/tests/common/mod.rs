@@ -1,12 +1,15 @@
 //! Annotated texts with the settings that words beside them ask for.
 
+use std::sync::Arc;
+
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Evidence, Language};
-use statuslint_lint::{Finding, Settings, Severity, analyze, rules};
+use statuslint_languages::{Context, Evidence, Index, Language, usage};
+use statuslint_lint::{Finding, Settings, Severity, Version, Versions, analyze, rules};
 use statuslint_tests::{annotations, difference};
 
-/// A text to be analysed as the words say: `path=`, `vendors=`, `allow=` and `evidence=` set the
-/// settings, `on=` switches rules on, `severity` puts the severity before each rule.
+/// A text to be analysed as the words say: `path=`, `vendors=`, `allow=`, `versions=rack:3.1` and
+/// `evidence=` set the settings, `documents=` gives the project an OpenAPI document with these
+/// responses, `on=` switches rules on, `severity` puts the severity before each rule.
 pub(crate) struct Sample<'a> {
     pub(crate) language: Language,
     pub(crate) words: Vec<&'a str>,
@@ -32,12 +35,30 @@ impl Sample<'_> {
         if self.words.contains(&"evidence=likely") {
             settings.evidence = Evidence::Likely;
         }
+        let mut versions = Versions::default();
+        for proved in self.values("versions") {
+            let (package, version) = proved.split_once(':').expect("a package, then its version");
+            versions.prove(package, Version::parse(version).expect("versions are numbers"));
+        }
+        settings.versions = versions.into();
         for name in self.values("on") {
             let rule = rules().iter().find(|rule| rule.name == name).expect("on names a rule");
             settings.rules.insert(rule.name, Some(Severity::Warning));
         }
         path.clone_into(&mut settings.context.path);
+        settings.context.index = self.index();
         settings
+    }
+
+    /// What a project knows that describes its interface with these responses.
+    fn index(&self) -> Arc<Index> {
+        let keys = self.values("documents").fold(String::new(), |keys, key| {
+            keys + "        '" + key + "': {description: As documented}\n"
+        });
+        let text = "openapi: 3.1.0\npaths:\n  /:\n    get:\n      responses:\n".to_owned() + &keys;
+        let yaml = Language::from_id("yaml").expect("YAML is a language");
+        let survey = usage(&text, yaml, &Context::default()).survey;
+        Arc::new(if keys.is_empty() { Index::default() } else { Index::new([(yaml, &survey)]) })
     }
 
     pub(crate) fn findings(&self, text: &str, settings: &Settings) -> Vec<Finding> {

@@ -1,0 +1,130 @@
+//! Chains of `if` and `else if`.
+
+use tree_sitter::Node;
+
+use super::Way;
+use crate::document::{Document, encloses};
+use crate::syntax::{Part, Shape};
+use crate::{Arm, BranchesKind, Condition, Test};
+
+/// Levels between a status and the `if` it is asked for in.
+const HEIGHT: usize = 24;
+
+/// Longer chains are none.
+const LINKS: usize = 64;
+
+/// Levels between an `if` and the one whose `else` it is.
+const STEPS: usize = 6;
+
+impl<'t> Document<'t> {
+    /// The `if` that asks for a status, and the first one of its chain.
+    pub(super) fn link_way(&self, node: Node<'t>) -> Option<Way<'t>> {
+        let mut above = self.ancestors(node).take(HEIGHT);
+        let arm = above.find(|up| self.is_link(*up) || self.is_statement(*up))?;
+        if !encloses(self.link_condition(arm)?, node) {
+            return None;
+        }
+        let mut whole = arm;
+        for _ in 0..LINKS {
+            match self.link_before(whole) {
+                Some(before) => whole = before,
+                None => return Some(Way { kind: BranchesKind::Chain, whole, arm }),
+            }
+        }
+        None
+    }
+
+    /// Whether a node asks for something and does one thing or another.
+    fn is_link(&self, node: Node<'t>) -> bool {
+        match self.shape(node) {
+            Some(Shape::If | Shape::Choice) => true,
+            // A grammar may have one kind for `if (status == 404)` and for `if (status case 404)`.
+            Some(Shape::Switch) => self.text(node).starts_with("if"),
+            _ => false,
+        }
+    }
+
+    fn is_statement(&self, node: Node<'t>) -> bool {
+        matches!(
+            self.shape(node),
+            Some(
+                Shape::Block
+                    | Shape::Clause
+                    | Shape::Function
+                    | Shape::Lambda
+                    | Shape::Return
+                    | Shape::Case
+                    | Shape::Class
+                    | Shape::Assert
+                    | Shape::Each
+            )
+        )
+    }
+
+    fn link_condition(&self, link: Node<'t>) -> Option<Node<'t>> {
+        match self.shape(link) {
+            Some(Shape::If | Shape::Choice) => self.part(link, Part::Condition),
+            Some(Shape::Switch) => self.part(link, Part::Subject),
+            _ => None,
+        }
+    }
+
+    /// The `if` whose `else` another is.
+    fn link_before(&self, link: Node<'t>) -> Option<Node<'t>> {
+        let mut node = link;
+        let mut is_else = false;
+        for up in self.ancestors(link).take(STEPS) {
+            let before = self.text.get(up.start_byte()..node.start_byte())?.trim_end();
+            let text = self.text(node);
+            is_else |=
+                before.ends_with("else") || text.starts_with("els") || text.starts_with("elif");
+            if self.is_link(up) {
+                let asks = self.link_condition(up).is_some_and(|asked| encloses(asked, link));
+                return (is_else && !asks).then_some(up);
+            }
+            let plain = matches!(
+                self.shape(up),
+                None | Some(Shape::Through | Shape::Block | Shape::Hidden | Shape::Clause)
+            );
+            if !plain || self.children(up).len() != 1 {
+                return None;
+            }
+            node = up;
+        }
+        None
+    }
+
+    /// One `if` of a chain.
+    pub(super) fn link_arm(&self, link: Node<'t>) -> Option<Arm> {
+        if self.shape(link) == Some(Shape::Case) {
+            return self.case_of_conditions(link);
+        }
+        let asked = self.link_condition(link)?;
+        // `if err = send(request); status == 404`
+        let before = self.text.get(link.start_byte()..asked.start_byte()).unwrap_or("");
+        let guarded = before.contains([';', '=']);
+        let asked = match self.children(asked).as_slice() {
+            [only] if self.text(asked).starts_with('(') => *only,
+            _ => asked,
+        };
+        let condition = self.condition(asked);
+        Some(Arm { condition, guarded, falls_through: false })
+    }
+
+    /// One of the conditions of a switch without a subject.
+    fn case_of_conditions(&self, case: Node<'t>) -> Option<Arm> {
+        let parts = self.parts(case, Part::Condition);
+        let range = parts.first()?.start_byte()..parts.last()?.end_byte();
+        let mut asked: Vec<Condition> = Vec::new();
+        for part in parts {
+            let listed = self.shape(part) == Some(Shape::List) || part.kind().ends_with("list");
+            let each = if listed { self.children(part) } else { vec![part] };
+            asked.extend(each.into_iter().map(|part| self.condition(part)));
+        }
+        let condition = match asked.len() {
+            1 => asked.pop()?,
+            _ => Condition { range, test: Test::Or(asked) },
+        };
+        Some(Arm { condition, guarded: false, falls_through: self.falls_through(case) })
+    }
+}

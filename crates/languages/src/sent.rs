@@ -1,0 +1,187 @@
+//! What is sent along with a status where its surroundings tell it: beside it in a map, or after an
+//! arrow. Headers count only where every name can be read.
+
+use statuslint_codes::Class;
+use tree_sitter::Node;
+
+use crate::document::{Document, encloses};
+use crate::facts::Candidate;
+use crate::names::{Says, says};
+use crate::syntax::{Part, Shape};
+use crate::value::unquote;
+use crate::verdict::Verdict;
+use crate::vocabulary::Call;
+use crate::{Role, Value};
+
+/// What is sent along stands no further up than this: it bounds the work on hostile input.
+const HEIGHT: usize = 6;
+
+/// No response is written with more headers or fields than this.
+const FIELDS: usize = 64;
+
+impl<'t> Document<'t> {
+    /// A verdict with what the surroundings of the candidate say is sent along.
+    pub(crate) fn with_sent(&self, mut verdict: Verdict, candidate: &Candidate<'t>) -> Verdict {
+        if verdict.role != Role::Emit || !matters(candidate.value) {
+            return verdict;
+        }
+        let mut node = candidate.node;
+        for _ in 0..HEIGHT {
+            let Some(parent) = self.parent(node) else { break };
+            match self.shape(parent) {
+                Some(Shape::Pair | Shape::Keyword | Shape::Assign) => {
+                    self.add_pair(&mut verdict, parent, node);
+                    break;
+                }
+                Some(Shape::Entries) => {
+                    self.add_turns(&mut verdict, parent, node);
+                    break;
+                }
+                Some(Shape::Binary) => {
+                    self.add_arrow(&mut verdict, parent, node);
+                    break;
+                }
+                Some(Shape::Through | Shape::Path | Shape::Module | Shape::Member) => node = parent,
+                _ => break,
+            }
+        }
+        verdict
+    }
+
+    /// `{ statusCode: 204, headers: {…}, body: "gone" }`
+    fn add_pair(&self, verdict: &mut Verdict, pair: Node<'t>, node: Node<'t>) {
+        let key = |pair: Node<'t>| self.part(pair, Part::Name).map(|name| self.field_key(name));
+        if self.is_in_part(pair, Part::Name, node) {
+            return self.add_arrow(verdict, pair, node);
+        }
+        let Some(map) = self.parent(pair).filter(|_| key(pair).is_some_and(is_status)) else {
+            return;
+        };
+        let is_map = matches!(
+            self.shape(map),
+            Some(Shape::Map | Shape::Record | Shape::List | Shape::Arguments)
+        );
+        if !is_map {
+            return;
+        }
+        for beside in self.children(map).into_iter().take(FIELDS) {
+            if let (Some(key), Some(value)) = (key(beside), self.part(beside, Part::Value)) {
+                // What a call is given under that name, its vocabulary tells.
+                let given = self.shape(map) == Some(Shape::Arguments);
+                self.add_field(verdict, key, value, given);
+            }
+        }
+    }
+
+    /// `{:status 204 :headers {} :body "gone"}`, where the grammar has no pairs.
+    fn add_turns(&self, verdict: &mut Verdict, entries: Node<'t>, node: Node<'t>) {
+        let items = self.children(entries);
+        let (pairs, _) = items.as_chunks::<2>();
+        let own = pairs.iter().find(|[_, value]| encloses(*value, node));
+        if own.is_some_and(|[key, _]| is_status(self.field_key(*key))) {
+            for [key, value] in pairs.iter().take(FIELDS) {
+                self.add_field(verdict, self.field_key(*key), *value, false);
+            }
+        }
+    }
+
+    fn add_field(&self, verdict: &mut Verdict, key: &str, value: Node<'t>, headers_only: bool) {
+        let value = self.tables.syntax.unwrapped(value);
+        if key.eq_ignore_ascii_case("body") && !headers_only && verdict.content.is_none() {
+            verdict.content = self.content_of_list(value);
+        } else if key.eq_ignore_ascii_case("headers") && verdict.headers.is_none() {
+            verdict.headers = self.header_names(value);
+        }
+    }
+
+    /// `complete(NoContent -> "gone")`: a pair where the call may be given both one by one.
+    fn add_arrow(&self, verdict: &mut Verdict, pair: Node<'t>, node: Node<'t>) {
+        let parts = self.children(pair);
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+        let between = self.text.get(first.end_byte()..last.start_byte()).unwrap_or_default();
+        if !encloses(*first, node) || between.trim().len() > 8 || !between.contains("->") {
+            return;
+        }
+        let Some(call) =
+            self.ancestors(pair).take(2).find(|up| self.shape(*up) == Some(Shape::Call))
+        else {
+            return;
+        };
+        let known = self.callee(call).is_some_and(|callee| {
+            let mut calls = self.tables.vocabulary.calls(callee.name).iter();
+            calls.any(|known| known.argument == Some(0) && known.content == Some(1))
+        });
+        if known && verdict.content.is_none() {
+            verdict.content = self.content_of(*last, false);
+        }
+    }
+
+    fn field_key(&self, key: Node<'t>) -> &'t str {
+        let text = self.text(key);
+        if text.len() > 60 { "" } else { unquote(text).trim_matches(':') }
+    }
+
+    /// The names of the headers that a call of the vocabulary is given.
+    pub(crate) fn headers_of_call(&self, known: &Call, call: Node<'t>) -> Option<Vec<String>> {
+        let arguments = self.arguments(call);
+        let named = arguments.iter().take(FIELDS).find_map(|argument| {
+            let name = self.part(*argument, Part::Name)?;
+            let is_headers = self.field_key(name).eq_ignore_ascii_case("headers");
+            is_headers.then(|| self.part(*argument, Part::Value)).flatten()
+        });
+        let positional = known.headers.and_then(|at| arguments.get(at).copied());
+        self.header_names(named.or(positional)?)
+    }
+
+    /// The names in a literal of headers, in lower case, where each of them is written out.
+    pub(crate) fn header_names(&self, headers: Node<'t>) -> Option<Vec<String>> {
+        let headers = self.tables.syntax.unwrapped(headers);
+        let items = match self.shape(headers) {
+            Some(Shape::Map | Shape::List | Shape::Entries) => self.children(headers),
+            Some(Shape::Record | Shape::Through) => {
+                let inner = self.children(headers).into_iter().last()?;
+                let literal = matches!(self.shape(inner), Some(Shape::Map | Shape::Entries));
+                return literal.then(|| self.header_names(inner)).flatten();
+            }
+            _ => return None,
+        };
+        if items.len() > FIELDS {
+            return None;
+        }
+        let is_string = |node: &Node<'t>| self.shape(*node) == Some(Shape::String);
+        // `['Content-Type' => 'text/plain']` of Perl, `{"Allow" "GET"}` of Clojure
+        let flat = items.len().is_multiple_of(2)
+            && self.shape(headers) != Some(Shape::Map)
+            && items.iter().step_by(2).all(is_string);
+        let named = |item: &Node<'t>| match self.shape(*item) {
+            Some(Shape::Pair | Shape::Keyword | Shape::Binary) => {
+                self.part(*item, Part::Name).or_else(|| self.children(*item).first().copied())
+            }
+            Some(Shape::List) => self.children(*item).first().copied(),
+            _ => None,
+        };
+        let names: Option<Vec<Node<'t>>> = if flat {
+            Some(items.iter().step_by(2).copied().collect())
+        } else {
+            items.iter().map(named).collect()
+        };
+        let name = |name: Node<'t>| {
+            let text = is_string(&name).then(|| unquote(self.text(name)))?;
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+            (text.len() < 60 && text.chars().all(plain)).then(|| text.to_lowercase())
+        };
+        names?.into_iter().map(name).collect()
+    }
+}
+
+/// Whether it matters for a code what is sent along with it.
+fn matters(value: Value) -> bool {
+    let Value::Code(code) = value else { return false };
+    code.class() == Some(Class::Informational)
+        || code.class() == Some(Class::ClientError)
+        || matches!(code.get(), 204 | 205 | 304)
+}
+
+fn is_status(key: &str) -> bool {
+    says(key) >= Says::Status
+}

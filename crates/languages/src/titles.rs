@@ -1,0 +1,106 @@
+//! Tests that have a title: `it("returns 404", …)`, `def test_not_found`, `test "returns 404" do`.
+
+use tree_sitter::Node;
+
+use crate::folder::last_name;
+use crate::syntax::{Part, Shape, Syntax};
+use crate::{Title, value};
+
+/// No title is longer.
+const LONGEST: usize = 200;
+
+/// What tests are written with that take their title as a text.
+const CALLS: &[&str] = &[
+    "it",
+    "test",
+    "specify",
+    "example",
+    "scenario",
+    "should",
+    "fit",
+    "xit",
+    "only",
+    "skip",
+    "Run",
+    "subtest",
+    "testing",
+    "testWidgets",
+    "concurrent",
+    "describe",
+    "context",
+    "feature",
+    "property",
+];
+
+/// The macros that take the suite and the title of a test.
+const MACROS: &[&str] = &["TEST", "TEST_F", "TEST_P", "TYPED_TEST"];
+
+/// The titled test that a node is.
+pub(crate) fn title(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Title> {
+    let range = match syntax.shape_in(node, text)? {
+        Shape::Function => function(node, text, syntax)?,
+        Shape::Call => call(node, text, syntax)?,
+        Shape::Binary => sentence(node, text)?,
+        _ => return None,
+    };
+    let written = text.get(range.clone())?;
+    (written.len() <= LONGEST).then(|| Title {
+        text: value::unquote(written).to_owned(),
+        range,
+        test: node.byte_range(),
+    })
+}
+
+type Place = std::ops::Range<usize>;
+
+/// The name of a function, or the title that an annotation gives it.
+fn function(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
+    let name = syntax.part_in(node, Part::Name, text)?;
+    let head = text.get(node.start_byte()..name.start_byte()).unwrap_or_default();
+    if let Some(at) = head.find("@DisplayName(\"") {
+        let start = node.start_byte() + at + "@DisplayName(\"".len();
+        let end = start + text[start..name.start_byte()].find('"')?;
+        return Some(start..end);
+    }
+    if MACROS.contains(&&text[name.byte_range()]) {
+        let list = syntax.part_in(node, Part::Parameters, text)?;
+        return list.named_child(1).map(|second| second.byte_range());
+    }
+    Some(name.byte_range())
+}
+
+/// The text that a call which makes tests is given first.
+fn call(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
+    let part = |node, part| syntax.part_in(node, part, text);
+    let mut called = part(node, Part::Function).or_else(|| part(node, Part::Name))?;
+    let mut arguments = part(node, Part::Arguments)?;
+    // `test("returns 404") { … }`
+    if syntax.shape(called) == Some(Shape::Call)
+        && let Some(inner) = part(called, Part::Arguments)
+    {
+        (called, arguments) = (part(called, Part::Function)?, inner);
+    }
+    if called.byte_range().len() > 40 || !CALLS.contains(&last_name(&text[called.byte_range()])) {
+        return None;
+    }
+    let mut first = match arguments == node {
+        true => node.named_child(1)?,
+        false => arguments.named_child(0)?,
+    };
+    while syntax.shape(first) == Some(Shape::Through) || syntax.is_wrapper(first) {
+        first = first.named_child(0)?;
+    }
+    (syntax.shape(first) == Some(Shape::String)).then(|| first.byte_range())
+}
+
+/// `"A missing order" should "return 404" in { … }`
+fn sentence(node: Node<'_>, text: &str) -> Option<Place> {
+    let (left, operator) = (node.child(0)?, node.child(1)?);
+    if node.child_count() != 3 || &text[operator.byte_range()] != "in" {
+        return None;
+    }
+    let said = &text[left.byte_range()];
+    let end = said.strip_suffix('"')?;
+    let start = left.start_byte() + end.rfind('"')?;
+    Some(start..left.end_byte())
+}
