@@ -195,7 +195,25 @@ fn is_handled_nearby(ctx: &Ctx, bound: &Bound) -> bool {
             && site.code() == Some(bound.code)
             && matches!(site.role, Role::Compare | Role::Branch)
             && near(site)
+            && !ctx.usage.conditions.iter().any(|it| asks_more(it, &site.range))
     })
+}
+
+/// Whether a condition asks more than for the code there: `status == 400 && body.taken` handles
+/// only some of the responses with 400.
+fn asks_more(condition: &Condition, at: &Range<usize>) -> bool {
+    if at.start < condition.range.start || condition.range.end < at.end {
+        return false;
+    }
+    match &condition.test {
+        Test::And(parts) => {
+            parts.iter().any(|part| matches!(part.test, Test::Other))
+                || parts.iter().any(|part| asks_more(part, at))
+        }
+        Test::Or(parts) => parts.iter().any(|part| asks_more(part, at)),
+        Test::Not(part) => asks_more(part, at),
+        Test::Compare(_) | Test::In(_) | Test::Code(_) | Test::Boolean(_) | Test::Other => false,
+    }
 }
 
 /// The sign beside a code, and the one that should stand there.
