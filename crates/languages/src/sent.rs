@@ -203,7 +203,8 @@ impl<'t> Document<'t> {
 
     /// What is between the braces of `new Dictionary<string, string> { … }`.
     fn filled_with(&self, made: Node<'t>) -> Option<Node<'t>> {
-        self.children(made).into_iter().last().filter(|it| self.shape(*it) == Some(Shape::List))
+        let last = self.children(made).into_iter().last();
+        last.filter(|it| matches!(self.shape(*it), Some(Shape::List | Shape::Map)))
     }
 }
 
