@@ -151,7 +151,7 @@ impl<'t> Document<'t> {
             .collect()
     }
 
-    fn innermost(&self, mut node: Node<'t>) -> Node<'t> {
+    pub(crate) fn innermost(&self, mut node: Node<'t>) -> Node<'t> {
         while node.named_child_count() == 1
             && let Some(inner) = node.named_child(0)
             && inner.byte_range() == node.byte_range()
@@ -275,7 +275,9 @@ impl<'t> Document<'t> {
                 let ([left, right] | [left, _, right]) = sides[..] else { return None };
                 let between = self.text.get(left.end_byte()..right.start_byte())?.trim();
                 let arrow = matches!(between, "->" | "=>" | "to") && left == unit;
-                self.string(right).filter(|_| arrow).map(plain)
+                // `complete(404 -> "none")` sends the text.
+                let given = self.is_sent_with(parent);
+                self.string(right).filter(|_| arrow).map(|node| vec![Words { node, given }])
             }
             Some(Shape::Index) => {
                 let assign = self.parent(parent)?;
