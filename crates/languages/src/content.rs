@@ -41,14 +41,30 @@ impl<'t> Document<'t> {
         for _ in 0..8 {
             link = self.call_on(link)?;
             let callee = self.callee(link)?;
+            let arguments = self.arguments(link);
+            // What is piped into a call is its first argument, and no content.
+            let at = usize::from(self.facts.pipes.contains_key(&link.id()));
             if self.tables.vocabulary.is_content(callee.name)
-                && let Some(first) = self.arguments(link).first()
+                && let Some(first) = arguments.get(at)
                 && let Some(content) = self.content_of(*first, false)
             {
                 return Some(content);
             }
         }
         None
+    }
+
+    /// `put_status(conn, 404) |> redirect(to: "/")`: whether a later link redirects with the status.
+    pub(crate) fn is_redirected(&self, known: &Call, call: Node<'t>) -> bool {
+        let mut link = Some(call).filter(|_| known.chain && self.tables.vocabulary.redirects());
+        for _ in 0..8 {
+            link = link.and_then(|link| self.call_on(link));
+            let Some(callee) = link.and_then(|link| self.callee(link)) else { return false };
+            if self.tables.vocabulary.is_redirection(callee.name) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The content an expression is, or `None` when it is nothing; `strict` counts `""` too.

@@ -150,6 +150,9 @@ impl<'t> Document<'t> {
     /// The call that is made on what a node is: the next link of a chain.
     pub(crate) fn call_on(&self, node: Node<'t>) -> Option<Node<'t>> {
         let (mut link, mut parent) = (node, self.parent(node)?);
+        if self.shape(parent) == Some(Shape::Pipe) {
+            return self.piped_into(node, parent);
+        }
         while self.shape(parent) == Some(Shape::Member)
             && self.is_in_part(parent, Part::Object, link)
         {
@@ -158,6 +161,18 @@ impl<'t> Document<'t> {
         let part = if link == node { Part::Object } else { Part::Function };
         let is_call = self.shape(parent) == Some(Shape::Call);
         (is_call && self.is_in_part(parent, part, link)).then_some(parent)
+    }
+
+    /// The call that a node is piped into: `json(x)` for both calls of
+    /// `put_status(conn, 204) |> json(x)` and `conn |> put_status(204) |> json(x)`.
+    fn piped_into(&self, node: Node<'t>, pipe: Node<'t>) -> Option<Node<'t>> {
+        let next = if self.is_in_part(pipe, Part::Function, node) {
+            let next = self.parent(pipe).filter(|up| self.shape(*up) == Some(Shape::Pipe))?;
+            if self.is_in_part(next, Part::Object, pipe) { next } else { return None }
+        } else {
+            pipe
+        };
+        self.part(next, Part::Function).filter(|call| self.shape(*call) == Some(Shape::Call))
     }
 
     /// The position of `child` among the children of `list`.
