@@ -243,7 +243,9 @@ fn without_parentheses(ctx: &Ctx, range: &Range<usize>) -> Range<usize> {
     let source = ctx.source(range);
     match source.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
         // `(<= status 300)` is no comparison without them.
-        Some(inner) if !inner.contains(['(', ')']) && !inner.starts_with(['<', '>']) => range.start + 1..range.end - 1,
+        Some(inner) if !inner.contains(['(', ')']) && !inner.starts_with(['<', '>']) => {
+            range.start + 1..range.end - 1
+        }
         _ => range.clone(),
     }
 }
