@@ -1,6 +1,6 @@
 //! Statuses that are given to variables, members, parameters and constants.
 
-use statuslint_codes::{code_of_name, words};
+use statuslint_codes::{code_of_name, code_of_vendor_name, words};
 use tree_sitter::Node;
 
 use crate::climb::Way;
@@ -226,11 +226,18 @@ impl<'t> Document<'t> {
         while matches!(words.last().map(String::as_str), Some("response" | "error" | "exception")) {
             words.pop();
         }
-        code_of_name(&words.join("_")) == Some(code)
+        let name = words.join("_");
+        code_of_name(&name).or_else(|| code_of_vendor_name(&name)) == Some(code)
     }
 
-    /// `val UseProxy = Status.UseProxy`: another place for the same name.
+    /// `val UseProxy = Status.UseProxy` and `status: UseProxy.type`: another place for the same
+    /// name, or what is of its type.
     pub(crate) fn is_passed_on(&self, candidate: &Candidate<'t>) -> bool {
+        let mut around = self.ancestors(candidate.node).take(2).map(|up| self.shape(up));
+        if around.next() == Some(Some(Shape::Type)) && around.next() == Some(Some(Shape::Parameter))
+        {
+            return true;
+        }
         let defines =
             |up: &Node<'t>| matches!(self.shape(*up), Some(Shape::Assign | Shape::Define));
         let item = self.ancestors(candidate.node).take(4).find(defines);

@@ -1,37 +1,27 @@
-//! Switches that do nothing but give codes their names are tables of codes.
+//! Switches, maps and lists that do nothing but give codes their names are tables of codes.
 
-use crate::{BranchesKind, Role, Test, Usage};
+use crate::{Role, Site, Usage};
 
-/// A switch of fewer arms may as well handle each for itself.
-const ARMS: usize = 6;
+/// Fewer rows may as well each be handled for itself.
+const ROWS: usize = 6;
 
-/// Makes entries of a table of the arms of every switch most of whose arms name their code.
+/// So many bytes may stand between the codes of two rows.
+const APART: usize = 120;
+
+/// Makes entries of a table of all the codes of every run of rows most of which name their code.
 pub(crate) fn mark(usage: &mut Usage) {
-    let switches =
-        usage.branches.iter().filter(|it| it.kind == BranchesKind::Switch && it.arms.len() >= ARMS);
-    let mut tabular = Vec::new();
-    for switch in switches {
-        let mut codes = Vec::new();
-        for arm in &switch.arms {
-            if let Test::Compare(compared) = &arm.condition.test {
-                codes.push(compared.at.start);
+    let next = |pair: &[Site]| pair[1].range.start.saturating_sub(pair[0].range.end) <= APART;
+    let mut rest = usage.sites.as_mut_slice();
+    while !rest.is_empty() {
+        let run = 1 + rest.windows(2).take_while(|pair| next(pair)).count();
+        let (rows, after) = rest.split_at_mut(run);
+        let named = rows.iter().filter(|row| row.role == Role::Table).count();
+        if run >= ROWS && named * 2 > run {
+            let rows = rows.iter_mut();
+            for row in rows.filter(|row| matches!(row.role, Role::Branch | Role::Compare)) {
+                row.role = Role::Table;
             }
         }
-        codes.sort_unstable();
-        let is_arm = |at: usize| codes.binary_search(&at).is_ok();
-        let first = usage.sites.partition_point(|site| site.range.start < switch.range.start);
-        let within = usage.sites[first..].iter().enumerate();
-        let within = within.take_while(|(_, site)| site.range.end <= switch.range.end);
-        let arms: Vec<usize> =
-            within.filter(|(_, site)| is_arm(site.range.start)).map(|(at, _)| first + at).collect();
-        let named = arms.iter().filter(|at| usage.sites[**at].role == Role::Table).count();
-        if named * 2 > arms.len() {
-            tabular.extend(arms);
-        }
-    }
-    for at in tabular {
-        if usage.sites[at].role == Role::Branch {
-            usage.sites[at].role = Role::Table;
-        }
+        rest = after;
     }
 }
