@@ -139,11 +139,11 @@ impl Imports<'_> {
             return None;
         }
         if let Some(close) = head.find('}') {
-            let list = &head[..close];
-            let kept = list.trim_end();
+            let named = &head[..close];
+            let kept = named.trim_end();
             let comma = if kept.ends_with([',', '{']) { "" } else { "," };
             let end = statement.start + kept.len();
-            let last = list.rfind('\n').map(|_| kept.rsplit('\n').next().unwrap_or_default());
+            let last = named.rfind('\n').map(|_| kept.rsplit('\n').next().unwrap_or_default());
             let text = match last {
                 Some(line) if !kept.ends_with('{') => {
                     let indent = &line[..line.len() - line.trim_start().len()];

@@ -28,8 +28,8 @@ pub(super) fn bindings(statement: &str, range: &Range<usize>, style: ImportStyle
 /// A module, what of it, and the name that it has here.
 type Bound = (String, What, String);
 
-fn one(module: &str, what: What, local: &str) -> Option<Vec<Bound>> {
-    Some(vec![(module.to_owned(), what, local.to_owned())])
+fn one(module: &str, what: What, local: &str) -> Vec<Bound> {
+    vec![(module.to_owned(), what, local.to_owned())]
 }
 
 /// `a as b` as the name and the name it gets; without the word, both are the same.
@@ -58,7 +58,7 @@ fn header(text: &str) -> Option<Vec<Bound>> {
         '"' => '"',
         _ => return None,
     })?;
-    one(&rest[..end], What::All, "")
+    Some(one(&rest[..end], What::All, ""))
 }
 
 fn from(text: &str) -> Option<Vec<Bound>> {
@@ -81,7 +81,7 @@ fn from(text: &str) -> Option<Vec<Bound>> {
 fn grouped(text: &str) -> Option<Vec<Bound>> {
     let text = text.strip_prefix("import ").unwrap_or(text);
     let (local, rest) = text.split_once(['"', '`'])?;
-    one(unversioned(rest.split(['"', '`']).next()?), What::Module, local.trim())
+    Some(one(unversioned(rest.split(['"', '`']).next()?), What::Module, local.trim()))
 }
 
 /// The path of a package without the version at its end: `fiber` of `fiber/v3`.
@@ -114,11 +114,11 @@ fn script(text: &str) -> Option<Vec<Bound>> {
     let clause = clause.trim();
     match after.trim() {
         "" if clause.starts_with('{') => Some(clause_of(&module, clause, ":")),
-        "" => one(&module, What::Module, clause),
-        ".default" => one(&module, What::Default, clause),
+        "" => Some(one(&module, What::Module, clause)),
+        ".default" => Some(one(&module, What::Default, clause)),
         member => {
             let member = member.strip_prefix('.')?;
-            one(&module, What::Named(member.to_owned()), clause)
+            Some(one(&module, What::Named(member.to_owned()), clause))
         }
     }
 }
@@ -155,8 +155,8 @@ fn path(text: &str) -> Option<Vec<Bound>> {
     let (module, name) = path.rsplit_once('.')?;
     let local = if local == path { name } else { local };
     Some(match name {
-        "*" | "_" => one(module, What::All, "")?,
-        name => one(module, What::Named(name.to_owned()), local)?,
+        "*" | "_" => one(module, What::All, ""),
+        name => one(module, What::Named(name.to_owned()), local),
     })
 }
 
@@ -164,10 +164,10 @@ fn namespace(text: &str) -> Option<Vec<Bound>> {
     let text = text.strip_prefix("global ").unwrap_or(text).strip_prefix("using ")?;
     if let Some((local, path)) = text.split_once('=') {
         let (module, name) = path.trim().rsplit_once('.')?;
-        return one(module, What::Named(name.to_owned()), local.trim());
+        return Some(one(module, What::Named(name.to_owned()), local.trim()));
     }
     let path = text.trim().strip_prefix("static ").unwrap_or(text.trim());
-    one(path.trim(), What::All, "")
+    Some(one(path.trim(), What::All, ""))
 }
 
 fn used(text: &str) -> Option<Vec<Bound>> {
@@ -210,14 +210,14 @@ fn library(text: &str) -> Option<Vec<Bound>> {
             }
             Some(bound)
         }
-        None => one(module, What::All, prefix),
+        None => Some(one(module, What::All, prefix)),
     }
 }
 
 fn exported(text: &str) -> Option<Vec<Bound>> {
     let (module, list) = text.strip_prefix("use ")?.trim().split_once(' ')?;
     if list.contains(":constants") || list.contains(":all") {
-        return one(module, What::All, "");
+        return Some(one(module, What::All, ""));
     }
     let inside = list.split_once(['(', '/', '{', '['])?.1;
     let words = inside.trim_end_matches([')', '/', '}', ']']).split_whitespace();

@@ -118,9 +118,10 @@ fn wrong(comparison: &Comparison) -> Option<(bool, Severity)> {
     Some(match (comparison.operator, comparison.code.get()) {
         (Comparator::LessOrEqual, 300 | 400 | 600) => (true, Severity::Warning),
         (Comparator::LessOrEqual, 500) => (true, Severity::Info),
-        (Comparator::Greater, 300 | 400) => (false, Severity::Warning),
+        (Comparator::Greater, 300 | 400) | (Comparator::Less, 299 | 399 | 499 | 599) => {
+            (false, Severity::Warning)
+        }
         (Comparator::Greater, 200 | 500) => (false, Severity::Info),
-        (Comparator::Less, 299 | 399 | 499 | 599) => (false, Severity::Warning),
         _ => return None,
     })
 }
