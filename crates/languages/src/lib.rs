@@ -46,6 +46,7 @@ mod mistyped;
 mod model;
 mod named_classes;
 mod names;
+mod namesakes;
 mod naming;
 mod numbers;
 mod openapi;

@@ -72,6 +72,9 @@ pub struct Site {
     pub helper: Option<Helper>,
     /// Whether a text is compared here, strictly, with what the API gives as a number.
     pub mistyped: bool,
+    /// Whether it stands in what is named after the code, as libraries define what nobody should
+    /// use: `fn payment_required() { reply(402) }`.
+    pub namesake: bool,
     /// Whether it is the key of an entry: `404:` in a document, `{404: …}` in code.
     pub key: bool,
     /// Whether only a literal may stand here: a key, a type, a string.
@@ -235,6 +238,7 @@ impl Site {
             headers: None,
             helper: None,
             mistyped: false,
+            namesake: false,
             key: false,
             literal: kind != Kind::Number,
             lenient: role == Role::Bound,

@@ -52,7 +52,9 @@ impl<'t> Document<'t> {
                     return None;
                 }
                 Some(Shape::Lambda) => return None,
-                Some(Shape::Class) if own => return self.failing_class(up),
+                Some(Shape::Class) if own => {
+                    return self.failing_class(up).filter(|name| !is_general(candidate, name));
+                }
                 Some(Shape::Class) => return None,
                 _ => {}
             }
@@ -157,4 +159,13 @@ impl<'t> Document<'t> {
         }
         node
     }
+}
+
+/// Whether the code is the general one of the class that the name's is of: interfaces answer 400 for
+/// a `NotFoundException` on purpose, as RFC 9110 section 15 lets clients treat any 4xx.
+fn is_general(candidate: &Candidate<'_>, name: &Name) -> bool {
+    let Value::Code(code) = candidate.value else { return false };
+    let failure = name.text.strip_suffix("Exception").unwrap_or(&name.text);
+    let meant = code_of_name(&name.text).or_else(|| code_of_name(failure));
+    code.get() % 100 == 0 && meant.is_some_and(|meant| meant.class() == code.class())
 }

@@ -261,6 +261,7 @@ fn told<'t>(
         headers: verdict.headers,
         helper: verdict.helper,
         mistyped: document.is_mistyped(candidate, verdict.role),
+        namesake: document.is_in_namesake(candidate),
         key: document.is_key(candidate.node),
         literal: document.takes_literals_only(candidate),
         lenient: verdict.lenient,

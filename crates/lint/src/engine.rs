@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use statuslint_codes::StatusCode;
-use statuslint_languages::{Evidence, Kind, Language, Role, Site, Usage};
+use statuslint_codes::{StatusCode, code_of_phrase};
+use statuslint_languages::{Evidence, Kind, Language, Phrase, Role, Site, Usage};
 
 use crate::suppressions::Suppressions;
 use crate::{Edit, Finding, Fix, Rule, Safety, Settings, Severity, rules};
@@ -121,7 +121,7 @@ fn collect(
 
 /// The severity of a rule's finding: the user's, else the code's own, else the rule's; in tests
 /// no more than the settings' test severity. `None` is off.
-fn severity(
+pub(crate) fn severity(
     settings: &Settings,
     rule: &Rule,
     own: Option<Severity>,
@@ -159,7 +159,8 @@ impl Ctx<'_> {
     /// A table or a definition of codes is no mistake, and the end of a range is no code.
     pub(crate) fn registry_code(&self, site: &Site) -> Option<StatusCode> {
         let judged = !matches!(site.role, Role::Bound | Role::Define | Role::Table);
-        let code = site.code().filter(|_| judged && !self.is_enumerated(site))?;
+        let judged = judged && !site.namesake && !is_row(site) && !self.is_enumerated(site);
+        let code = site.code().filter(|_| judged)?;
         let at_home = code.vendors().any(|entry| {
             Some(entry.vendor) == site.api
                 || entry.owner().home.iter().any(|home| self.is_home(home))
@@ -230,6 +231,14 @@ impl Ctx<'_> {
             }],
         })
     }
+}
+
+/// Whether a code stands beside its own phrase, as in a table: `{ USE_PROXY, "Use Proxy" }`.
+fn is_row(site: &Site) -> bool {
+    let own = |phrase: &Phrase| {
+        !phrase.given && site.code().is_some() && code_of_phrase(&phrase.text) == site.code()
+    };
+    site.kind != Kind::Line && site.reason.as_ref().is_some_and(own)
 }
 
 /// The only run of decimal digits in a literal: not in `0x194`, but in `404u16`.

@@ -1,5 +1,6 @@
 //! An error helper given a code that says all is well.
 
+use statuslint_codes::Content;
 use statuslint_languages::{Helper, Role, Site};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
@@ -16,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
-    if site.helper != Some(Helper::Error) || site.role != Role::Emit {
+    // An exception may declare the code that it is answered with.
+    let sends = matches!(site.role, Role::Emit | Role::Declare);
+    if site.helper != Some(Helper::Error) || !sends {
         return;
     }
     let Some(code) = site.code().filter(|code| code.get() < 400 && code.entry().is_some()) else {
@@ -28,7 +31,10 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
         super::titled(ctx.settings, code),
     );
     let help = "send a 4xx or 5xx code, or answer without the helper for errors";
-    out.push(Draft::new(&site.range, message).code(code).help(help));
+    let draft = Draft::new(&site.range, message).code(code).help(help);
+    // Frameworks end a request early with an "error" that has no content.
+    let ends = code.entry().is_some_and(|entry| entry.content != Content::Allowed);
+    out.push(if ends { draft.severity(Severity::Info) } else { draft });
 }
 
 #[cfg(test)]

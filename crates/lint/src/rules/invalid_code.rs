@@ -47,8 +47,10 @@ fn number(ctx: &Ctx, site: &Site, out: &mut Findings) {
         None => "write the code that is meant, of three digits".to_owned(),
     };
     let fix = meant.and_then(|meant| ctx.replace(site, meant));
-    let draft = Draft::new(&site.range, format!("{what}, {why}"));
-    out.push(draft.code(code).help(help).fix(fix));
+    let draft = Draft::new(&site.range, format!("{what}, {why}")).code(code).help(help).fix(fix);
+    // In a response of the project's own, 0 may say that there was none.
+    let own = site.role == Role::Emit && matches!(site.api, None | Some("project"));
+    out.push(if own && code.get() == 0 { draft.severity(Severity::Info) } else { draft });
 }
 
 /// The code in use that somebody meant who typed one digit too many: `4004` and `2000`.

@@ -44,6 +44,10 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
 /// Some names are used for several codes (`TIMEOUT`): such a name says its value.
 fn meant(settings: &Settings, name: &Name, code: StatusCode) -> Option<StatusCode> {
     let text = name.text.as_str();
+    // `409: "#e291dc"` is a colour.
+    if text.starts_with('#') {
+        return None;
+    }
     let is_own = |own: &&PrivateCode| words(&own.name) == words(text);
     let bare = text.strip_suffix("Exception").unwrap_or(text);
     let known = code.entry().is_some_and(|entry| entry.is_known_name(bare))
