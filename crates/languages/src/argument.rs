@@ -17,6 +17,9 @@ use crate::{Argument, Evidence, Helper, Kind, Role, Value, value};
 /// A chain of calls longer than this says nothing: it bounds the work on hostile input.
 pub(crate) const LINKS: usize = 8;
 
+/// Asks whether its first argument lies between the two others, the last of which is left out.
+pub(crate) const IN_RANGE: &str = "inRange";
+
 /// What a call is given, seen from the argument that holds the candidate.
 pub(crate) struct Given<'t> {
     pub(crate) call: Node<'t>,
@@ -149,6 +152,11 @@ impl<'t> Document<'t> {
             return Some(verdict.map_or(Step::Over(call), |verdict| Step::End(Some(verdict))));
         }
         if words.is_membership(callee.name) {
+            // `_.inRange(status, 200, 300)`
+            if callee.name == IN_RANGE && at > 0 && way.lists.is_empty() {
+                let subject = self.subject(given.arguments[0]);
+                return Some(Step::End(self.compared(subject, candidate, Role::Bound)));
+            }
             // `matches!(status, 404 | 410)`
             if at > 0 && callee.receiver.is_none() {
                 let role = if way.range { Role::Bound } else { self.equality(call, callee.name) };

@@ -193,8 +193,10 @@ impl<'t> Document<'t> {
         let name = |name: Node<'t>| {
             // `["Allow"] = "GET"`
             let bare = || self.children(name).first().copied();
-            let name = if is_string(&name) { name } else { bare().map(|it| innermost(it))? };
-            let text = is_string(&name).then(|| unquote(self.text(name)))?;
+            // `{ Allow: "GET" }`, where a name for a key is no variable
+            let is_key = |node: &Node<'t>| is_string(node) || node.kind() == "property_identifier";
+            let name = if is_key(&name) { name } else { bare().map(|it| innermost(it))? };
+            let text = is_key(&name).then(|| unquote(self.text(name)))?;
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             (text.len() < 60 && text.chars().all(plain)).then(|| text.to_lowercase())
         };

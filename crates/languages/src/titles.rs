@@ -40,6 +40,7 @@ pub(crate) fn title(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Title
     let range = match syntax.shape_in(node, text)? {
         Shape::Function => function(node, text, syntax)?,
         Shape::Call => call(node, text, syntax)?,
+        Shape::Pair => pair(node, text, syntax)?,
         Shape::Binary => sentence(node, text)?,
         _ => return None,
     };
@@ -93,6 +94,14 @@ fn call(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
         first = first.named_child(0)?;
     }
     (syntax.shape(first) == Some(Shape::String)).then(|| first.byte_range())
+}
+
+/// `"status is 200": (response) => response.status === 200` among the checks of k6
+fn pair(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
+    let part = |part| syntax.part_in(node, part, text);
+    let (name, value) = (part(Part::Name)?, part(Part::Value)?);
+    let is_lambda = syntax.shape_in(value, text) == Some(Shape::Lambda);
+    (is_lambda && syntax.shape_in(name, text) == Some(Shape::String)).then(|| name.byte_range())
 }
 
 /// `"A missing order" should "return 404" in { … }`

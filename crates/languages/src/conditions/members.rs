@@ -6,6 +6,7 @@ use statuslint_codes::StatusCode;
 use tree_sitter::Node;
 
 use super::signs::{End, Sign};
+use crate::argument::IN_RANGE;
 use crate::document::Document;
 use crate::syntax::Shape;
 use crate::{Member, Membership, Test};
@@ -64,6 +65,10 @@ impl<'t> Document<'t> {
             // `status.between?(200, 299)`
             ("between?", Some(operand), [first, last]) => {
                 self.within(operand, self.ends(*first, *last, End::Inclusive)?)
+            }
+            // `_.inRange(status, 200, 300)`
+            (IN_RANGE, _, [operand, first, last]) => {
+                self.within(*operand, self.ends(*first, *last, End::Exclusive)?)
             }
             // `matches!(status, 200..=299 | 304)`
             ("matches", _, [operand, pattern]) => {

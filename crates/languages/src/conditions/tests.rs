@@ -223,6 +223,7 @@ fn every_language_says_in_its_own_way() {
             "let a = (200...299).contains(r.statusCode) && !([200, 201].contains(r.statusCode))",
             "(and r.statusCode in [200..299] (not r.statusCode in [200 201]))",
         ),
+        ("javascript", "a = _.inRange(r.statusCode, 200, 300)", "r.statusCode in [200..<300]"),
         (
             "ruby",
             "a = (200..299).include?(r.status_code) || r.status_code.between?(200, 299)",

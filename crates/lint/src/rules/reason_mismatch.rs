@@ -124,9 +124,8 @@ mod tests {
         for (number, phrase) in [
             ("404", "Not Found"),
             ("404", "not-found"),
-            ("413", "Request Entity Too Large"),
-            ("422", "Unprocessable Entity"),
-            ("302", "Moved Temporarily"),
+            ("413", "Content Too Large"),
+            ("422", "unprocessable content"),
             ("200", "Connection established"),
             ("423", "Lock not found"),
             ("404", "Forbidden fruit"),
@@ -134,6 +133,17 @@ mod tests {
             ("799", "Not Found"),
         ] {
             with(number, phrase).finds(&[]);
+        }
+    }
+
+    #[test]
+    fn older_phrases_of_the_same_code_are_left_to_the_rule_that_speaks_of_them() {
+        for (number, phrase) in [
+            ("413", "Request Entity Too Large"),
+            ("422", "Unprocessable Entity"),
+            ("302", "Moved Temporarily"),
+        ] {
+            with(number, phrase).finds(&["outdated-name"]);
         }
     }
 
