@@ -16,6 +16,9 @@ const HEIGHT: usize = 16;
 /// More members than this are data.
 const CROWD: usize = 128;
 
+/// What the head of a class is made of: the class it extends, and what it is annotated with.
+const IN_HEAD: &[&str] = &["annotation", "base_list", "constructor_invocation", "extends_clause"];
+
 impl<'t> Document<'t> {
     /// `class NotFoundError extends HttpError { status = 404 }`: the class the code is given to.
     pub(crate) fn class_named(&self, candidate: &Candidate<'t>, role: Role) -> Option<Name> {
@@ -23,8 +26,12 @@ impl<'t> Document<'t> {
             return None;
         }
         let mut own = false;
+        let mut head = false;
         for up in self.ancestors(candidate.node).take(HEIGHT) {
             match self.shape(up) {
+                // `class NotFoundException : HttpException(404)`, `@ResponseStatus(NOT_FOUND) class …`
+                Some(Shape::Call) if IN_HEAD.contains(&up.kind()) => (own, head) = (true, true),
+                Some(Shape::Function | Shape::Assign) if head => return None,
                 Some(Shape::Call) => {
                     // `super(404, message)`, `parent::__construct($message, 404)`
                     let called = self.callee(up)?.name;
