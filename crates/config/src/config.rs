@@ -5,12 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use statuslint_codes::StatusCode;
 use statuslint_languages::{Context, Language};
 use statuslint_lint::Settings;
 
 use crate::layer::{Layer, Values};
 use crate::paths::{absolute, below, shown, slashes};
-use crate::{Error, Overrides, Warning};
+use crate::{Error, Overrides, Place, Warning};
 
 /// One configuration with what it extends.
 ///
@@ -80,6 +81,11 @@ impl Config {
         self.layers.last().map(|stacked| stacked.path.as_path())
     }
 
+    /// That path for people: from the current folder when it is below that.
+    pub fn shown_path(&self) -> Option<String> {
+        self.path().map(shown)
+    }
+
     /// The files it came from: its own and those it extends.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.layers.iter().map(|stacked| stacked.path.as_path())
@@ -99,27 +105,48 @@ impl Config {
 
     /// The settings of the file at `path`, which need not exist.
     pub fn settings(&self, path: &Path, language: Language, overrides: &Overrides) -> Settings {
+        let mut settings = self.settings_of_any(path, overrides);
+        settings.in_test = language.is_test_path(&settings.context.path);
+        settings
+    }
+
+    /// The settings of a file of no language: of a configuration itself.
+    pub fn settings_of_any(&self, path: &Path, overrides: &Overrides) -> Settings {
         let path = absolute(path);
         let below_root = below(&path, &self.root).unwrap_or_else(|| slashes(&path));
-        let mut settings =
-            Settings { in_test: language.is_test_path(&below_root), ..Settings::default() };
-        settings.context = Context { path: below_root, ..Context::default() };
+        let context = Context { path: below_root, ..Context::default() };
+        let mut settings = Settings { context, ..Settings::default() };
         for Stacked { layer, .. } in self.layers.iter() {
             settings.context.calls.extend(layer.calls.iter().cloned());
             settings.context.names.extend(layer.names.iter().cloned());
-            settings.codes.extend(layer.codes.iter().cloned());
+            settings.codes.extend(layer.codes.iter().map(|(code, _)| code.clone()));
             apply(&layer.values, &mut settings);
         }
         overrides.select_in(&mut settings.rules);
-        for Stacked { layer, folder, .. } in self.layers.iter() {
-            let Some(path) = below(&path, folder) else { continue };
-            for (_, values) in layer.overrides.iter().filter(|(paths, _)| paths.matches(&path)) {
-                apply(values, &mut settings);
-            }
+        for stacked in self.layers.iter() {
+            stacked.overriding(&path).for_each(|values| apply(values, &mut settings));
         }
         overrides.ignore_in(&mut settings.rules);
         settings.evidence = overrides.evidence().unwrap_or(settings.evidence);
         settings
+    }
+
+    /// The codes that its own file allows or names, without those of the files it extends.
+    pub fn own_allowances(&self) -> Vec<Allowance<'_>> {
+        let Some(own) = self.layers.last() else { return Vec::new() };
+        let values = own.layer.overrides.iter().map(|(_, values)| values);
+        own.allowances(values.chain([&own.layer.values]))
+    }
+
+    /// The codes that it, or what it extends, allows or names for the file at `path`.
+    pub fn allowances_for(&self, path: &Path) -> Vec<Allowance<'_>> {
+        let path = absolute(path);
+        self.layers
+            .iter()
+            .flat_map(|stacked| {
+                stacked.allowances(stacked.overriding(&path).chain([&stacked.layer.values]))
+            })
+            .collect()
     }
 
     /// Whether `exclude` keeps the file or folder at `path` from being looked at.
@@ -128,6 +155,41 @@ impl Config {
         self.layers.iter().any(|Stacked { folder, layer, .. }| {
             below(&path, folder).is_some_and(|path| layer.exclude.matches(&path))
         })
+    }
+}
+
+/// A code that a configuration allows, or gives a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Allowance<'c> {
+    /// The configuration file.
+    pub file: &'c Path,
+    /// Where in it.
+    pub place: &'c Place,
+    /// The code.
+    pub code: StatusCode,
+    /// The name it is given by a `[[code]]`.
+    pub name: Option<&'c str>,
+}
+
+impl Stacked {
+    /// What its `[[override]]`s say for a file.
+    fn overriding(&self, path: &Path) -> impl Iterator<Item = &Values> {
+        let path = below(path, &self.folder);
+        self.layer.overrides.iter().filter_map(move |(paths, values)| {
+            path.as_ref().is_some_and(|path| paths.matches(path)).then_some(values)
+        })
+    }
+
+    fn allowances<'c>(&'c self, values: impl Iterator<Item = &'c Values>) -> Vec<Allowance<'c>> {
+        let allowed = values.flat_map(|values| &values.allow);
+        let allowed = allowed.map(|(code, place)| (*code, place, None));
+        let named = self.layer.codes.iter();
+        let named = named.map(|(own, place)| (own.code, place, Some(own.name.as_str())));
+        let file = self.path.as_path();
+        allowed
+            .chain(named)
+            .map(|(code, place, name)| Allowance { file, place, code, name })
+            .collect()
     }
 }
 
@@ -144,7 +206,7 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
 
 fn apply(values: &Values, settings: &mut Settings) {
     settings.vendors.extend(values.vendors.iter().cloned());
-    settings.allow.extend(&values.allow);
+    settings.allow.extend(values.allow.iter().map(|(code, _)| code));
     settings.evidence = values.evidence.unwrap_or(settings.evidence);
     settings.test_severity = values.test_severity.unwrap_or(settings.test_severity);
     settings.rules.extend(&values.rules);

@@ -93,6 +93,19 @@ impl Configs {
         all
     }
 
+    /// The configurations read so far, each once, by file.
+    pub fn all(&self) -> Vec<Arc<Config>> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let fixed = match &self.source {
+            Source::Fixed(config, _) => Some(config),
+            Source::Nearest | Source::Defaults => None,
+        };
+        let found = known.folders.values().filter_map(|found| found.as_ref().ok()).chain(fixed);
+        let by_file = found.filter_map(|config| Some((config.path()?, config)));
+        let by_file: BTreeMap<&Path, &Arc<Config>> = by_file.collect();
+        by_file.into_values().cloned().collect()
+    }
+
     /// The configuration files read so far, those they extend included, ascending.
     pub fn files(&self) -> Vec<PathBuf> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);

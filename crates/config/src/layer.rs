@@ -23,7 +23,7 @@ pub(crate) struct Layer {
     pub(crate) exclude: Globs,
     pub(crate) calls: Vec<OwnCall>,
     pub(crate) names: Vec<String>,
-    pub(crate) codes: Vec<PrivateCode>,
+    pub(crate) codes: Vec<(PrivateCode, Place)>,
     pub(crate) overrides: Vec<(Globs, Values)>,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Layer {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Values {
     pub(crate) vendors: Vec<String>,
-    pub(crate) allow: Vec<StatusCode>,
+    pub(crate) allow: Vec<(StatusCode, Place)>,
     pub(crate) evidence: Option<Evidence>,
     pub(crate) test_severity: Option<Level>,
     pub(crate) rules: BTreeMap<&'static str, Level>,
@@ -124,8 +124,11 @@ fn value<'t>(reader: &mut Reader<'t>, item: &Item<'t>, values: &mut Values) {
         "vendors" => values.vendors = vendors(reader, item),
         "allow" => {
             let elements = reader.elements(item, "an array such as [402]").unwrap_or_default();
-            let codes = elements.iter().filter_map(|item| reader.number(item, 0..=u16::MAX, 402));
-            values.allow = codes.map(StatusCode::new).collect();
+            let code = |item: &Item<'t>| {
+                let code = reader.number(item, 0..=u16::MAX, 402)?;
+                Some((StatusCode::new(code), reader.place(item)))
+            };
+            values.allow = elements.iter().filter_map(code).collect();
         }
         "evidence" => values.evidence = reader.choice(item, "a degree of evidence", &EVIDENCE),
         "test-severity" => {

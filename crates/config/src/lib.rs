@@ -15,7 +15,7 @@ mod reader;
 mod schema;
 mod similar;
 
-pub use config::Config;
+pub use config::{Allowance, Config};
 pub use discover::{Configs, FILE_NAMES};
 pub use error::{Error, Place, Warning};
 pub use layer::vendor;

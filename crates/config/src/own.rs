@@ -5,6 +5,7 @@ use statuslint_languages::{Argument, OwnCall};
 use statuslint_lint::PrivateCode;
 use toml::de::DeTable;
 
+use crate::Place;
 use crate::reader::{Item, Reader};
 
 /// The keys of a `[[call]]`.
@@ -83,26 +84,33 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || "_$@?!".contains(c)
 }
 
-/// Reads every `[[code]]`.
-pub(crate) fn codes<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<PrivateCode> {
-    let mut codes: Vec<PrivateCode> = Vec::new();
+/// Reads every `[[code]]`, with the place of its number.
+pub(crate) fn codes<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<(PrivateCode, Place)> {
+    let mut codes: Vec<(PrivateCode, Place)> = Vec::new();
     for (at, table) in reader.tables(item) {
-        if let Some(private) = code(reader, &at, table) {
-            if let Some(other) = codes.iter().find(|other| other.code == private.code) {
+        if let Some((private, place)) = code(reader, &at, table) {
+            if let Some((other, _)) = codes.iter().find(|(other, _)| other.code == private.code) {
                 let message = format!("{} is already \"{}\"", private.code, other.name);
                 reader.error(&at, format!("{message}; give a code one name"));
             }
-            codes.push(private);
+            codes.push((private, place));
         }
     }
     codes
 }
 
-fn code<'t>(reader: &mut Reader<'t>, at: &Item<'t>, table: &'t DeTable<'t>) -> Option<PrivateCode> {
-    let (mut code, mut name) = (None, None);
+fn code<'t>(
+    reader: &mut Reader<'t>,
+    at: &Item<'t>,
+    table: &'t DeTable<'t>,
+) -> Option<(PrivateCode, Place)> {
+    let (mut code, mut name, mut place) = (None, None, None);
     for item in reader.entries(table, &at.key, &CODE_KEYS) {
         match item.name {
-            "code" => code = Some(reader.number(&item, 100..=999, 470)),
+            "code" => {
+                code = Some(reader.number(&item, 100..=999, 470));
+                place = Some(reader.place(&item));
+            }
             _ => name = Some(reader.string(&item, "Tenant Suspended")),
         }
     }
@@ -112,5 +120,5 @@ fn code<'t>(reader: &mut Reader<'t>, at: &Item<'t>, table: &'t DeTable<'t>) -> O
     if name.is_none() {
         reader.error(at, "lacks the meaning: name = \"Tenant Suspended\"");
     }
-    Some(PrivateCode { code: StatusCode::new(code??), name: name??.to_owned() })
+    Some((PrivateCode { code: StatusCode::new(code??), name: name??.to_owned() }, place?))
 }

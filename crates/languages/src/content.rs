@@ -20,7 +20,7 @@ impl<'t> Document<'t> {
     pub(crate) fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
         let arguments = self.arguments(call);
         let named = arguments.iter().find_map(|argument| {
-            let named = matches!(self.shape(*argument), Some(Shape::Keyword | Shape::Pair));
+            let named = self.is_named_argument(*argument);
             let name = self.part(*argument, Part::Name).filter(|_| named)?;
             let name = value::unquote(self.text(name)).trim_matches(':');
             let is_content = known.content_keywords.iter().any(|keyword| keyword == name);
@@ -29,13 +29,19 @@ impl<'t> Document<'t> {
         let positional = known
             .content
             .and_then(|at| arguments.get(at).copied())
-            .filter(|argument| self.shape(*argument) != Some(Shape::Keyword));
+            .filter(|argument| !self.is_named_argument(*argument));
         if let Some(content) =
             named.or(positional).and_then(|node| self.content_of(node, known.strict))
         {
             return Some(content);
         }
         if known.chain { self.chained_content(call) } else { None }
+    }
+
+    /// `entity = "none"`, whatever node the grammar has for it.
+    fn is_named_argument(&self, argument: Node<'t>) -> bool {
+        matches!(self.shape(argument), Some(Shape::Keyword | Shape::Pair | Shape::Assign))
+            && self.part(argument, Part::Name).is_some()
     }
 
     /// `res.status(204).json(x)`: content sent by a later link of the chain.

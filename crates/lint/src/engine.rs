@@ -121,7 +121,7 @@ fn collect(
 
 /// The severity of a rule's finding: the user's, else the code's own, else the rule's; in tests
 /// no more than the settings' test severity. `None` is off.
-fn severity(
+pub(crate) fn severity(
     settings: &Settings,
     rule: &Rule,
     own: Option<Severity>,

@@ -22,6 +22,7 @@ pub use facts::{
     hover, inlay_hints, subject,
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
+pub use rules::unused_allowance;
 pub use settings::{PrivateCode, Settings};
 pub use versions::{Version, Versions};
 

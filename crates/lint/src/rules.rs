@@ -27,6 +27,8 @@ mod unreachable_branch;
 mod unused_allow;
 mod unused_code;
 
+pub use unused_allow::unused_allowance;
+
 use statuslint_codes::StatusCode;
 
 use crate::{Rule, Settings};

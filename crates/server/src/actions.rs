@@ -1,4 +1,4 @@
-//! Quick fixes: what would mend the findings in a range.
+//! Code actions: what would mend the findings in a range or a document, and other ways to write.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
     OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
-use statuslint_lint::{Finding, Fix, Safety};
-use statuslint_workspace::Checked;
+use statuslint_lint::{Edit, Finding, Fix, Safety};
+use statuslint_workspace::{Checked, Fixed, fixed_safely};
 
 use crate::abilities::Abilities;
 use crate::diagnostics::diagnostic;
@@ -16,6 +16,9 @@ use crate::positions::Positions;
 
 /// Beyond this many other ways to write what is selected, nobody reads the list.
 const MOST: usize = 16;
+
+/// The kind of the action that applies all safe fixes: a `source.fixAll`, and ours alone.
+pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.statuslint");
 
 /// The fixes of the findings that touch a range, in the order of the findings.
 ///
@@ -56,11 +59,12 @@ pub(crate) fn rewrites(
     let positions = snapshot.positions();
     let asked = positions.bytes(range);
     let Checked { report, language, .. } = checked;
+    let Some(language) = *language else { return Vec::new() };
     let fixed = |fix: &Fix| {
         let mut known = report.findings.iter().flat_map(|finding| &finding.fixes);
         known.any(|known| known.edits == fix.edits)
     };
-    let rewrites = statuslint_lint::rewrites(&snapshot.text, *language, report, &asked);
+    let rewrites = statuslint_lint::rewrites(&snapshot.text, language, report, &asked);
     let actions = rewrites.iter().filter(|fix| !fixed(fix)).take(MOST).map(|fix| CodeAction {
         title: fix.title.clone(),
         kind: Some(CodeActionKind::REFACTOR_REWRITE),
@@ -68,6 +72,38 @@ pub(crate) fn rewrites(
         ..CodeAction::default()
     });
     actions.map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// All safe fixes of a document at once, as `check --fix` makes them.
+pub(crate) fn fix_all(
+    checked: &Checked,
+    snapshot: &Snapshot,
+    abilities: Abilities,
+) -> Option<CodeActionOrCommand> {
+    let fixed = fixed_safely(checked)?;
+    let title = "Apply all safe fixes of statuslint".to_owned();
+    let fix = Fix { title, safety: Safety::Safe, edits: vec![difference(&fixed)] };
+    Some(CodeActionOrCommand::CodeAction(CodeAction {
+        title: fix.title.clone(),
+        kind: Some(FIX_ALL),
+        edit: Some(workspace_edit(&fix, snapshot, &snapshot.positions(), abilities)),
+        ..CodeAction::default()
+    }))
+}
+
+/// The one edit from a text to the fixed one: what both begin and end with stays, in whole lines,
+/// so that no editor sees half of a line end or of a character.
+fn difference(fixed: &Fixed) -> Edit {
+    let (before, after) = (&*fixed.before, &*fixed.after);
+    let same = |(a, b): &(&str, &str)| a == b;
+    let lines = |text| str::split_inclusive(text, '\n');
+    let start: usize =
+        lines(before).zip(lines(after)).take_while(same).map(|(line, _)| line.len()).sum();
+    let (old, new) = (&before[start..], &after[start..]);
+    let end: usize =
+        lines(old).rev().zip(lines(new).rev()).take_while(same).map(|(line, _)| line.len()).sum();
+    let range = start..before.len() - end;
+    Edit { range, text: new[..new.len() - end].to_owned() }
 }
 
 /// Whether a request for these kinds of actions wants those of a kind: `refactor` is all of

@@ -264,7 +264,9 @@ impl LanguageServer for Backend {
         let only = params.context.only;
         let fixes = actions::wants(only.as_deref(), &CodeActionKind::QUICKFIX);
         let rewrites = actions::wants(only.as_deref(), &CodeActionKind::REFACTOR_REWRITE);
-        if !fixes && !rewrites {
+        // All at once is for who asks for it: on saving.
+        let all = only.is_some() && actions::wants(only.as_deref(), &actions::FIX_ALL);
+        if !fixes && !rewrites && !all {
             return Ok(None);
         }
         let range = params.range;
@@ -278,6 +280,9 @@ impl LanguageServer for Backend {
             }
             if rewrites {
                 offered.extend(actions::rewrites(checked, range, snapshot, abilities));
+            }
+            if all {
+                offered.extend(actions::fix_all(checked, snapshot, abilities));
             }
             Some(offered)
         };
@@ -296,7 +301,11 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         ..TextDocumentSyncOptions::default()
     };
     let fixes = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR_REWRITE,
+            actions::FIX_ALL,
+        ]),
         ..CodeActionOptions::default()
     };
     let folders = WorkspaceFoldersServerCapabilities {

@@ -18,7 +18,7 @@ pub(crate) fn hover(
     let positions = snapshot.positions();
     let Checked { text, language, settings, report, .. } = checked;
     let offset = positions.byte(position);
-    let hover = statuslint_lint::hover(text, report, *language, settings, offset)?;
+    let hover = statuslint_lint::hover(text, report, (*language)?, settings, offset)?;
     let (kind, value) = if abilities.markdown {
         (MarkupKind::Markdown, hover.to_markdown())
     } else {

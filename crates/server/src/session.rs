@@ -181,7 +181,8 @@ impl Session {
             Ok(checked) => {
                 let news = checked.as_ref().is_some_and(|checked| {
                     let survey = &checked.report.usage.survey;
-                    self.surveys().tell(&path, checked.language, survey)
+                    let tell = |language| self.surveys().tell(&path, language, survey);
+                    checked.language.is_some_and(tell)
                 });
                 Analysis { checked, excluded: excludes(&configs, &path), news }
             }

@@ -71,9 +71,17 @@ pub fn fix(outcome: &mut Outcome, most: Safety, destination: Destination) -> Vec
     changed
 }
 
+/// What the safe fixes make of a document that is in memory, as [`fix`] would; `None` where they
+/// change nothing, or are refused.
+pub fn fixed_safely(file: &Checked) -> Option<Fixed> {
+    let done = guarded(|| fixed(file, Safety::Safe));
+    done.and_then(|done| done).ok().flatten().map(|(fixed, _)| fixed)
+}
+
 /// The text that fixing makes of a document, with its report, when it changes anything; or why
 /// its fixes are refused.
 fn fixed(file: &Checked, most: Safety) -> Result<Option<(Fixed, Report)>, String> {
+    let Some(language) = file.language else { return Ok(None) };
     let (mut text, mut report) = (Arc::clone(&file.text), file.report.clone());
     let mut tally = Tally::default();
     for round in 0.. {
@@ -86,12 +94,12 @@ fn fixed(file: &Checked, most: Safety) -> Result<Option<(Fixed, Report)>, String
         }
         choice.rules.iter().for_each(|rule| *tally.fixed.entry(rule).or_default() += 1);
         text = apply(&text, &choice.edits).into();
-        report = analyze(&text, file.language, &file.settings);
+        report = analyze(&text, language, &file.settings);
     }
     if text == file.text {
         return Ok(None);
     }
-    if syntax_errors(&text, file.language) > syntax_errors(&file.text, file.language) {
+    if syntax_errors(&text, language) > syntax_errors(&file.text, language) {
         let rules = tally.fixed.keys().copied().collect::<Vec<_>>().join(", ");
         return Err(format!("was not fixed: the fixes of {rules} would break its syntax"));
     }

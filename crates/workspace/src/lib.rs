@@ -3,6 +3,7 @@
 //! [`run`] checks files and folders, [`check_text`] one text that is already in memory; both go
 //! the same way from a text to its report. [`fix`] mends what was found.
 
+mod allowances;
 mod collect;
 mod document;
 mod fixing;
@@ -14,7 +15,7 @@ mod text;
 mod writer;
 
 pub use document::SIZE_LIMIT;
-pub use fixing::{Choice, Destination, Fixed, apply, choose, fix, fixable};
+pub use fixing::{Choice, Destination, Fixed, apply, choose, fix, fixable, fixed_safely};
 pub use manifests::Manifests;
 pub use outcome::{Checked, Outcome, Problem, ProblemSeverity};
 pub use projects::Surveys;

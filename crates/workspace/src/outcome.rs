@@ -26,8 +26,8 @@ pub struct Checked {
     pub path: String,
     /// Its text. A byte order mark stays in it, so offsets count from the start of the file.
     pub text: Arc<str>,
-    /// Its language.
-    pub language: Language,
+    /// Its language; `None` for a configuration.
+    pub language: Option<Language>,
     /// The settings it was judged by.
     pub settings: Arc<Settings>,
     /// What was found.

@@ -9,6 +9,7 @@ use std::thread;
 use statuslint_config::{Configs, Overrides};
 use statuslint_languages::{Index, Language, Survey};
 
+use crate::allowances;
 use crate::collect::{Target, collect};
 use crate::document::{NoText, read};
 use crate::outcome::shown;
@@ -88,6 +89,7 @@ pub fn run(options: &Options) -> Outcome {
         (&a.path, key(a), &a.message).cmp(&(&b.path, key(b), &b.message))
     });
     outcome.problems.dedup();
+    allowances::judge(&mut outcome, options);
     outcome
 }
 
@@ -199,6 +201,7 @@ fn read_and_judge(
         judge(path, text, language, configs, overrides, manifests, &job.index)?;
     let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
-    let checked = || Checked { path: name(), text: text.into(), language, settings, report };
+    let checked =
+        || Checked { path: name(), text: text.into(), language: Some(language), settings, report };
     Ok(((!silent).then(checked), language, survey))
 }

@@ -37,7 +37,7 @@ pub fn check_text(
         return Ok(None);
     };
     let (settings, report) = judge(path, &text, language, configs, overrides, manifests, index)?;
-    Ok(Some(Checked { path: shown(path), text, language, settings, report }))
+    Ok(Some(Checked { path: shown(path), text, language: Some(language), settings, report }))
 }
 
 /// Checks bytes like [`check_text`], on a stack large enough: standard input.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use statuslint_config::Configs;
+use statuslint_languages::Language;
 use statuslint_workspace::{Options, Outcome, ProblemSeverity, run};
 use tempfile::TempDir;
 
@@ -91,7 +92,7 @@ fn finds_files_in_the_order_of_paths() {
     assert!(outcome.problems.is_empty());
     assert_eq!(outcome.checked, 7, "documents without a site count, but are not kept");
     assert_eq!(&*outcome.files[0].text, PYTHON);
-    assert_eq!(outcome.files[0].language.id(), "python");
+    assert_eq!(outcome.files[0].language.map(Language::id), Some("python"));
     assert_eq!(outcome.files[0].report.usage.sites.len(), 1);
 }
 

@@ -48,7 +48,7 @@ fn the_language_can_be_given() {
     };
     assert!(given(None).is_none());
     let go = Language::from_id("go");
-    assert_eq!(given(go).map(|checked| checked.language), go);
+    assert_eq!(given(go).and_then(|checked| checked.language), go);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
 
+mod allowances;
 mod check;
 mod color;
 mod configuration;
@@ -12,6 +13,7 @@ mod fixing;
 mod folder;
 mod formats;
 mod input;
+mod killed;
 mod lists;
 mod projects;
 mod schema;

@@ -107,3 +107,32 @@ fn the_command_line_makes_the_same_change() {
     let (title, _, made) = offered("404").into_iter().next().unwrap();
     assert_eq!((text, fix["title"].as_str()), (made, Some(title.as_str())));
 }
+
+#[test]
+fn all_safe_fixes_come_at_once_for_who_asks() {
+    let allowance = "    # statuslint: allow(reserved-code, unused-code)\n";
+    let text = PYTHON.replacen("    return", &format!("{allowance}    return"), 1);
+    let folder = tempfile::tempdir().unwrap();
+    let uri = uri(&folder.path().join("app.py"));
+    let mut client = Client::with_encoding(folder.path(), "utf-16");
+    client.open(&uri, "python", &text);
+    let mut ask = |context: Value| {
+        let place = json!({"range": range_of(&text, "app = ", "utf-16"), "context": context});
+        client.ask("textDocument/codeAction", &uri, &place)
+    };
+    let line = text[..text.find(allowance).unwrap()].matches('\n').count();
+    let range = json!({
+        "start": {"line": line, "character": 0}, "end": {"line": line + 1, "character": 0},
+    });
+    let all = json!({
+        "title": "Apply all safe fixes of statuslint",
+        "kind": "source.fixAll.statuslint",
+        "edit": {"changes": {uri.as_str(): [{"range": range, "newText": ""}]}},
+    });
+    for kind in ["source.fixAll", "source.fixAll.statuslint"] {
+        assert_eq!(ask(json!({"diagnostics": [], "only": [kind]})), json!([all]));
+    }
+    let others = json!({"diagnostics": [], "only": ["source.fixAll.other"]});
+    assert!(ask(others).as_array().is_none_or(Vec::is_empty));
+    assert!(!ask(json!({"diagnostics": []})).to_string().contains("fixAll"));
+}

@@ -11,6 +11,15 @@ use statuslint_tests::binary;
 use crate::client::{Client, uri};
 use crate::place::{ENCODINGS, range};
 
+/// A name that Rack 3.1 replaced.
+const OUTDATED: &str = "\
+class OrdersController < ApplicationController
+  def create
+    render json: {}, status: :unprocessable_entity
+  end
+end
+";
+
 /// The files to compare, by their path in the test's folder.
 fn sources() -> BTreeMap<String, String> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
@@ -26,6 +35,14 @@ fn sources() -> BTreeMap<String, String> {
         let name = file.strip_prefix(&languages).unwrap().to_str().unwrap();
         let own = format!("/{}/", file.file_stem().unwrap().to_str().unwrap());
         sources.insert(name.replace("/fixtures/", &own), fs::read_to_string(file).unwrap());
+    }
+    // What a manifest proves counts in both.
+    for (manifest, script) in [
+        ("GEM\n  specs:\n    rack (3.1.8)\n", "proved"),
+        ("GEM\n  specs:\n    rack (3.0.11)\n", "older"),
+    ] {
+        sources.insert(format!("ruby/{script}/Gemfile.lock"), manifest.to_owned());
+        sources.insert(format!("ruby/{script}/app.rb"), OUTDATED.to_owned());
     }
     for page in files(&crates.join("lint/src/rules")) {
         if page.extension().is_some_and(|it| it == "md") {
@@ -166,6 +183,9 @@ fn the_server_says_what_the_command_line_says() {
     }
     let findings = command_line(folder.path());
     assert!(findings.values().flatten().count() > 50, "{} files have findings", findings.len());
+    assert!(
+        findings.contains_key("ruby/proved/app.rb") && !findings.contains_key("ruby/older/app.rb")
+    );
     assert!(
         findings
             .values()

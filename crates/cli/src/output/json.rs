@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use statuslint_languages::{Site, Value};
+use statuslint_languages::{Language, Site, Value};
 use statuslint_lint::{Edit, Finding, Fix};
 use statuslint_workspace::{Checked, Outcome, Problem};
 
@@ -91,7 +91,7 @@ pub(super) struct FindingObject<'a> {
     code: Option<u16>,
     start: Position,
     end: Position,
-    language: &'a str,
+    language: Option<&'a str>,
     evidence: &'a str,
     url: Option<String>,
     fixes: Vec<FixObject<'a>>,
@@ -123,7 +123,7 @@ pub(super) struct SiteObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<u8>,
     role: &'a str,
-    language: &'a str,
+    language: Option<&'a str>,
     api: Option<&'a str>,
     evidence: &'a str,
 }
@@ -159,7 +159,7 @@ impl<'a> FindingObject<'a> {
             code: finding.code.map(statuslint_codes::StatusCode::get),
             start: lines.position(finding.range.start),
             end: lines.position(finding.range.end),
-            language: file.language.id(),
+            language: file.language.map(Language::id),
             evidence: finding.evidence.as_str(),
             url: super::rule(finding.rule).map(statuslint_lint::Rule::url),
             fixes: finding.fixes.iter().map(FixObject::new).collect(),
@@ -195,7 +195,7 @@ impl<'a> SiteObject<'a> {
             code: site.code().map(statuslint_codes::StatusCode::get),
             class,
             role: site.role.as_str(),
-            language: file.language.id(),
+            language: file.language.map(Language::id),
             api: site.api,
             evidence: site.evidence.as_str(),
         }

@@ -87,7 +87,7 @@ pub(crate) fn file(path: &str, source: &str, findings: Vec<Finding>) -> Checked 
     Checked {
         path: path.to_owned(),
         text: source.into(),
-        language: Language::from_id("python").unwrap(),
+        language: Language::from_id("python"),
         settings: Arc::new(Settings::default()),
         report: Report { usage: Usage::default(), findings },
     }

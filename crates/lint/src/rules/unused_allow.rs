@@ -1,17 +1,20 @@
-//! A suppression comment that silences nothing.
+//! A suppression comment, or an allowance of the configuration, that silences nothing.
 
 use std::ops::Range;
 
-use crate::engine::{Check, Ctx, Draft, Findings};
+use statuslint_codes::StatusCode;
+use statuslint_languages::Evidence;
+
+use crate::engine::{Check, Ctx, Draft, Findings, severity};
 use crate::quote::quoted;
 use crate::suppressions::{self, FILE_LINES, Named, Scope, Suppression, Suppressions};
-use crate::{Edit, Fix, Rule, Safety, Severity, rules};
+use crate::{Edit, Finding, Fix, Rule, Safety, Settings, Severity, rules};
 
 pub(super) const RULE: Rule = Rule {
     name: "unused-allow",
     severity: Some(Severity::Warning),
     fixable: true,
-    summary: "A suppression comment that silences nothing",
+    summary: "A suppression comment, or a code the configuration allows, that silences nothing",
     page: include_str!("unused_allow.md"),
     quiet_in_tests: false,
     check: Check::Suppressions(check),
@@ -39,6 +42,37 @@ fn check(ctx: &Ctx, suppressions: &Suppressions, out: &mut Findings) {
             Scope::Lines(_) | Scope::File => unused(ctx, suppression, out),
         }
     }
+}
+
+/// The finding about a code that a configuration allows, or gives a name, at a range of its text,
+/// and that stands in none of the files it is for; `None` where the settings switch it off.
+pub fn unused_allowance(
+    settings: &Settings,
+    code: StatusCode,
+    name: Option<&str>,
+    range: Range<usize>,
+) -> Option<Finding> {
+    let message = match name {
+        None => format!(
+            "`{code}` is allowed, but none of the files has it as a status, so this silences \
+             nothing, and would hide a mistake to come"
+        ),
+        Some(name) => format!(
+            "`{code}` is named {}, but none of the files has it as a status, so this would hide a \
+             mistake to come",
+            quoted(name)
+        ),
+    };
+    Some(Finding {
+        rule: RULE.name,
+        severity: severity(settings, &RULE, None, false)?,
+        message,
+        help: Some("remove it".to_owned()),
+        code: Some(code),
+        range,
+        evidence: Evidence::Certain,
+        fixes: Vec::new(),
+    })
 }
 
 /// Each rule of a comment that silenced nothing.

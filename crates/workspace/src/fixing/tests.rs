@@ -8,7 +8,8 @@ fn checked(id: &str, text: &str) -> Checked {
     let language = Language::from_id(id).unwrap();
     let settings = Arc::new(Settings::default());
     let report = analyze(text, language, &settings);
-    Checked { path: "a".to_owned(), text: text.into(), language, settings, report }
+    let (path, language) = ("a".to_owned(), Some(language));
+    Checked { path, text: text.into(), language, settings, report }
 }
 
 fn edit_of(text: &str, from: &str, to: &str) -> statuslint_lint::Edit {
