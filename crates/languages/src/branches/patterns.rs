@@ -99,6 +99,8 @@ impl<'t> Document<'t> {
         let mut ways: Vec<Condition> = ways
             .into_iter()
             .map(|mut parts| match parts.len() {
+                // Nothing that can be read: not what holds always.
+                0 => Condition { range: case.byte_range(), test: Test::Other },
                 1 => parts.remove(0),
                 _ => Condition { range: range(&parts), test: Test::And(parts) },
             })
@@ -179,14 +181,13 @@ impl<'t> Document<'t> {
                 let joined = self.joined_by(node, &children, &["|", ",", "||", "or"]);
                 let all = self.joined_by(node, &children, &["and", "&&"]);
                 match children.as_slice() {
-                    [] => Test::Other,
                     [only]
                         if only.id() != node.id()
                             && (!bracketed || shape == Some(Shape::Through)) =>
                     {
                         return inner(*only);
                     }
-                    [_] => Test::Other,
+                    [] | [_] => Test::Other,
                     [name, asked] if self.joined_by(node, &children, &["when"]) => {
                         self.named_and_asked(*name, *asked, operand)
                     }
@@ -293,7 +294,9 @@ fn rename(test: &mut Test, from: &str, to: &str) {
         Test::Compare(it) => renamed(&mut it.operand),
         Test::In(it) => renamed(&mut it.operand),
         Test::And(parts) | Test::Or(parts) => {
-            parts.iter_mut().for_each(|part| rename(&mut part.test, from, to));
+            for part in parts {
+                rename(&mut part.test, from, to);
+            }
         }
         Test::Not(inner) => rename(&mut inner.test, from, to),
         Test::Code(_) | Test::Boolean(_) | Test::Other => {}
