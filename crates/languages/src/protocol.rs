@@ -18,6 +18,8 @@ const HTTP_WORDS: &[&str] = &[
     "statusCode",
     "StatusCode",
     "req, res",
+    "ngx.status",
+    "ngx.exit",
 ];
 
 /// Other protocols with three-digit replies, and what else tells that they are spoken.

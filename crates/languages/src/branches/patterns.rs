@@ -67,8 +67,8 @@ impl<'t> Document<'t> {
         let mut ways: Vec<Vec<Condition>> = vec![Vec::new()];
         let mut sign = None;
         for part in case.children(&mut cursor).take(HEAD) {
-            let word = self.text(part);
-            match word {
+            let written = self.text(part);
+            match written {
                 "case" | "&&" => continue,
                 ":" | "=>" | "when" => break,
                 "||" => {
@@ -76,7 +76,7 @@ impl<'t> Document<'t> {
                     continue;
                 }
                 _ if self.is_sign(part) => {
-                    sign = Some(word);
+                    sign = Some(written);
                     continue;
                 }
                 _ => {}
@@ -99,6 +99,8 @@ impl<'t> Document<'t> {
         let mut ways: Vec<Condition> = ways
             .into_iter()
             .map(|mut parts| match parts.len() {
+                // Nothing that can be read: not what holds always.
+                0 => Condition { range: case.byte_range(), test: Test::Other },
                 1 => parts.remove(0),
                 _ => Condition { range: range(&parts), test: Test::And(parts) },
             })
@@ -143,10 +145,10 @@ impl<'t> Document<'t> {
         if let Some(site) = sites.at(node) {
             return equals(operand, site).unwrap_or(other);
         }
-        let source = self.text(node);
+        let written = self.text(node);
         if depth > DEPTH
-            || source.starts_with(['!', '-', '^', '~', '*'])
-            || source.starts_with("not ")
+            || written.starts_with(['!', '-', '^', '~', '*'])
+            || written.starts_with("not ")
         {
             return other;
         }
@@ -175,7 +177,7 @@ impl<'t> Document<'t> {
             )
             | None => {
                 let children = self.children(node);
-                let bracketed = source.starts_with(['(', '[', '{']);
+                let bracketed = written.starts_with(['(', '[', '{']);
                 let joined = self.joined_by(node, &children, &["|", ",", "||", "or"]);
                 let all = self.joined_by(node, &children, &["and", "&&"]);
                 match children.as_slice() {
