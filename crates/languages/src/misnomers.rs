@@ -175,7 +175,7 @@ impl<'t> Document<'t> {
             .iter()
             .copied()
             .filter(|row| row.name == container || container.ends_with(&format!(".{}", row.name)))
-            .filter(|row| self.is_bound(row, container, &statements()))
+            .filter(|row| is_bound(row, container, &statements()))
             .collect();
         if proved.is_empty() || self.is_changed(container, name) {
             return None;
@@ -211,24 +211,6 @@ impl<'t> Document<'t> {
         let nearest = nearest(name, &constants)?;
         (row.whole || nearest.as_ref().is_some_and(|nearest| nearest.close))
             .then_some((row.library.as_str(), nearest))
-    }
-
-    /// Whether an import of the document gives a container its name.
-    fn is_bound(&self, row: &Container, container: &str, statements: &[&str]) -> bool {
-        if row.modules.is_empty() {
-            return true;
-        }
-        let first = container.split(['.', ':', '\\']).next().unwrap_or(container);
-        statements.iter().any(|statement| {
-            let found = modules(statement);
-            let module = |module: &String| {
-                row.modules.iter().any(|it| it == module || starts_with_path(module, it))
-            };
-            // What an import gives another name, it does not give this one.
-            let renamed = contains_word(statement, first)
-                .any(|at| statement[at.end..].trim_start().starts_with("as "));
-            found.iter().any(module) && contains_word(statement, first).next().is_some() && !renamed
-        })
     }
 
     /// The texts of the imports, whole: what they bind is in them.
@@ -326,4 +308,22 @@ fn nearest(name: &str, constants: &[(&str, &Constant)]) -> Option<Option<Nearest
         return Some(Some(of(own, true)));
     }
     Some((best.0 >= ALIKE).then(|| of(best.1, false)))
+}
+
+/// Whether an import of the document gives a container its name.
+fn is_bound(row: &Container, container: &str, statements: &[&str]) -> bool {
+    if row.modules.is_empty() {
+        return true;
+    }
+    let first = container.split(['.', ':', '\\']).next().unwrap_or(container);
+    statements.iter().any(|statement| {
+        let found = modules(statement);
+        let module = |module: &String| {
+            row.modules.iter().any(|it| it == module || starts_with_path(module, it))
+        };
+        // What an import gives another name, it does not give this one.
+        let renamed = contains_word(statement, first)
+            .any(|at| statement[at.end..].trim_start().starts_with("as "));
+        found.iter().any(module) && contains_word(statement, first).next().is_some() && !renamed
+    })
 }

@@ -127,7 +127,7 @@ impl<'t> Document<'t> {
             if self.shape(up) != Some(Shape::Lambda) {
                 continue;
             }
-            let takes = self.parameters(up).iter().any(|parameter| *parameter == name);
+            let takes = self.parameters(up).contains(&name);
             if takes {
                 let call = self.ancestor(up, Shape::Call)?;
                 return self.callee(call)?.receiver.map(|receiver| self.text(receiver));

@@ -64,7 +64,9 @@ pub(crate) fn sites<'t>(
             break;
         }
     }
-    sites.iter().for_each(|site| described.add(site.value));
+    for site in &sites {
+        described.add(site.value);
+    }
     if whole {
         sites.extend(candidates.iter().filter_map(|candidate| value(document, candidate)));
     }

@@ -134,24 +134,14 @@ impl<'t> Document<'t> {
         rows[first..last]
             .iter()
             .filter(|other| **other != unit)
-            .map(|other| if unit == row { *other } else { self.innermost(*other) })
+            .map(|other| if unit == row { *other } else { innermost(*other) })
             .filter(|other| other.kind_id() == row.kind_id())
             .collect()
     }
 
-    fn innermost(&self, mut node: Node<'t>) -> Node<'t> {
-        while node.named_child_count() == 1
-            && let Some(inner) = node.named_child(0)
-            && inner.byte_range() == node.byte_range()
-        {
-            node = inner;
-        }
-        node
-    }
-
     /// Whether a row has another code beside its own phrase.
     fn row_agrees(&self, cells: &[Node<'t>], than: StatusCode) -> bool {
-        let cell = |node: &Node<'t>| self.innermost(*node);
+        let cell = |node: &Node<'t>| innermost(*node);
         let number = |node: Node<'t>| match self.shape(node) {
             Some(Shape::Number) => value::number(self.text(node)),
             // `[404]` of Lua
@@ -280,4 +270,15 @@ impl<'t> Document<'t> {
 /// Whether a text is a phrase of the code: current, older, of a library or a vendor.
 pub(crate) fn is_phrase_of(text: &str, code: StatusCode) -> bool {
     code_of_phrase(text) == Some(code) || code.entry().is_some_and(|it| it.is_known_name(text))
+}
+
+/// The node of the same text that holds no other of it.
+fn innermost(mut node: Node<'_>) -> Node<'_> {
+    while node.named_child_count() == 1
+        && let Some(inner) = node.named_child(0)
+        && inner.byte_range() == node.byte_range()
+    {
+        node = inner;
+    }
+    node
 }

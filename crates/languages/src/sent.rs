@@ -160,7 +160,7 @@ impl<'t> Document<'t> {
             Some(Shape::List) => self.children(*item).first().copied(),
             _ => None,
         };
-        let names: Option<Vec<Node<'t>>> = if flat {
+        let all: Option<Vec<Node<'t>>> = if flat {
             Some(items.iter().step_by(2).copied().collect())
         } else {
             items.iter().map(named).collect()
@@ -170,7 +170,7 @@ impl<'t> Document<'t> {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             (text.len() < 60 && text.chars().all(plain)).then(|| text.to_lowercase())
         };
-        names?.into_iter().map(name).collect()
+        all?.into_iter().map(name).collect()
     }
 }
 

@@ -83,10 +83,8 @@ fn call(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
     if called.byte_range().len() > 40 || !CALLS.contains(&last_name(&text[called.byte_range()])) {
         return None;
     }
-    let mut first = match arguments == node {
-        true => node.named_child(1)?,
-        false => arguments.named_child(0)?,
-    };
+    let mut first =
+        if arguments == node { node.named_child(1)? } else { arguments.named_child(0)? };
     while syntax.shape(first) == Some(Shape::Through) || syntax.is_wrapper(first) {
         first = first.named_child(0)?;
     }

@@ -66,7 +66,7 @@ impl<'t> Document<'t> {
         let inner = |node: Node<'t>| self.arm_pattern(node, operand, sites, depth + 1);
         let many = |nodes: Vec<Node<'t>>| nodes.into_iter().map(inner).collect::<Vec<_>>();
         let shape = self.shape(node);
-        let test = match shape {
+        let pattern = match shape {
             Some(Shape::Range) => self.pattern_span(node, operand, sites),
             Some(Shape::Binary) => match self.operands(node) {
                 Some([left, right]) => match self.joint(node, left) {
@@ -92,14 +92,13 @@ impl<'t> Document<'t> {
                 let joined = self.joined_by(node, &children, &["|", ",", "||", "or"]);
                 let all = self.joined_by(node, &children, &["and", "&&"]);
                 match children.as_slice() {
-                    [] => Test::Other,
                     [only]
                         if only.id() != node.id()
                             && (!bracketed || shape == Some(Shape::Through)) =>
                     {
                         return inner(*only);
                     }
-                    [_] => Test::Other,
+                    [] | [_] => Test::Other,
                     _ if joined && !bracketed => Test::Or(many(children)),
                     _ if all && !bracketed => Test::And(many(children)),
                     _ => Test::Other,
@@ -107,7 +106,7 @@ impl<'t> Document<'t> {
             }
             _ => Test::Other,
         };
-        Condition { range, test }
+        Condition { range, test: pattern }
     }
 
     /// The operator between the operands of a pattern.

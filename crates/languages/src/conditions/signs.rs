@@ -75,7 +75,7 @@ const SHARED: &[(&str, Sign)] = &[
 #[derive(Debug)]
 pub(crate) struct Signs {
     pub(super) chain: Option<Chain>,
-    signs: HashMap<&'static str, Sign>,
+    written: HashMap<&'static str, Sign>,
     ranges: HashMap<&'static str, End>,
 }
 
@@ -89,7 +89,7 @@ impl Signs {
             ranges.extend(file.ranges.iter().map(|(written, end)| (written.as_str(), *end)));
         }
         let chain = files.iter().find_map(|file| file.conditions.chain);
-        Self { chain, signs, ranges }
+        Self { chain, written: signs, ranges }
     }
 
     /// Whether `200 <= status <= 299` says something in the language.
@@ -98,11 +98,18 @@ impl Signs {
     }
 
     pub(super) fn sign(&self, written: &str) -> Option<Sign> {
-        self.signs.get(written).copied()
+        self.written.get(written).copied()
     }
 
     pub(crate) fn range(&self, written: &str) -> Option<End> {
         self.ranges.get(written).copied()
+    }
+
+    /// The sign, not a word, of ranges with their last number, or without it.
+    pub(crate) fn range_sign(&self, inclusive: bool) -> Option<&'static str> {
+        let end = if inclusive { End::Inclusive } else { End::Exclusive };
+        let mut written = self.ranges.iter().filter(|(_, it)| **it == end).map(|(sign, _)| *sign);
+        written.find(|sign| sign.starts_with('.'))
     }
 }
 

@@ -26,16 +26,13 @@ impl Configuration<'_> {
                 continue;
             };
             let end = arm.condition.range.end;
-            match maps.last_mut().filter(|(of, _)| *of == around) {
-                Some((_, map)) => {
-                    map.range.end = end;
-                    map.arms.push(arm);
-                }
-                None => {
-                    let start = block.words.first().map_or(end, |word| word.range.start);
-                    let kind = BranchesKind::Map;
-                    maps.push((around, Branches { range: start..end, kind, arms: vec![arm] }));
-                }
+            if let Some((_, map)) = maps.last_mut().filter(|(of, _)| *of == around) {
+                map.range.end = end;
+                map.arms.push(arm);
+            } else {
+                let start = block.words.first().map_or(end, |word| word.range.start);
+                let kind = BranchesKind::Map;
+                maps.push((around, Branches { range: start..end, kind, arms: vec![arm] }));
             }
         }
         maps.into_iter().map(|(_, map)| map).collect()
@@ -130,16 +127,15 @@ impl Configuration<'_> {
         let mut members = Vec::new();
         for item in self.text[inner].split(',') {
             let end = start + item.len();
-            members.push(match item.find(['-', ':']) {
-                Some(between) => Member::Span {
+            members.push(if let Some(between) = item.find(['-', ':']) {
+                Member::Span {
                     first: Some(code(start..start + between)?),
                     last: Some(code(start + between + 1..end)?),
                     inclusive: true,
-                },
-                None => {
-                    let (code, at) = code(start..end)?;
-                    Member::Code { code, at }
                 }
+            } else {
+                let (code, at) = code(start..end)?;
+                Member::Code { code, at }
             });
             start = end + 1;
         }

@@ -143,8 +143,8 @@ impl Imports<'_> {
             let kept = list.trim_end();
             let comma = if kept.ends_with([',', '{']) { "" } else { "," };
             let end = statement.start + kept.len();
-            let last = list.rfind('\n').map(|_| kept.rsplit('\n').next().unwrap_or_default());
-            let text = match last {
+            let last_line = list.rfind('\n').map(|_| kept.rsplit('\n').next().unwrap_or_default());
+            let text = match last_line {
                 Some(line) if !kept.ends_with('{') => {
                     let indent = &line[..line.len() - line.trim_start().len()];
                     let trailing = if comma.is_empty() { "," } else { "" };

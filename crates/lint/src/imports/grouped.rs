@@ -36,12 +36,11 @@ impl Imports<'_> {
         }
         let standard = specs.iter().filter(|(range, path)| in_group(range) && is_standard(path));
         let before = standard.take_while(|(_, path)| *path < module).last();
-        Some(match before {
-            Some((range, _)) => self.after_line(range, 1, &line),
-            None => {
-                let range = first.start..first.start;
-                Edit { range, text: format!("{line}{newline}\t") }
-            }
+        Some(if let Some((range, _)) = before {
+            self.after_line(range, 1, &line)
+        } else {
+            let range = first.start..first.start;
+            Edit { range, text: format!("{line}{newline}\t") }
         })
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn bindings(statement: &str, range: &Range<usize>, style: ImportStyle
 /// A module, what of it, and the name that it has here.
 type Bound = (String, What, String);
 
+#[expect(clippy::unnecessary_wraps, reason = "each way to read an import may find none")]
 fn one(module: &str, what: What, local: &str) -> Option<Vec<Bound>> {
     Some(vec![(module.to_owned(), what, local.to_owned())])
 }

@@ -78,10 +78,11 @@ fn is_written(source: &str, constant: &Constant) -> bool {
 fn current(source: &str, old: &Constant, new: &Constant) -> String {
     let name = last_name(source);
     let before = source.strip_suffix(old.expression);
-    before.map(|before| format!("{before}{}", new.expression)).unwrap_or_else(|| {
-        let before = source.strip_suffix(name).unwrap_or_default();
-        format!("{before}{}", last_name(new.expression))
-    })
+    let kept = || source.strip_suffix(name).unwrap_or_default();
+    before.map_or_else(
+        || format!("{}{}", kept(), last_name(new.expression)),
+        |before| format!("{before}{}", new.expression),
+    )
 }
 
 fn last_name(expression: &str) -> &str {

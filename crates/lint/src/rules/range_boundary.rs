@@ -118,9 +118,10 @@ fn wrong(comparison: &Comparison) -> Option<(bool, Severity)> {
     Some(match (comparison.operator, comparison.code.get()) {
         (Comparator::LessOrEqual, 300 | 400 | 600) => (true, Severity::Warning),
         (Comparator::LessOrEqual, 500) => (true, Severity::Info),
-        (Comparator::Greater, 300 | 400) => (false, Severity::Warning),
         (Comparator::Greater, 200 | 500) => (false, Severity::Info),
-        (Comparator::Less, 299 | 399 | 499 | 599) => (false, Severity::Warning),
+        (Comparator::Greater, 300 | 400) | (Comparator::Less, 299 | 399 | 499 | 599) => {
+            (false, Severity::Warning)
+        }
         _ => return None,
     })
 }
@@ -158,13 +159,9 @@ fn span(ctx: &Ctx, member: &Member) -> Option<Bound> {
     };
     let (start, end) = (from.start.min(at.start), from.end.max(at.end));
     let between = ctx.text.get(from.end..at.start).unwrap_or_default();
-    let sign = match between.trim() {
-        "..=" => Some(".."),
-        "..." if *inclusive => Some("..<"),
-        ".." | "..<" if !*inclusive && ctx.language.id() == "rust" => Some("..="),
-        "..<" => Some("..."),
-        _ => None,
-    };
+    let written = between.trim();
+    let is_written = ctx.language.range_sign(*inclusive).is_some_and(|sign| sign == written);
+    let sign = if is_written { ctx.language.range_sign(!*inclusive) } else { None };
     let before = from.end + between.len() - between.trim_start().len();
     let sign = sign.map(|sign| (before..before + between.trim().len(), sign));
     first.get().is_multiple_of(100).then(|| Bound {

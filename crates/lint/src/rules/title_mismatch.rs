@@ -250,7 +250,7 @@ mod tests {
             ("test_returns_bad_request_when_empty", 400),
             ("it gives a 404", 404),
         ] {
-            assert_eq!(said(title).map(|code| code.get()), Some(code), "{title}");
+            assert_eq!(said(title).map(statuslint_codes::StatusCode::get), Some(code), "{title}");
         }
     }
 
