@@ -12,7 +12,7 @@ use crate::names::Says;
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Call, WordRole};
-use crate::{Argument, Evidence, Kind, Role, Value, value};
+use crate::{Argument, Evidence, Helper, Kind, Role, Value, value};
 
 /// A chain of calls longer than this says nothing: it bounds the work on hostile input.
 pub(crate) const LINKS: usize = 8;
@@ -103,6 +103,9 @@ impl<'t> Document<'t> {
         let given = Given { call, callee, arguments, at };
         if let Some(verdict) = self.known_call(call, callee, &Argument::Position(at), candidate) {
             return Step::End(Some(verdict));
+        }
+        if candidate.kind == Kind::Number && self.is_content(&given) {
+            return Step::End(None);
         }
         match self.through_call(&given, candidate, way) {
             Some(step) => step,
@@ -309,7 +312,8 @@ impl<'t> Document<'t> {
                     Verdict::new(known.role.into(), evidence).with_api(Some(&known.api));
                 verdict.content = self.content_of_call(known, call);
                 verdict.headers = self.headers_of_call(known, call);
-                verdict.helper = known.helper_for(candidate.value);
+                let redirected = || self.is_redirected(known, call).then_some(Helper::Redirect);
+                verdict.helper = known.helper_for(candidate.value).or_else(redirected);
                 verdict.lenient |= known.lenient;
                 verdict.lenient =
                     verdict.lenient || !matches!(verdict.role, Role::Emit | Role::Declare);

@@ -12,12 +12,15 @@ use crate::vocabulary::Call;
 /// Calls around nothing that are looked through: it bounds the work on hostile input.
 const WRAPPINGS: usize = 4;
 
+/// Links of a chain after the status in which what is sent is looked for.
+const LINKS: usize = 8;
+
 impl<'t> Document<'t> {
     /// The content that a call of the vocabulary sends along with its status.
     pub(crate) fn content_of_call(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
         let arguments = self.arguments(call);
         let named = arguments.iter().find_map(|argument| {
-            let named = matches!(self.shape(*argument), Some(Shape::Keyword | Shape::Pair));
+            let named = self.is_named_argument(*argument);
             let name = self.part(*argument, Part::Name).filter(|_| named)?;
             let name = value::unquote(self.text(name)).trim_matches(':');
             let is_content = known.content_keywords.iter().any(|keyword| keyword == name);
@@ -26,7 +29,7 @@ impl<'t> Document<'t> {
         let positional = known
             .content
             .and_then(|at| arguments.get(at).copied())
-            .filter(|argument| self.shape(*argument) != Some(Shape::Keyword));
+            .filter(|argument| !self.is_named_argument(*argument));
         if let Some(content) =
             named.or(positional).and_then(|node| self.content_of(node, known.strict))
         {
@@ -35,20 +38,34 @@ impl<'t> Document<'t> {
         if known.chain { self.chained_content(call) } else { None }
     }
 
+    /// `entity = "none"`, whatever node the grammar has for it.
+    fn is_named_argument(&self, argument: Node<'t>) -> bool {
+        matches!(self.shape(argument), Some(Shape::Keyword | Shape::Pair | Shape::Assign))
+            && self.part(argument, Part::Name).is_some()
+    }
+
     /// `res.status(204).json(x)`: content sent by a later link of the chain.
     fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
-        let mut link = call;
-        for _ in 0..8 {
-            link = self.call_on(link)?;
+        self.links_after(call, LINKS).into_iter().find_map(|link| {
             let callee = self.callee(link)?;
-            if self.tables.vocabulary.is_content(callee.name)
-                && let Some(first) = self.arguments(link).first()
-                && let Some(content) = self.content_of(*first, false)
-            {
-                return Some(content);
-            }
-        }
-        None
+            let arguments = self.arguments(link);
+            // What is piped into a call is its first argument, and no content.
+            let at = usize::from(self.facts.pipes.contains_key(&link.id()));
+            let first = arguments.get(at)?;
+            let sends = self.tables.vocabulary.is_content(callee.name);
+            sends.then(|| self.content_of(*first, false)).flatten()
+        })
+    }
+
+    /// `put_status(conn, 404) |> redirect(to: "/")`: whether a later link redirects with the status.
+    pub(crate) fn is_redirected(&self, known: &Call, call: Node<'t>) -> bool {
+        let redirects = |link: Node<'t>| {
+            let callee = self.callee(link);
+            callee.is_some_and(|callee| self.tables.vocabulary.is_redirection(callee.name))
+        };
+        known.chain
+            && self.tables.vocabulary.redirects()
+            && self.links_after(call, LINKS).into_iter().any(redirects)
     }
 
     /// The content an expression is, or `None` when it is nothing; `strict` counts `""` too.

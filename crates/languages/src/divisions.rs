@@ -49,7 +49,7 @@ impl<'t> Document<'t> {
             Some(Shape::Binary) => {
                 let beside = self.neighbours(up, divisor).into_iter().next()?;
                 let divides =
-                    matches!(beside.operator.trim_matches('`'), "/" | "//" | "div" | "quot");
+                    matches!(beside.operator.trim_matches('`'), "/" | "//" | "~/" | "div" | "quot");
                 (divides && beside.before).then_some((up, beside.operand))
             }
             Some(Shape::Call) => {

@@ -150,6 +150,9 @@ impl<'t> Document<'t> {
     /// The call that is made on what a node is: the next link of a chain.
     pub(crate) fn call_on(&self, node: Node<'t>) -> Option<Node<'t>> {
         let (mut link, mut parent) = (node, self.parent(node)?);
+        if self.shape(parent) == Some(Shape::Pipe) {
+            return self.piped_into(node).next();
+        }
         while self.shape(parent) == Some(Shape::Member)
             && self.is_in_part(parent, Part::Object, link)
         {
@@ -158,6 +161,30 @@ impl<'t> Document<'t> {
         let part = if link == node { Part::Object } else { Part::Function };
         let is_call = self.shape(parent) == Some(Shape::Call);
         (is_call && self.is_in_part(parent, part, link)).then_some(parent)
+    }
+
+    /// The calls that a node is piped into, one after the other: `json(x)` for both calls of
+    /// `put_status(conn, 204) |> json(x)` and `conn |> put_status(204) |> json(x)`.
+    fn piped_into(&self, node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+        let mut inner = node;
+        let pipes = self.ancestors(node).take_while(|up| self.shape(*up) == Some(Shape::Pipe));
+        pipes
+            .filter_map(move |pipe| {
+                let goes_in = self.is_in_part(pipe, Part::Object, inner);
+                inner = pipe;
+                self.part(pipe, Part::Function).filter(|_| goes_in)
+            })
+            .take_while(|call| self.shape(*call) == Some(Shape::Call))
+    }
+
+    /// The next links of a chain after a call, no more than so many.
+    pub(crate) fn links_after(&self, call: Node<'t>, most: usize) -> Vec<Node<'t>> {
+        let piped: Vec<Node<'t>> = self.piped_into(call).take(most).collect();
+        if !piped.is_empty() {
+            return piped;
+        }
+        let next = |link: &Node<'t>| self.call_on(*link);
+        std::iter::successors(next(&call), next).take(most).collect()
     }
 
     /// The position of `child` among the children of `list`.

@@ -3,7 +3,7 @@
 
 use tree_sitter::Node;
 
-use crate::document::{Callee, Document, without_sign};
+use crate::document::{Callee, Document, encloses, without_sign};
 use crate::facts::Candidate;
 use crate::syntax::{Part, Shape};
 use crate::vocabulary::{Typed, Written};
@@ -71,6 +71,11 @@ impl<'t> Document<'t> {
                     let Callee { name, receiver } = self.callee(call)?;
                     let holds = receiver.is_some_and(|list| list.id() == inner.id());
                     let first = self.arguments(call).into_iter().next();
+                    // `response.statusCode().equals("404")`, `Objects.equals(status, "404")`
+                    if !holds && is_strict(name) && self.tables.vocabulary.is_equality(name) {
+                        let other = first.filter(|first| !encloses(*first, node));
+                        return other.or(receiver);
+                    }
                     return first.filter(|_| holds && is_strict(name));
                 }
                 _ => return None,

@@ -253,7 +253,9 @@ impl<'t> Document<'t> {
                 let ([left, right] | [left, _, right]) = sides[..] else { return None };
                 let between = self.text.get(left.end_byte()..right.start_byte())?.trim();
                 let arrow = matches!(between, "->" | "=>" | "to") && left == unit;
-                self.string(right).filter(|_| arrow).map(plain)
+                // `complete(404 -> "none")` sends the text.
+                let given = self.is_sent_with(parent);
+                self.string(right).filter(|_| arrow).map(|node| vec![Words { node, given }])
             }
             Some(Shape::Index) => {
                 let assign = self.parent(parent)?;
@@ -273,7 +275,7 @@ pub(crate) fn is_phrase_of(text: &str, code: StatusCode) -> bool {
 }
 
 /// The node of the same text that holds no other of it.
-fn innermost(mut node: Node<'_>) -> Node<'_> {
+pub(crate) fn innermost(mut node: Node<'_>) -> Node<'_> {
     while node.named_child_count() == 1
         && let Some(inner) = node.named_child(0)
         && inner.byte_range() == node.byte_range()

@@ -11,6 +11,9 @@ use crate::syntax::{PARTS, Part, Row, Shape, SyntaxFile};
 /// A word longer than this tells nothing.
 const LONGEST: usize = 24;
 
+/// Children, comments among them, that may come up to the word.
+const HEAD: u32 = 16;
+
 /// Where a part of a node is, step by step; a step with a `?` is left out where it leads nowhere.
 #[derive(Debug)]
 struct Path(Vec<(Place, bool)>);
@@ -90,11 +93,12 @@ impl Refined {
         }
     }
 
-    /// What a node is by its word, which is one of its first two children.
+    /// What a node is by its word, which is one of its first two children, comments aside.
     pub(crate) fn entry(&self, node: Node<'_>, text: &str) -> Option<&Refinement> {
         let words = self.kinds.get(&node.kind_id())?;
-        (0..2).find_map(|at| {
-            let range = node.child(at)?.byte_range();
+        let children = (0..HEAD).map_while(|at| node.child(at));
+        children.filter(|child| !child.is_extra()).take(2).find_map(|child| {
+            let range = child.byte_range();
             let word = text.get(range.clone()).filter(|_| range.len() <= LONGEST)?;
             words.get(word.trim()).map(|at| &self.entries[*at])
         })

@@ -4,6 +4,7 @@
 use statuslint_codes::Class;
 use tree_sitter::Node;
 
+use crate::argument::Given;
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
 use crate::names::{Says, says};
@@ -102,18 +103,28 @@ impl<'t> Document<'t> {
         if !encloses(*first, node) || between.trim().len() > 8 || !between.contains("->") {
             return;
         }
-        let Some(call) =
-            self.ancestors(pair).take(2).find(|up| self.shape(*up) == Some(Shape::Call))
-        else {
-            return;
-        };
-        let known = self.callee(call).is_some_and(|callee| {
-            let mut calls = self.tables.vocabulary.calls(callee.name).iter();
-            calls.any(|known| known.argument == Some(0) && known.content == Some(1))
-        });
-        if known && verdict.content.is_none() {
+        if self.is_sent_with(pair) && verdict.content.is_none() {
             verdict.content = self.content_of(*last, false);
         }
+    }
+
+    /// Whether a call takes a pair of a status and content: `complete(404 -> "none")`.
+    pub(crate) fn is_sent_with(&self, pair: Node<'t>) -> bool {
+        let mut around = self.ancestors(pair).take(2);
+        let call = around.find(|up| self.shape(*up) == Some(Shape::Call));
+        call.and_then(|call| self.callee(call)).is_some_and(|callee| {
+            let mut calls = self.tables.vocabulary.calls(callee.name).iter();
+            calls.any(|known| known.argument == Some(0) && known.content == Some(1))
+        })
+    }
+
+    /// `call.respond(HttpStatusCode.OK, 402)`: whether the argument is content beside a status.
+    pub(crate) fn is_content(&self, given: &Given<'t>) -> bool {
+        self.tables.vocabulary.calls(given.callee.name).iter().any(|known| {
+            known.content == Some(given.at)
+                && known.argument.is_some_and(|status| status < given.arguments.len())
+                && self.is_called_so(known, given.callee)
+        })
     }
 
     fn field_key(&self, key: Node<'t>) -> &'t str {
@@ -136,11 +147,24 @@ impl<'t> Document<'t> {
     /// The names in a literal of headers, in lower case, where each of them is written out.
     pub(crate) fn header_names(&self, headers: Node<'t>) -> Option<Vec<String>> {
         let headers = self.tables.syntax.unwrapped(headers);
+        let mut called = None;
         let items = match self.shape(headers) {
             Some(Shape::Map | Shape::List | Shape::Entries) => self.children(headers),
+            // `Map("Allow" -> "GET")`, `mapOf("Allow" to "GET")`, `Map.of("Allow", "GET")`
+            Some(Shape::Call) => {
+                let callee = self.callee(headers)?;
+                called = Some(callee.name);
+                if let Some(filled) = self.filled_with(headers) {
+                    return self.header_names(filled);
+                }
+                let makes =
+                    matches!(callee.name, "Map" | "Seq" | "List" | "mapOf" | "listOf" | "of");
+                makes.then(|| self.arguments(headers))?
+            }
             Some(Shape::Record | Shape::Through) => {
                 let inner = self.children(headers).into_iter().last()?;
-                let literal = matches!(self.shape(inner), Some(Shape::Map | Shape::Entries));
+                let literal =
+                    matches!(self.shape(inner), Some(Shape::Map | Shape::Entries | Shape::List));
                 return literal.then(|| self.header_names(inner)).flatten();
             }
             _ => return None,
@@ -152,9 +176,10 @@ impl<'t> Document<'t> {
         // `['Content-Type' => 'text/plain']` of Perl, `{"Allow" "GET"}` of Clojure
         let flat = items.len().is_multiple_of(2)
             && self.shape(headers) != Some(Shape::Map)
+            && called.is_none_or(|name| name == "of")
             && items.iter().step_by(2).all(is_string);
         let named = |item: &Node<'t>| match self.shape(*item) {
-            Some(Shape::Pair | Shape::Keyword | Shape::Binary) => {
+            Some(Shape::Pair | Shape::Keyword | Shape::Binary | Shape::Assign) => {
                 self.part(*item, Part::Name).or_else(|| self.children(*item).first().copied())
             }
             Some(Shape::List) => self.children(*item).first().copied(),
@@ -166,11 +191,24 @@ impl<'t> Document<'t> {
             items.iter().map(named).collect()
         };
         let name = |name: Node<'t>| {
+            // `["Allow"] = "GET"`
+            let bare = || self.children(name).first().copied();
+            let name = if is_string(&name) {
+                name
+            } else {
+                bare().map(|it| crate::phrases::innermost(it))?
+            };
             let text = is_string(&name).then(|| unquote(self.text(name)))?;
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             (text.len() < 60 && text.chars().all(plain)).then(|| text.to_lowercase())
         };
         all?.into_iter().map(name).collect()
+    }
+
+    /// What is between the braces of `new Dictionary<string, string> { … }`.
+    fn filled_with(&self, made: Node<'t>) -> Option<Node<'t>> {
+        let last = self.children(made).into_iter().last();
+        last.filter(|it| matches!(self.shape(*it), Some(Shape::List | Shape::Map)))
     }
 }
 

@@ -57,8 +57,12 @@ type Place = std::ops::Range<usize>;
 fn function(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
     let name = syntax.part_in(node, Part::Name, text)?;
     let head = text.get(node.start_byte()..name.start_byte()).unwrap_or_default();
-    if let Some(at) = head.find("@DisplayName(\"") {
-        let start = node.start_byte() + at + "@DisplayName(\"".len();
+    // `@DisplayName("returns 404")`, `[Fact(DisplayName = "returns 404")]`
+    let annotation = ["@DisplayName(\"", "DisplayName = \""]
+        .into_iter()
+        .find_map(|said| head.find(said).map(|at| at + said.len()));
+    if let Some(at) = annotation {
+        let start = node.start_byte() + at;
         let end = start + text[start..name.start_byte()].find('"')?;
         return Some(start..end);
     }

@@ -203,6 +203,15 @@ impl Vocabulary {
         self.words.iter().any(|words| words.content.iter().any(|word| word == name))
     }
 
+    /// Whether calls may redirect with a status set before them.
+    pub(crate) fn redirects(&self) -> bool {
+        self.words.iter().any(|words| !words.redirections.is_empty())
+    }
+
+    pub(crate) fn is_redirection(&self, name: &str) -> bool {
+        self.words.iter().any(|words| words.redirections.iter().any(|word| word == name))
+    }
+
     pub(crate) fn is_nothing(&self, text: &str) -> bool {
         self.words.iter().any(|words| words.nothing.iter().any(|word| word == text))
     }

@@ -31,8 +31,15 @@ impl<'t> Document<'t> {
         }
         let mut above = self.ancestors(node).take(HEIGHT);
         let case = above.find(|up| !self.is_in_pattern(*up))?;
-        if self.shape(case) != Some(Shape::Case) {
-            return None;
+        // `>= 200 && < 300 => …` has no pattern of its own.
+        let bare = || {
+            let above = self.parent(case).and_then(|up| self.shape(up));
+            above == Some(Shape::Switch) && self.has_bare_comparison(case)
+        };
+        match self.shape(case) {
+            Some(Shape::Case) => {}
+            Some(Shape::Choice) if bare() => return self.bare_way(case, node),
+            _ => return None,
         }
         let conditions = self.parts(case, Part::Condition);
         if self.has_part(case, Part::Condition)
@@ -57,6 +64,14 @@ impl<'t> Document<'t> {
         });
         let kind = if decides { BranchesKind::Switch } else { BranchesKind::Chain };
         Some(Way { kind, whole, arm: case })
+    }
+
+    /// `>= 200 && < 300 => …`: a status before the arrow.
+    fn bare_way(&self, case: Node<'t>, node: Node<'t>) -> Option<Way<'t>> {
+        let whole = self.parent(case)?;
+        let before = self.text.get(case.start_byte()..node.start_byte())?;
+        let way = Way { kind: BranchesKind::Switch, whole, arm: case };
+        (!before.contains("=>") && self.part(whole, Part::Subject).is_some()).then_some(way)
     }
 
     /// `(case status 404 … (500 502) …)`: cases and what they give in turn.

@@ -117,7 +117,8 @@ impl<'t> Document<'t> {
         let range = parts.first()?.start_byte()..parts.last()?.end_byte();
         let mut asked: Vec<Condition> = Vec::new();
         for part in parts {
-            let listed = self.shape(part) == Some(Shape::List) || part.kind().ends_with("list");
+            let listed = matches!(self.shape(part), Some(Shape::List | Shape::Arguments))
+                || part.kind().ends_with("list");
             let each = if listed { self.children(part) } else { vec![part] };
             asked.extend(each.into_iter().map(|part| self.condition(part)));
         }

@@ -62,6 +62,14 @@ impl<'t> Document<'t> {
                     let is_key = self.position(up, key)? % 2 == 0;
                     return is_key.then_some(Way { kind: BranchesKind::Map, whole: up, arm: node });
                 }
+                Some(Shape::List) if self.is_row_of_map(up, key) => {
+                    let whole = self.parent(up)?;
+                    return Some(Way { kind: BranchesKind::Map, whole, arm: node });
+                }
+                Some(Shape::Arguments) => {
+                    let whole = self.map_given(up, key)?;
+                    return Some(Way { kind: BranchesKind::Map, whole, arm: node });
+                }
                 Some(Shape::List) => {
                     let arrow = key.next_sibling().is_some_and(|next| self.text(next) == "=>");
                     let hash = || self.is_hash(up);
@@ -100,6 +108,38 @@ impl<'t> Document<'t> {
             return is_map.then_some(Way { kind: BranchesKind::Map, whole: up, arm: key });
         }
         None
+    }
+
+    /// `new Dictionary<int, string> { { 404, "none" } }`: whether a list is such a row, and the key its first.
+    fn is_row_of_map(&self, row: Node<'t>, key: Node<'t>) -> bool {
+        let is_row = row.kind() == "initializer_expression" && self.position(row, key) == Some(0);
+        let Some(list) = self.parent(row).filter(|list| is_row && list.kind() == row.kind()) else {
+            return false;
+        };
+        // What is made without a name is named where it is declared.
+        self.ancestors(list).take(HEIGHT).any(|up| {
+            let before = self.text.get(up.start_byte()..list.start_byte()).unwrap_or_default();
+            before.len() < 200 && before.contains("Dictionary<")
+        })
+    }
+
+    /// The map whose keys and values a call is given in turn: `Map.of(404, "none")`,
+    /// `Map.ofEntries(Map.entry(404, "none"))`.
+    fn map_given(&self, list: Node<'t>, key: Node<'t>) -> Option<Node<'t>> {
+        let is_map = |call: Node<'t>, name: &str| {
+            self.callee(call).is_some_and(|callee| {
+                let on = callee.receiver.map_or("", |on| self.last_name(on));
+                callee.name == name && matches!(on, "Map" | "ImmutableMap")
+            })
+        };
+        let call = self.parent(list).filter(|call| self.shape(*call) == Some(Shape::Call))?;
+        let at = self.position(list, key)?;
+        if is_map(call, "of") {
+            return (at % 2 == 0).then_some(call);
+        }
+        let entries = self.parent(call).filter(|_| at == 0 && is_map(call, "entry"))?;
+        let whole = self.parent(entries)?;
+        (self.shape(whole) == Some(Shape::Call) && is_map(whole, "ofEntries")).then_some(whole)
     }
 
     /// Whether a list of Perl fills a hash.

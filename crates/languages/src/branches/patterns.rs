@@ -15,6 +15,9 @@ use crate::{Comparator, Comparison, Condition, Member, Membership, Test, value};
 /// Patterns nested deeper than this ask for something else.
 const DEPTH: usize = 12;
 
+/// Children of a case that are read as signs and codes in a row.
+const HEAD: usize = 24;
+
 impl<'t> Document<'t> {
     /// What an arm asks for.
     pub(super) fn pattern_of(
@@ -24,10 +27,12 @@ impl<'t> Document<'t> {
         guarded: bool,
         sites: &Sites<'_>,
     ) -> Option<Condition> {
+        if self.has_bare_comparison(case) {
+            return Some(self.bare_comparisons(case, operand, sites));
+        }
         let mut parts = self.parts(case, Part::Condition);
         if !self.has_part(case, Part::Condition) {
             let mut cursor = case.walk();
-            // Comparisons without an operand: `case >= 400 && < 500` of Dart.
             if case.children(&mut cursor).take(8).any(|it| self.shape(it) == Some(Shape::Mark)) {
                 return None;
             }
@@ -44,6 +49,86 @@ impl<'t> Document<'t> {
             1 => asked.pop(),
             _ => Some(Condition { range, test: Test::Or(asked) }),
         }
+    }
+
+    /// Whether a case compares without an operand: `case >= 400 && < 500` of Dart.
+    pub(super) fn has_bare_comparison(&self, case: Node<'t>) -> bool {
+        let mut cursor = case.walk();
+        case.children(&mut cursor).take(HEAD).any(|it| self.is_sign(it))
+    }
+
+    fn is_sign(&self, node: Node<'t>) -> bool {
+        self.shape(node) == Some(Shape::Mark) && ordered(self.text(node)).is_some()
+    }
+
+    /// `case >= 400 && < 500`: signs and codes in a row, until the arm begins.
+    fn bare_comparisons(&self, case: Node<'t>, operand: &str, sites: &Sites<'_>) -> Condition {
+        let mut cursor = case.walk();
+        let mut ways: Vec<Vec<Condition>> = vec![Vec::new()];
+        let mut sign = None;
+        for part in case.children(&mut cursor).take(HEAD) {
+            let text = self.text(part);
+            match text {
+                "case" | "&&" => continue,
+                ":" | "=>" | "when" => break,
+                "||" => {
+                    ways.push(Vec::new());
+                    continue;
+                }
+                _ if self.is_sign(part) => {
+                    sign = Some(text);
+                    continue;
+                }
+                _ => {}
+            }
+            let asked = match sign.take() {
+                Some(sign) => {
+                    let test = self.compared_with(sign, part, operand, sites);
+                    Condition { range: part.byte_range(), test }
+                }
+                None => self.arm_pattern(part, operand, sites, 0),
+            };
+            if let Some(way) = ways.last_mut() {
+                way.push(asked);
+            }
+        }
+        let range = |parts: &[Condition]| match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) => first.range.start..last.range.end,
+            _ => case.byte_range(),
+        };
+        let mut ways: Vec<Condition> = ways
+            .into_iter()
+            .map(|mut parts| match parts.len() {
+                1 => parts.remove(0),
+                _ => Condition { range: range(&parts), test: Test::And(parts) },
+            })
+            .collect();
+        match ways.len() {
+            1 => ways.remove(0),
+            _ => Condition { range: range(&ways), test: Test::Or(ways) },
+        }
+    }
+
+    /// `>= 400` and what stands on the other side of the sign.
+    fn compared_with(&self, sign: &str, code: Node<'t>, operand: &str, sites: &Sites<'_>) -> Test {
+        match (ordered(sign), self.code_at(code, sites)) {
+            (Some(operator), Some((code, at))) => {
+                Test::Compare(Comparison { operand: operand.to_owned(), operator, code, at })
+            }
+            _ => Test::Other,
+        }
+    }
+
+    /// `code when code in 200..299`: a name for the operand, and what is asked of it.
+    fn named_and_asked(&self, name: Node<'t>, asked: Node<'t>, operand: &str) -> Test {
+        let name = self.text(name).trim();
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_name) {
+            return Test::Other;
+        }
+        let mut condition = self.condition(asked);
+        rename(&mut condition.test, name, operand);
+        condition.test
     }
 
     fn arm_pattern(
@@ -99,6 +184,9 @@ impl<'t> Document<'t> {
                         return inner(*only);
                     }
                     [] | [_] => Test::Other,
+                    [name, asked] if self.joined_by(node, &children, &["when"]) => {
+                        self.named_and_asked(*name, *asked, operand)
+                    }
                     _ if joined && !bracketed => Test::Or(many(children)),
                     _ if all && !bracketed => Test::And(many(children)),
                     _ => Test::Other,
@@ -132,15 +220,9 @@ impl<'t> Document<'t> {
         let code = |node: &Node<'t>| self.code_at(*node, sites);
         if text.starts_with(['<', '>']) {
             let operator = text.trim_end_matches(|c: char| !matches!(c, '<' | '>' | '='));
-            let operator = match operator.split_whitespace().next() {
-                Some("<") => Comparator::Less,
-                Some("<=") => Comparator::LessOrEqual,
-                Some(">") => Comparator::Greater,
-                Some(">=") => Comparator::GreaterOrEqual,
-                _ => return Test::Other,
-            };
-            let Some((code, at)) = children.first().and_then(code) else { return Test::Other };
-            return Test::Compare(Comparison { operand: operand.to_owned(), operator, code, at });
+            let sign = operator.split_whitespace().next().unwrap_or_default();
+            let compared = children.first().map(|it| self.compared_with(sign, *it, operand, sites));
+            return compared.unwrap_or(Test::Other);
         }
         let (first, last, inclusive) = match children.as_slice() {
             [first, last] => {
@@ -181,5 +263,36 @@ impl<'t> Document<'t> {
     /// Whether the end of a range written with this operator belongs to it.
     fn includes_end(&self, operator: &str) -> Option<bool> {
         self.tables.signs.range(operator).map(|end| end == End::Inclusive)
+    }
+}
+
+/// What a sign compares by.
+fn ordered(sign: &str) -> Option<Comparator> {
+    Some(match sign {
+        "<" => Comparator::Less,
+        "<=" => Comparator::LessOrEqual,
+        ">" => Comparator::Greater,
+        ">=" => Comparator::GreaterOrEqual,
+        "==" => Comparator::Equal,
+        "!=" => Comparator::NotEqual,
+        _ => return None,
+    })
+}
+
+/// Gives an operand the name that it has outside of a pattern.
+fn rename(test: &mut Test, from: &str, to: &str) {
+    let renamed = |operand: &mut String| {
+        if operand == from {
+            to.clone_into(operand);
+        }
+    };
+    match test {
+        Test::Compare(it) => renamed(&mut it.operand),
+        Test::In(it) => renamed(&mut it.operand),
+        Test::And(parts) | Test::Or(parts) => {
+            parts.iter_mut().for_each(|part| rename(&mut part.test, from, to));
+        }
+        Test::Not(inner) => rename(&mut inner.test, from, to),
+        Test::Code(_) | Test::Boolean(_) | Test::Other => {}
     }
 }

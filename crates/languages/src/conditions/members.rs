@@ -26,8 +26,8 @@ const LISTS: &[&str] = &[
 /// Functions that look for something in a list.
 #[rustfmt::skip]
 const LOOKS: &[&str] = &[
-    "contains", "Contains", "contains?", "cover?", "elem", "has", "in_array", "include?", "includes",
-    "member?",
+    "contains", "Contains", "contains?", "cover?", "elem", "has", "has_value", "in_array", "include?",
+    "includes", "member?", "tbl_contains",
 ];
 
 impl<'t> Document<'t> {
@@ -98,7 +98,12 @@ impl<'t> Document<'t> {
         }
         match self.shape(node) {
             Some(Shape::List) => {
-                let children = self.children(node);
+                let mut children = self.children(node);
+                // `[200, 204]` behind a sign, as Swift's grammar has it: arguments of the sign.
+                let held = |it: &&Node<'t>| self.shape(**it) == Some(Shape::Arguments);
+                if let Some(held) = children.iter().find(held) {
+                    children = self.children(*held);
+                }
                 let members = children.iter().take(MOST).map(|child| self.one_member(*child));
                 (children.len() <= MOST).then(|| members.collect())
             }

@@ -142,7 +142,10 @@ impl<'t> Document<'t> {
             return self.joined_from(&pieces, 0, depth).test;
         }
         if let Some(membership) = self.membership(node) {
-            return Test::In(membership);
+            let test = Test::In(membership);
+            // `![200, 204].contains(status)` where the sign is taken for a part of the list.
+            let negated = self.text(node).starts_with('!');
+            return if negated { negation(node.byte_range(), test) } else { test };
         }
         self.code(node).map_or(Test::Other, |(code, _)| Test::Code(code))
     }

@@ -61,7 +61,10 @@ impl<'t> Document<'t> {
     /// `res.status(404).send("Not Found")`: the only thing the next call is given.
     pub(super) fn next_link(&self, call: Node<'t>) -> Option<Words<'t>> {
         let link = self.call_on(call)?;
-        let [only] = self.arguments(link)[..] else { return None };
+        // What is piped into the call is no argument of its own.
+        let piped = usize::from(self.facts.pipes.contains_key(&link.id()));
+        let arguments = self.arguments(link);
+        let Some(&[only]) = arguments.get(piped..) else { return None };
         let node = self.string(only).filter(|node| !self.is_symbol(*node))?;
         Some(Words { node, given: true })
     }

@@ -307,6 +307,10 @@ pub(crate) struct Words {
     /// Methods that send content (`json` in `res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) content: Vec<String>,
+    /// Methods that redirect with the status set before them in the chain (`redirect` in
+    /// `put_status(301) |> redirect(to: path)`).
+    #[serde(default)]
+    pub(crate) redirections: Vec<String>,
     /// Values that are nothing (`None`, `nil`, `null`).
     #[serde(default)]
     pub(crate) nothing: Vec<String>,

@@ -17,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
-    if site.helper != Some(Helper::Error) || site.role != Role::Emit {
+    // An exception may declare the code that it is answered with.
+    let sends = matches!(site.role, Role::Emit | Role::Declare);
+    if site.helper != Some(Helper::Error) || !sends {
         return;
     }
     let Some(code) = site.code().filter(|code| code.get() < 400 && code.entry().is_some()) else {
