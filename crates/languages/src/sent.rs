@@ -147,13 +147,13 @@ impl<'t> Document<'t> {
     /// The names in a literal of headers, in lower case, where each of them is written out.
     pub(crate) fn header_names(&self, headers: Node<'t>) -> Option<Vec<String>> {
         let headers = self.tables.syntax.unwrapped(headers);
-        let mut called = None;
+        let mut written = None;
         let items = match self.shape(headers) {
             Some(Shape::Map | Shape::List | Shape::Entries) => self.children(headers),
             // `Map("Allow" -> "GET")`, `mapOf("Allow" to "GET")`, `Map.of("Allow", "GET")`
             Some(Shape::Call) => {
                 let callee = self.callee(headers)?;
-                called = Some(callee.name);
+                written = Some(callee.name);
                 if let Some(filled) = self.filled_with(headers) {
                     return self.header_names(filled);
                 }
@@ -176,7 +176,7 @@ impl<'t> Document<'t> {
         // `['Content-Type' => 'text/plain']` of Perl, `{"Allow" "GET"}` of Clojure
         let flat = items.len().is_multiple_of(2)
             && self.shape(headers) != Some(Shape::Map)
-            && called.is_none_or(|name| name == "of")
+            && written.is_none_or(|name| name == "of")
             && items.iter().step_by(2).all(is_string);
         let named = |item: &Node<'t>| match self.shape(*item) {
             Some(Shape::Pair | Shape::Keyword | Shape::Binary | Shape::Assign) => {

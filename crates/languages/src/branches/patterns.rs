@@ -83,8 +83,8 @@ impl<'t> Document<'t> {
             }
             let asked = match sign.take() {
                 Some(sign) => {
-                    let test = self.compared_with(sign, part, operand, sites);
-                    Condition { range: part.byte_range(), test }
+                    let range = part.byte_range();
+                    Condition { range, test: self.compared_with(sign, part, operand, sites) }
                 }
                 None => self.arm_pattern(part, operand, sites, 0),
             };
@@ -290,7 +290,9 @@ fn rename(test: &mut Test, from: &str, to: &str) {
         Test::Compare(it) => renamed(&mut it.operand),
         Test::In(it) => renamed(&mut it.operand),
         Test::And(parts) | Test::Or(parts) => {
-            parts.iter_mut().for_each(|part| rename(&mut part.test, from, to));
+            for part in parts {
+                rename(&mut part.test, from, to);
+            }
         }
         Test::Not(inner) => rename(&mut inner.test, from, to),
         Test::Code(_) | Test::Boolean(_) | Test::Other => {}
