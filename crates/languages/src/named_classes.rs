@@ -48,18 +48,13 @@ impl<'t> Document<'t> {
                         return None;
                     }
                 }
+                Some(Shape::Choice | Shape::Case | Shape::Switch | Shape::Return | Shape::Map) => {
+                    return None;
+                }
                 Some(Shape::Class) if own => {
                     return self.failing_class(up).filter(|name| !is_general(candidate, name));
                 }
-                Some(
-                    Shape::Choice
-                    | Shape::Case
-                    | Shape::Switch
-                    | Shape::Return
-                    | Shape::Map
-                    | Shape::Lambda
-                    | Shape::Class,
-                ) => return None,
+                Some(Shape::Class | Shape::Lambda) => return None,
                 _ => {}
             }
         }

@@ -274,7 +274,7 @@ pub(crate) fn is_phrase_of(text: &str, code: StatusCode) -> bool {
     code_of_phrase(text) == Some(code) || code.entry().is_some_and(|it| it.is_known_name(text))
 }
 
-/// The node of the same text that holds no other of it.
+/// What a node holds that stands for the whole of it.
 pub(crate) fn innermost(mut node: Node<'_>) -> Node<'_> {
     while node.named_child_count() == 1
         && let Some(inner) = node.named_child(0)

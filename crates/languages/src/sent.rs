@@ -8,6 +8,7 @@ use crate::argument::Given;
 use crate::document::{Document, encloses};
 use crate::facts::Candidate;
 use crate::names::{Says, says};
+use crate::phrases::innermost;
 use crate::syntax::{Part, Shape};
 use crate::value::unquote;
 use crate::verdict::Verdict;
@@ -147,18 +148,17 @@ impl<'t> Document<'t> {
     /// The names in a literal of headers, in lower case, where each of them is written out.
     pub(crate) fn header_names(&self, headers: Node<'t>) -> Option<Vec<String>> {
         let headers = self.tables.syntax.unwrapped(headers);
-        let mut written = None;
+        let mut called = None;
         let items = match self.shape(headers) {
             Some(Shape::Map | Shape::List | Shape::Entries) => self.children(headers),
             // `Map("Allow" -> "GET")`, `mapOf("Allow" to "GET")`, `Map.of("Allow", "GET")`
             Some(Shape::Call) => {
-                let callee = self.callee(headers)?;
-                written = Some(callee.name);
+                let made = self.callee(headers)?;
+                called = Some(made.name);
                 if let Some(filled) = self.filled_with(headers) {
                     return self.header_names(filled);
                 }
-                let makes =
-                    matches!(callee.name, "Map" | "Seq" | "List" | "mapOf" | "listOf" | "of");
+                let makes = matches!(made.name, "Map" | "Seq" | "List" | "mapOf" | "listOf" | "of");
                 makes.then(|| self.arguments(headers))?
             }
             Some(Shape::Record | Shape::Through) => {
@@ -176,33 +176,29 @@ impl<'t> Document<'t> {
         // `['Content-Type' => 'text/plain']` of Perl, `{"Allow" "GET"}` of Clojure
         let flat = items.len().is_multiple_of(2)
             && self.shape(headers) != Some(Shape::Map)
-            && written.is_none_or(|name| name == "of")
+            && called.is_none_or(|name| name == "of")
             && items.iter().step_by(2).all(is_string);
-        let named = |item: &Node<'t>| match self.shape(*item) {
+        let key = |item: &Node<'t>| match self.shape(*item) {
             Some(Shape::Pair | Shape::Keyword | Shape::Binary | Shape::Assign) => {
                 self.part(*item, Part::Name).or_else(|| self.children(*item).first().copied())
             }
             Some(Shape::List) => self.children(*item).first().copied(),
             _ => None,
         };
-        let all: Option<Vec<Node<'t>>> = if flat {
+        let names: Option<Vec<Node<'t>>> = if flat {
             Some(items.iter().step_by(2).copied().collect())
         } else {
-            items.iter().map(named).collect()
+            items.iter().map(key).collect()
         };
         let name = |name: Node<'t>| {
             // `["Allow"] = "GET"`
             let bare = || self.children(name).first().copied();
-            let name = if is_string(&name) {
-                name
-            } else {
-                bare().map(|it| crate::phrases::innermost(it))?
-            };
+            let name = if is_string(&name) { name } else { bare().map(|it| innermost(it))? };
             let text = is_string(&name).then(|| unquote(self.text(name)))?;
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             (text.len() < 60 && text.chars().all(plain)).then(|| text.to_lowercase())
         };
-        all?.into_iter().map(name).collect()
+        names?.into_iter().map(name).collect()
     }
 
     /// What is between the braces of `new Dictionary<string, string> { … }`.

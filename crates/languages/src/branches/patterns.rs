@@ -67,8 +67,8 @@ impl<'t> Document<'t> {
         let mut ways: Vec<Vec<Condition>> = vec![Vec::new()];
         let mut sign = None;
         for part in case.children(&mut cursor).take(HEAD) {
-            let text = self.text(part);
-            match text {
+            let word = self.text(part);
+            match word {
                 "case" | "&&" => continue,
                 ":" | "=>" | "when" => break,
                 "||" => {
@@ -76,7 +76,7 @@ impl<'t> Document<'t> {
                     continue;
                 }
                 _ if self.is_sign(part) => {
-                    sign = Some(text);
+                    sign = Some(word);
                     continue;
                 }
                 _ => {}
@@ -143,8 +143,10 @@ impl<'t> Document<'t> {
         if let Some(site) = sites.at(node) {
             return equals(operand, site).unwrap_or(other);
         }
-        let text = self.text(node);
-        if depth > DEPTH || text.starts_with(['!', '-', '^', '~', '*']) || text.starts_with("not ")
+        let source = self.text(node);
+        if depth > DEPTH
+            || source.starts_with(['!', '-', '^', '~', '*'])
+            || source.starts_with("not ")
         {
             return other;
         }
@@ -173,7 +175,7 @@ impl<'t> Document<'t> {
             )
             | None => {
                 let children = self.children(node);
-                let bracketed = text.starts_with(['(', '[', '{']);
+                let bracketed = source.starts_with(['(', '[', '{']);
                 let joined = self.joined_by(node, &children, &["|", ",", "||", "or"]);
                 let all = self.joined_by(node, &children, &["and", "&&"]);
                 match children.as_slice() {
