@@ -19,16 +19,16 @@ pub fn schema() -> String {
 /// A table with these keys of settings and no others, of which some must be there.
 fn table(keys: &[&str], required: &[&str]) -> Value {
     let described = |key: &&str| ((*key).to_owned(), described(description(key), value(key)));
-    closed(keys.iter().map(described).collect(), required)
+    closed(&keys.iter().map(described).collect(), required)
 }
 
 /// A table by which a project describes its own code.
 fn own(keys: &[&str], required: &[&str]) -> Value {
     let described = |key: &&str| ((*key).to_owned(), own_value(key));
-    closed(keys.iter().map(described).collect(), required)
+    closed(&keys.iter().map(described).collect(), required)
 }
 
-fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
+fn closed(properties: &Map<String, Value>, required: &[&str]) -> Value {
     let mut table =
         json!({"type": "object", "additionalProperties": false, "properties": properties});
     if !required.is_empty() {

@@ -83,6 +83,11 @@ impl Language {
         &self.0.tables().constants
     }
 
+    /// How a range with its last number is written, or one without it (`..=`, `..<`).
+    pub fn range_sign(self, inclusive: bool) -> Option<&'static str> {
+        self.0.tables().signs.range_sign(inclusive)
+    }
+
     /// How its constants are written where numbers stand, when they can be.
     pub fn numbers(self) -> Option<&'static Numbers> {
         self.0.chain().find_map(|folder| folder.header().file.numbers.as_ref())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use statuslint_codes::StatusCode;
 use statuslint_config::{Allowance, Config, absolute};
-use statuslint_languages::Usage;
+use statuslint_languages::{Site, Usage};
 use statuslint_lint::{Report, unused_allowance};
 
 use crate::{Checked, Options, Outcome, ProblemSeverity};
@@ -53,7 +53,7 @@ fn used(outcome: &Outcome, options: &Options) -> BTreeSet<Key> {
         let path = file.path.as_ref();
         let Ok(config) = options.configs.for_path(path) else { continue };
         let codes: BTreeSet<StatusCode> =
-            file.report.usage.sites.iter().filter_map(|site| site.code()).collect();
+            file.report.usage.sites.iter().filter_map(Site::code).collect();
         let allowances = config.allowances_for(path);
         used.extend(allowances.iter().filter(|it| codes.contains(&it.code)).map(key));
     }

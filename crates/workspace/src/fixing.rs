@@ -134,7 +134,9 @@ impl Tally {
 
 fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
-    findings.iter().for_each(|finding| *counts.entry(finding.rule).or_default() += 1);
+    for finding in findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
     counts
 }
 

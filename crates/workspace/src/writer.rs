@@ -15,7 +15,7 @@ use crate::document::reason;
 const SUFFIX: &str = ".statuslint-tmp";
 
 /// The age at which a new file that nobody put in place is litter, where no process can be asked.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_hours(1);
 
 /// Bytes of a name that are kept in the name of the new file: names have at most 255.
 const LONGEST_NAME: usize = 200;

@@ -159,8 +159,7 @@ fn mends_what_can_be_mended() {
         client.change(&uri, 2, &with_text(changes));
         assert_eq!(client.diagnostics(&uri, 2), [Value::Null; 0]);
 
-        let refactoring =
-            json!({"range": cursor, "context": {"diagnostics": [], "only": ["source"]}});
+        let refactoring = json!({"range": cursor, "context": {"diagnostics": [], "only": ["source.organizeImports"]}});
         assert_eq!(client.ask("textDocument/codeAction", &uri, &refactoring), Value::Null);
     }
 }

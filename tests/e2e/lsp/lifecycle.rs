@@ -62,7 +62,9 @@ fn says_who_it_is_and_what_it_can_do() {
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "hoverProvider": true,
             "inlayHintProvider": true,
-            "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite"]},
+            "codeActionProvider": {
+                "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.statuslint"],
+            },
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         })
     );

@@ -57,10 +57,10 @@ pub(super) fn show(
 ) -> anyhow::Result<Status> {
     deliver(arguments.files.output.as_deref(), |out| {
         for Fixed { path, before, after, .. } in &fixing.changed {
-            let path = visible(path);
+            let shown = visible(path);
             let diff = TextDiff::from_lines(&**before, &**after);
             let mut patch = diff.unified_diff();
-            patch.context_radius(3).header(&path, &path).to_writer(&mut *out)?;
+            patch.context_radius(3).header(&shown, &shown).to_writer(&mut *out)?;
         }
         Ok(())
     })?;
@@ -87,14 +87,12 @@ pub(super) fn pass_on(
     look.color = terminal.color_in_files();
     let write =
         |out: &mut dyn io::Write| arguments.output_format.write(out, &analysis.outcome, look);
-    match &arguments.files.output {
-        Some(file) => deliver(Some(file), write),
-        // Nobody is left to be told when standard error is closed.
-        None => {
-            write(&mut io::stderr().lock()).ok();
-            Ok(())
-        }
+    if let Some(file) = &arguments.files.output {
+        return deliver(Some(file), write);
     }
+    // Nobody is left to be told when standard error is closed.
+    write(&mut io::stderr().lock()).ok();
+    Ok(())
 }
 
 /// Says something on standard error, by itself.

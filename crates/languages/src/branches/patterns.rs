@@ -83,8 +83,8 @@ impl<'t> Document<'t> {
             }
             let asked = match sign.take() {
                 Some(sign) => {
-                    let test = self.compared_with(sign, part, operand, sites);
-                    Condition { range: part.byte_range(), test }
+                    let range = part.byte_range();
+                    Condition { range, test: self.compared_with(sign, part, operand, sites) }
                 }
                 None => self.arm_pattern(part, operand, sites, 0),
             };
@@ -155,7 +155,7 @@ impl<'t> Document<'t> {
         let inner = |node: Node<'t>| self.arm_pattern(node, operand, sites, depth + 1);
         let many = |nodes: Vec<Node<'t>>| nodes.into_iter().map(inner).collect::<Vec<_>>();
         let shape = self.shape(node);
-        let test = match shape {
+        let pattern = match shape {
             Some(Shape::Range) => self.pattern_span(node, operand, sites),
             Some(Shape::Binary) => match self.operands(node) {
                 Some([left, right]) => match self.joint(node, left) {
@@ -198,7 +198,7 @@ impl<'t> Document<'t> {
             }
             _ => Test::Other,
         };
-        Condition { range, test }
+        Condition { range, test: pattern }
     }
 
     /// The operator between the operands of a pattern.

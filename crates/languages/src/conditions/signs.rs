@@ -104,6 +104,13 @@ impl Signs {
     pub(crate) fn range(&self, written: &str) -> Option<End> {
         self.ranges.get(written).copied()
     }
+
+    /// The sign, not a word, of ranges with their last number, or without it.
+    pub(crate) fn range_sign(&self, inclusive: bool) -> Option<&'static str> {
+        let end = if inclusive { End::Inclusive } else { End::Exclusive };
+        let mut written = self.ranges.iter().filter(|(_, it)| **it == end).map(|(sign, _)| *sign);
+        written.find(|sign| sign.starts_with('.'))
+    }
 }
 
 impl Sign {

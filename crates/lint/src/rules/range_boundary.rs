@@ -159,13 +159,9 @@ fn span(ctx: &Ctx, member: &Member) -> Option<Bound> {
     };
     let (start, end) = (from.start.min(at.start), from.end.max(at.end));
     let between = ctx.text.get(from.end..at.start).unwrap_or_default();
-    let sign = match between.trim() {
-        "..=" => Some(".."),
-        "..." if *inclusive => Some("..<"),
-        ".." | "..<" if !*inclusive && ctx.language.id() == "rust" => Some("..="),
-        "..<" => Some("..."),
-        _ => None,
-    };
+    let written = between.trim();
+    let is_written = ctx.language.range_sign(*inclusive).is_some_and(|sign| sign == written);
+    let sign = if is_written { ctx.language.range_sign(!*inclusive) } else { None };
     let before = from.end + between.len() - between.trim_start().len();
     let sign = sign.map(|sign| (before..before + between.trim().len(), sign));
     first.get().is_multiple_of(100).then(|| Bound {

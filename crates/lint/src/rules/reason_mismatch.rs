@@ -134,6 +134,13 @@ mod tests {
         ] {
             with(number, phrase).finds(&[]);
         }
+        for (number, phrase) in [
+            ("413", "Request Entity Too Large"),
+            ("422", "Unprocessable Entity"),
+            ("302", "Moved Temporarily"),
+        ] {
+            with(number, phrase).finds(&["outdated-name"]);
+        }
     }
 
     #[test]

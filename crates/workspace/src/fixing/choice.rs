@@ -103,6 +103,9 @@ mod tests {
     use statuslint_languages::Evidence;
     use statuslint_lint::{Fix, Severity};
 
+    /// The edits of a fix, and its safety.
+    type Sample<'a> = (Safety, &'a [(usize, usize, &'a str)]);
+
     fn finding(safety: Safety, edits: &[(usize, usize, &str)]) -> Finding {
         let edits = edits.iter();
         let edits =
@@ -120,7 +123,7 @@ mod tests {
         }
     }
 
-    fn made(text: &str, most: Safety, fixes: &[(Safety, &[(usize, usize, &str)])]) -> String {
+    fn made(text: &str, most: Safety, fixes: &[Sample<'_>]) -> String {
         let findings: Vec<_> =
             fixes.iter().map(|(safety, edits)| finding(*safety, edits)).collect();
         apply(text, &choose(text, &findings, most).edits)
@@ -129,7 +132,7 @@ mod tests {
     #[test]
     fn overlapping_fixes_are_never_both_applied() {
         use Safety::{Safe, Unsafe};
-        type Case<'a> = (&'a [(Safety, &'a [(usize, usize, &'a str)])], &'a str);
+        type Case<'a> = (&'a [Sample<'a>], &'a str);
         let cases: [Case<'_>; 10] = [
             (&[(Safe, &[(0, 2, "x")]), (Safe, &[(1, 3, "y")])], "xcdef"),
             (&[(Safe, &[(1, 3, "y")]), (Safe, &[(0, 2, "x")])], "aydef"),
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn line_ends_and_the_byte_order_mark_stay() {
-        let import: &[(Safety, &[(usize, usize, &str)])] = &[(Safety::Safe, &[(0, 0, "use a;\n")])];
+        let import: &[Sample<'_>] = &[(Safety::Safe, &[(0, 0, "use a;\n")])];
         for (text, expected) in [
             ("b\n", "use a;\nb\n"),
             ("b\r\nc\n", "use a;\r\nb\r\nc\n"),
