@@ -21,6 +21,7 @@ fn proved(files: &[(&str, &str)], language: &str, package: &str) -> Option<Versi
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table of the manifests")]
 fn every_kind_of_manifest_proves_a_version() {
     for (name, text, language, package, version) in [
         ("Cargo.toml", "[dependencies]\nhttp = { version = \"1.2\" }\n", "rust", "http", "1.2"),
