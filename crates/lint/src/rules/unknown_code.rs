@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use statuslint_codes::{StatusCode, VendorEntry, nearest};
-use statuslint_languages::Site;
+use statuslint_languages::{Role, Site};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::{Rule, Severity};
@@ -43,7 +43,11 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
         Some(meant) => format!("{known}; the nearest registered code is {meant}"),
         None => known,
     };
-    out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
+    // Who looks for a vendor's code in what came back knows of the vendor.
+    let expected = !vendors.is_empty()
+        && matches!(site.role, Role::Compare | Role::Branch | Role::Expect);
+    let draft = Draft::new(&site.range, message).code(code).help(help).fix(fix);
+    out.push(if expected { draft.severity(Severity::Info) } else { draft });
 }
 
 /// The vendors that use a code, those first whose name for it is the most common.
@@ -102,6 +106,15 @@ mod tests {
         Case::new("522").vendor("cloudflare").finds(&[]);
         Case::new("522").vendor("nginx").finds(&["unknown-code"]);
         Case::new("444").api("nginx").finds(&[]);
+    }
+
+    #[test]
+    fn a_vendor_s_code_that_came_back_is_worth_less_than_one_that_is_sent() {
+        for role in [Role::Compare, Role::Branch, Role::Expect] {
+            Case::new("522").role(role).is(Severity::Info);
+            Case::new("492").role(role).is(Severity::Warning);
+        }
+        Case::new("522").role(Role::Emit).is(Severity::Warning);
     }
 
     #[test]
