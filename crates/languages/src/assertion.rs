@@ -3,10 +3,11 @@
 use statuslint_codes::words;
 use tree_sitter::Node;
 
-use crate::argument::{Given, LINKS};
+use crate::argument::Given;
 use crate::climb::Way;
 use crate::document::{Callee, Document};
 use crate::facts::Candidate;
+use crate::known_calls::LINKS;
 use crate::names::{Says, says};
 use crate::syntax::{Part, Shape};
 use crate::verdict::Verdict;

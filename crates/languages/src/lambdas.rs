@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
-use crate::argument::LINKS;
 use crate::document::{Document, encloses};
 use crate::functions::parameters;
+use crate::known_calls::LINKS;
 use crate::names::Says;
 use crate::syntax::{Part, Shape, Syntax};
 

@@ -36,6 +36,7 @@ mod helpers;
 mod imports;
 mod index;
 mod keyed;
+mod known_calls;
 mod lambdas;
 mod language;
 mod lines;

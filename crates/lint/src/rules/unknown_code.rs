@@ -44,8 +44,8 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
         None => known,
     };
     // Who looks for a vendor's code in what came back knows of the vendor.
-    let expected = !vendors.is_empty()
-        && matches!(site.role, Role::Compare | Role::Branch | Role::Expect);
+    let expected =
+        !vendors.is_empty() && matches!(site.role, Role::Compare | Role::Branch | Role::Expect);
     let draft = Draft::new(&site.range, message).code(code).help(help).fix(fix);
     out.push(if expected { draft.severity(Severity::Info) } else { draft });
 }
