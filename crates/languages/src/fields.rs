@@ -138,7 +138,7 @@ impl<'t> Document<'t> {
                 let mut verdict =
                     Verdict::new(role, if sure { Evidence::Certain } else { Evidence::Likely })
                         .with_api(Some(&known.api));
-                verdict.helper = known.helper;
+                verdict.helper = known.helper_for(candidate.value);
                 verdict.content = known
                     .content
                     .and_then(|at| {
