@@ -231,6 +231,11 @@ impl<'t> Document<'t> {
     /// by its last name, in full, and as a node.
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
         let mut node = self.parent(pair)?;
+        // `ServerError { errHTTPCode = 404 }`, where the grammar has no node between the two.
+        if self.shape(node) == Some(Shape::Record) {
+            let name = self.text(self.part(node, Part::Name)?);
+            return Some((last_name(name), name, node));
+        }
         for _ in 0..4 {
             let parent = self.parent(node)?;
             match self.shape(parent) {
