@@ -232,8 +232,10 @@ impl<'t> Document<'t> {
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
         let mut node = self.parent(pair)?;
         // `ServerError { errHTTPCode = 404 }`, where the grammar has no node between the two.
-        if self.shape(node) == Some(Shape::Record) {
-            let name = self.text(self.part(node, Part::Name)?);
+        if self.shape(node) == Some(Shape::Record)
+            && let Some(name) = self.part(node, Part::Name)
+        {
+            let name = self.text(name);
             return Some((last_name(name), name, node));
         }
         for _ in 0..4 {
