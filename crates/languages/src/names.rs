@@ -46,6 +46,9 @@ const RESPONSES: &[&str] = &[
     "request", "req", "reply", "fetch", "http", "ctx", "client",
 ];
 
+/// Words of a function's name that say what its number measures.
+const MEASURES: &[&str] = &["timeout", "delay", "interval", "size", "length"];
+
 /// Words in the names of functions that answer with, throw or check a status.
 #[rustfmt::skip]
 const RESPONDERS: &[&str] = &[
@@ -158,7 +161,10 @@ fn is_number(word: &str) -> bool {
 
 /// Whether a function's name says that it answers with, throws or checks a status.
 pub(crate) fn is_responder(name: &str) -> bool {
-    words(name).iter().any(|word| RESPONDERS.contains(&word.as_str()))
+    let words = words(name);
+    // `responseTimeout(500)` takes milliseconds.
+    !words.iter().any(|word| MEASURES.contains(&word.as_str()))
+        && words.iter().any(|word| RESPONDERS.contains(&word.as_str()))
 }
 
 /// Whether a name is what people call something that writes a log: `log.error("…", 500)`.
