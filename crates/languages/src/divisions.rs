@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::document::Document;
+use crate::document::{Callee, Document, encloses};
 use crate::facts::Candidate;
 use crate::names::Says;
 use crate::syntax::Shape;
@@ -71,6 +71,7 @@ impl<'t> Document<'t> {
 
     /// The digit that what a division gives is compared with.
     fn quotient(&self, division: Node<'t>) -> Option<Quotient> {
+        let compares = |callee: Callee<'t>| self.compares(callee.name);
         let mut node = division;
         for up in self.ancestors(division).take(HEIGHT) {
             match self.shape(up) {
@@ -90,6 +91,13 @@ impl<'t> Document<'t> {
                         let digit = self.children(beside.operand).last().copied()?;
                         return self.digit(digit);
                     }
+                }
+                // `(= 1 (quot status 200))`
+                Some(Shape::Call)
+                    if self.is_prefix(up) && self.callee(up).is_some_and(compares) =>
+                {
+                    let mut others = self.arguments(up).into_iter();
+                    return self.digit(others.find(|other| !encloses(*other, node))?);
                 }
                 Some(Shape::Through | Shape::Arguments | Shape::Call | Shape::Keyword) => {}
                 _ => return None,

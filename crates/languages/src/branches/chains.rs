@@ -27,20 +27,19 @@ impl<'t> Document<'t> {
         if !encloses(self.link_condition(arm)?, node) {
             return None;
         }
+        // Guards stand side by side in what they are guards of.
+        if self.shape(arm) == Some(Shape::Through) {
+            let whole = self.parent(arm)?;
+            return Some(Way { kind: BranchesKind::Chain, whole, arm });
+        }
         let mut whole = arm;
         for _ in 0..LINKS {
             match self.link_before(whole) {
                 Some(before) => whole = before,
-                None => break,
+                None => return Some(Way { kind: BranchesKind::Chain, whole, arm }),
             }
         }
-        if self.link_before(whole).is_some() {
-            return None;
-        }
-        // Guards stand side by side in what they are guards of.
-        let guards = self.shape(arm) == Some(Shape::Through);
-        let whole = if guards { self.parent(whole)? } else { whole };
-        Some(Way { kind: BranchesKind::Chain, whole, arm })
+        None
     }
 
     /// `(cond (>= status 400) … (= status 404) …)`: conditions and what they give in turn.
@@ -106,10 +105,6 @@ impl<'t> Document<'t> {
 
     /// The `if` whose `else` another is.
     fn link_before(&self, link: Node<'t>) -> Option<Node<'t>> {
-        if self.shape(link) == Some(Shape::Through) {
-            let before = link.prev_named_sibling();
-            return before.filter(|it| it.kind_id() == link.kind_id() && self.is_link(*it));
-        }
         let mut node = link;
         let mut is_else = false;
         for up in self.ancestors(link).take(STEPS) {
