@@ -279,7 +279,14 @@ pub(crate) fn role_of(name: &str, way: &Way) -> Role {
 
 /// What a status does that is given to this name.
 pub(crate) fn role_named(name: &str) -> Role {
-    if expects(name) { Role::Expect } else { Role::Emit }
+    // `add_status_range(400, 499)`
+    if words(name).iter().any(|word| word == "range") {
+        Role::Bound
+    } else if expects(name) {
+        Role::Expect
+    } else {
+        Role::Emit
+    }
 }
 
 /// Whether a key is one that stands beside the status of an error or a response.
