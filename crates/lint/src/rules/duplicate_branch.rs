@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Branches, BranchesKind, Comparator, Condition, Kind, Member, Test};
+use statuslint_languages::{
+    Branches, BranchesKind, Comparator, Condition, Kind, Member, Role, Site, Test,
+};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -103,10 +105,12 @@ fn draft(
 }
 
 impl Ctx<'_> {
-    /// Whether the code at a place is written as a text or a symbol.
+    /// Whether the code at a place is written as a text or a symbol; the keys of declared responses
+    /// are texts, however they are written.
     fn is_text(&self, at: &Range<usize>) -> bool {
         let symbol = self.source(at).starts_with(':');
-        symbol || self.sites_within(at).next().is_some_and(|site| site.kind == Kind::String)
+        let is_text = |site: &Site| site.kind == Kind::String && site.role != Role::Declare;
+        symbol || self.sites_within(at).next().is_some_and(is_text)
     }
 
     /// Whether two members of a set are names of one code that differ: an old one and a new one.
