@@ -100,6 +100,8 @@ impl<'t> Document<'t> {
                     return self.digit(others.find(|other| !encloses(*other, node))?);
                 }
                 Some(Shape::Through | Shape::Arguments | Shape::Call | Shape::Keyword) => {}
+                // `int($status / 200)`, an operator to the grammar of Perl
+                None if self.children(up).len() == 1 => {}
                 _ => return None,
             }
             node = up;

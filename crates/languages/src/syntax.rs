@@ -82,6 +82,8 @@ pub(crate) enum Shape {
     Assign,
     /// `name` is given each of `value` in turn.
     Each,
+    /// The elements of `value` that the block `condition` holds for.
+    Sift,
     /// As assign, for a constant, enum member or type alias.
     Define,
     /// What holds definitions: an enum, class or block of constants.

@@ -83,7 +83,7 @@ impl<'t> Document<'t> {
     }
 
     /// `[:not-found 404 :gone 410]`: the name of a code as the key, where another is named right.
-    fn named_in_turn(
+    pub(crate) fn named_in_turn(
         &self,
         children: &[Node<'t>],
         at: usize,

@@ -163,7 +163,11 @@ impl<'t> Document<'t> {
 
     /// One of the conditions of a switch without a subject.
     fn case_of_conditions(&self, case: Node<'t>) -> Option<Arm> {
-        let parts = self.parts(case, Part::Condition);
+        let mut parts = self.parts(case, Part::Condition);
+        // `$status >= 500, $failed => …`: the conditions are all there is of the case.
+        if parts.is_empty() && case.kind().ends_with("list") {
+            parts = self.children(case);
+        }
         let range = parts.first()?.start_byte()..parts.last()?.end_byte();
         let mut asked: Vec<Condition> = Vec::new();
         for part in parts {
