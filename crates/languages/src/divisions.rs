@@ -26,9 +26,10 @@ impl<'t> Document<'t> {
         let (whole, status) = self.divided_by(candidate.node)?;
         // Where a grammar nests operators to the right, the status stands before the whole.
         let is_chained = status.end_byte() <= whole.start_byte();
-        let range = match is_chained {
-            true => status.start_byte()..candidate.node.end_byte(),
-            false => whole.byte_range(),
+        let range = if is_chained {
+            status.start_byte()..candidate.node.end_byte()
+        } else {
+            whole.byte_range()
         };
         let subject = self.subject(status);
         if subject.says < Says::Status {
@@ -71,7 +72,7 @@ impl<'t> Document<'t> {
 
     /// The digit that what a division gives is compared with.
     fn quotient(&self, division: Node<'t>) -> Option<Quotient> {
-        let compares = |callee: Callee<'t>| self.compares(callee.name);
+        let asks = |callee: Callee<'t>| self.compares(callee.name);
         let mut node = division;
         for up in self.ancestors(division).take(HEIGHT) {
             match self.shape(up) {
@@ -93,9 +94,7 @@ impl<'t> Document<'t> {
                     }
                 }
                 // `(= 1 (quot status 200))`
-                Some(Shape::Call)
-                    if self.is_prefix(up) && self.callee(up).is_some_and(compares) =>
-                {
+                Some(Shape::Call) if self.is_prefix(up) && self.callee(up).is_some_and(asks) => {
                     let mut others = self.arguments(up).into_iter();
                     return self.digit(others.find(|other| !encloses(*other, node))?);
                 }

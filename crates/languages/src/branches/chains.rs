@@ -47,8 +47,9 @@ impl<'t> Document<'t> {
         let mut arm = node;
         for up in self.ancestors(node).take(HEIGHT) {
             if self.is_list_of_links(up) {
-                let at = self.position(up, arm)?;
-                let asks = at % 2 == 1 && at + 1 < self.children(up).len();
+                let children = self.children(up);
+                let at = children.iter().position(|child| child.id() == arm.id())?;
+                let asks = at % 2 == 1 && at + 1 < children.len();
                 return asks.then_some(Way { kind: BranchesKind::Chain, whole: up, arm });
             }
             if self.is_statement(up) {
