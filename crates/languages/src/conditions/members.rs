@@ -115,6 +115,15 @@ impl<'t> Document<'t> {
                 let members = children.iter().take(MOST).map(|child| self.one_member(*child));
                 (children.len() <= MOST).then(|| members.collect())
             }
+            // `[]int{200, 204}`, but not `map[int]bool{200: true}`
+            Some(Shape::Record) if depth > 0 => {
+                let written = self.children(node).into_iter().last()?;
+                let items = self.children(written);
+                let plain = matches!(self.shape(written), Some(Shape::Map | Shape::List))
+                    && items.len() <= MOST
+                    && items.iter().all(|item| self.shape(*item) != Some(Shape::Pair));
+                plain.then(|| items.iter().map(|item| self.one_member(*item)).collect())
+            }
             Some(Shape::Call) if depth > 0 => {
                 let name = self.callee(node)?.name;
                 let arguments = self.arguments(node);
