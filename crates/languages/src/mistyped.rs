@@ -31,7 +31,7 @@ impl<'t> Document<'t> {
             _ => return false,
         };
         if strict.is_empty()
-            || !matches!(role, Role::Compare | Role::Branch)
+            || !matches!(role, Role::Compare | Role::Branch | Role::Expect)
             || self.text(candidate.node).starts_with(':')
         {
             return false;
@@ -80,6 +80,12 @@ impl<'t> Document<'t> {
                         if self.shape(up) == Some(Shape::Call) { up } else { self.parent(up)? };
                     let Callee { name, receiver } = self.callee(call)?;
                     let holds = receiver.is_some_and(|list| list.id() == inner.id());
+                    // `assert.Equal(t, "404", response.StatusCode)`
+                    if !holds && is_strict(name) && self.tables.vocabulary.is_assertion(name) {
+                        let arguments = self.arguments(call).into_iter();
+                        let mut pair = arguments.filter(|it| !self.is_reporter(*it)).take(2);
+                        return pair.find(|it| !encloses(*it, node));
+                    }
                     let first = self.arguments(call).into_iter().next();
                     // `response.statusCode().equals("404")`, `Objects.equals(status, "404")`
                     if !holds && is_strict(name) && self.tables.vocabulary.is_equality(name) {

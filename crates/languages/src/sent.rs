@@ -91,7 +91,7 @@ impl<'t> Document<'t> {
         let value = self.tables.syntax.unwrapped(value);
         if key.eq_ignore_ascii_case("body") && !headers_only && verdict.content.is_none() {
             verdict.content = self.content_of_list(value);
-        } else if key.eq_ignore_ascii_case("headers") && verdict.headers.is_none() {
+        } else if is_headers(key) && verdict.headers.is_none() {
             verdict.headers = self.header_names(value);
         }
     }
@@ -142,7 +142,11 @@ impl<'t> Document<'t> {
             is_headers.then(|| self.part(*argument, Part::Value)).flatten()
         });
         let positional = known.headers.and_then(|at| arguments.get(at).copied());
-        self.header_names(named.or(positional)?)
+        let headers = named.or(positional)?;
+        if known.headers.is_some() && self.shape(headers) == Some(Shape::String) {
+            return header_lines(unquote(self.text(headers)));
+        }
+        self.header_names(headers)
     }
 
     /// The names in a literal of headers, in lower case, where each of them is written out.
@@ -191,6 +195,9 @@ impl<'t> Document<'t> {
             items.iter().map(key).collect()
         };
         let name = |name: Node<'t>| {
+            if let Some(constant) = self.header_constant(name) {
+                return Some(constant);
+            }
             // `["Allow"] = "GET"`
             let bare = || self.children(name).first().copied();
             // `{ Allow: "GET" }`, where a name for a key is no variable
@@ -203,11 +210,39 @@ impl<'t> Document<'t> {
         names?.into_iter().map(name).collect()
     }
 
+    /// The header that a library's constant is for: `header::CONTENT_TYPE`, `HttpHeaders.ALLOW`.
+    fn header_constant(&self, node: Node<'t>) -> Option<String> {
+        let object =
+            self.part(node, Part::Object).filter(|_| self.shape(node) == Some(Shape::Member))?;
+        let of_headers = matches!(self.last_name(object), "header" | "HttpHeaders" | "HeaderNames");
+        let name = self.text(self.part(node, Part::Name)?);
+        let constant = |c: char| c.is_ascii_uppercase() || c == '_';
+        (of_headers && name.len() < 60 && name.chars().all(constant))
+            .then(|| name.to_lowercase().replace('_', "-"))
+    }
+
     /// What is between the braces of `new Dictionary<string, string> { … }`.
     fn filled_with(&self, made: Node<'t>) -> Option<Node<'t>> {
         let last = self.children(made).into_iter().last();
         last.filter(|it| matches!(self.shape(*it), Some(Shape::List | Shape::Map)))
     }
+}
+
+/// Whether a field with this name holds headers.
+fn is_headers(key: &str) -> bool {
+    key.eq_ignore_ascii_case("headers") || key == "Header"
+}
+
+/// The names in `"Content-Type: text/plain\r\n"`, in lower case, where every line is a header.
+fn header_lines(text: &str) -> Option<Vec<String>> {
+    let lines = text.split("\\r\\n").filter(|line| !line.is_empty()).take(FIELDS);
+    let name = |line: &str| {
+        let (name, _) = line.split_once(':')?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        (!name.is_empty() && name.len() < 60 && name.chars().all(plain))
+            .then(|| name.to_lowercase())
+    };
+    lines.map(name).collect()
 }
 
 /// Whether it matters for a code what is sent along with it.

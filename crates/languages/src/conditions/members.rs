@@ -22,6 +22,7 @@ const NESTED: usize = 3;
 const LISTS: &[&str] = &[
     "arrayOf", "asList", "frozenset", "hashSetOf", "intArrayOf", "list", "listOf", "mutableSetOf",
     "of", "set", "setOf", "tuple", "Array", "List", "Seq", "Set", "Vector", "HashSet",
+    "initializer_list", "unordered_set", "vector", "QList", "QSet",
 ];
 
 /// Functions that look for something in a list.
@@ -114,6 +115,17 @@ impl<'t> Document<'t> {
                 }
                 let members = children.iter().take(MOST).map(|child| self.one_member(*child));
                 (children.len() <= MOST).then(|| members.collect())
+            }
+            // `[]int{200, 204}`, but not `map[int]bool{200: true}`
+            Some(Shape::Record) if depth > 0 => {
+                let written = self.children(node).into_iter().last()?;
+                let listed = matches!(self.shape(written), Some(Shape::Map | Shape::List));
+                if !listed || written.named_child_count() > MOST {
+                    return None;
+                }
+                let items = self.children(written);
+                let plain = items.iter().all(|item| self.shape(*item) != Some(Shape::Pair));
+                plain.then(|| items.iter().map(|item| self.one_member(*item)).collect())
             }
             Some(Shape::Call) if depth > 0 => {
                 let name = self.callee(node)?.name;

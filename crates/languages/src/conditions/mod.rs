@@ -104,7 +104,11 @@ impl<'t> Document<'t> {
                 | Shape::Binary
                 | Shape::Entries,
             ) => true,
-            Some(Shape::Call) => self.members(node).is_some(),
+            Some(Shape::Call | Shape::Record) => self.members(node).is_some(),
+            // What stands between the braces of `[]int{200, 204}`.
+            Some(Shape::Map) => self.parent(node).is_some_and(|whole| {
+                self.shape(whole) == Some(Shape::Record) && self.members(whole).is_some()
+            }),
             // The parts of a call that are nothing of their own: `call_suffix`, `arguments`.
             None => node.child_count() <= 3,
             _ => false,
