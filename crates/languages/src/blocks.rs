@@ -16,6 +16,10 @@ const DEEPEST: usize = 64;
 /// Longer operations compare nothing with a code.
 const LONGEST: usize = 300;
 
+/// Attributes beside a status that hold what is sent with it: the message of a fixed response, the
+/// object of a synthetic one.
+const CONTENTS: &[&str] = &["message_body", "content"];
+
 /// What stands before the digits of a code in strings: `HTTP_301`, `HttpStatus404`.
 const PREFIXES: [&str; 3] = ["HTTP_", "HttpStatus", "HTTP"];
 
@@ -220,9 +224,30 @@ impl<'t> Finder<'_, 't> {
             let edge = compared && value::is_edge(value);
             let known = value::is_known(value) || role == Role::Bound || edge;
             if known || says(self.given().unwrap_or_default()) == Says::StatusCode {
-                self.sites.push(Site { api, ..Site::new(range, kind, value, role, evidence) });
+                let content = self.content(node);
+                let site = Site::new(range, kind, value, role, evidence);
+                self.sites.push(Site { api, content, ..site });
             }
         }
+    }
+
+    /// What is sent with a status: `message_body = "done"` beside `status_code = "204"`.
+    fn content(&self, literal: Node<'t>) -> Option<Range<usize>> {
+        let [.., Around { kind: Open::Block(_), .. }, Around { kind: Open::Given(_), .. }] =
+            self.around.as_slice()
+        else {
+            return None;
+        };
+        let ancestors = self.document.ancestors(literal).take(4);
+        let attribute = ancestors.into_iter().find(|up| up.kind() == "attribute")?;
+        let body = self.document.parent(attribute)?;
+        let mut cursor = body.walk();
+        body.named_children(&mut cursor).take(24).find_map(|beside| {
+            let name = beside.named_child(0).map(|name| self.text(name))?;
+            let given = beside.named_child(1).filter(|_| CONTENTS.contains(&name))?;
+            let nothing = matches!(self.text(given), "" | "\"\"" | "null");
+            (beside.kind() == "attribute" && !nothing).then(|| given.byte_range())
+        })
     }
 
     /// The name that is given what the walk is at.

@@ -154,7 +154,7 @@ impl Reader<'_> {
                     let test = self.asked(&before, &right);
                     Test::Not(Box::new(Condition { range: range.clone(), test }))
                 }
-                _ => Test::Other,
+                _ => self.alternatives(&before, &right),
             };
             parts.push(Condition { range, test });
             before = right;
@@ -227,6 +227,26 @@ impl Reader<'_> {
             }
             _ => Test::Other,
         }
+    }
+
+    /// `[[ $code =~ ^(200|204)$ ]]`
+    fn alternatives(&self, left: &Range<usize>, right: &Range<usize>) -> Test {
+        let matched =
+            self.dialect == Dialect::Shell && self.text[left.end..right.start].trim() == "=~";
+        let pattern = &self.text[right.clone()];
+        let inside = pattern.strip_prefix("^(").and_then(|rest| rest.strip_suffix(")$"));
+        let Some(inside) = inside.filter(|_| matched) else { return Test::Other };
+        let mut at = right.start + "^(".len();
+        let mut members = Vec::new();
+        for item in inside.split('|') {
+            let range = at..at + item.len();
+            at = range.end + 1;
+            members.push(match self.code(&range) {
+                Some((code, at)) => Member::Code { code, at },
+                None => Member::Other,
+            });
+        }
+        Test::In(Membership { operand: self.named(left), members })
     }
 
     fn asked(&self, left: &Range<usize>, right: &Range<usize>) -> Test {

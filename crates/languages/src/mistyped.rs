@@ -67,6 +67,13 @@ impl<'t> Document<'t> {
                     return (is_strict(word) && self.shape(switch) == Some(Shape::Switch))
                         .then_some(subject);
                 }
+                // `(= "404" (:status response))`
+                Some(Shape::Call) if self.is_prefix(up) => {
+                    let called = self.callee(up)?.name;
+                    let [left, right] = self.arguments(up)[..] else { return None };
+                    let other = if left.id() == inner.id() { right } else { left };
+                    return is_strict(called).then_some(other);
+                }
                 // `["404"].includes(response.status)`
                 Some(Shape::Member | Shape::Call) => {
                     let call =
@@ -91,6 +98,9 @@ impl<'t> Document<'t> {
     /// As what an API gives the value of an expression, which stands beside a candidate.
     fn gives(&self, node: Node<'t>, beside: Node<'t>, depth: usize) -> Option<Written> {
         let (name, object) = match self.shape(node) {
+            Some(Shape::Index) if self.tables.syntax.is_prefixed() => {
+                (self.part(node, Part::Name)?, self.part(node, Part::Object)?)
+            }
             Some(Shape::Member) => (self.part(node, Part::Name)?, self.part(node, Part::Object)?),
             Some(Shape::Through) if depth < HEIGHT => {
                 let children = self.children(node);

@@ -4,13 +4,14 @@ use tree_sitter::Node;
 
 use statuslint_codes::{Class, StatusCode};
 
+use crate::branches::member_arm;
 use crate::described::Described;
 use crate::document::Document;
 use crate::facts::Candidate;
 use crate::names::{Says, says};
 use crate::syntax::{Part, Shape};
 use crate::value::{is_edge, is_known, unquote};
-use crate::{Evidence, Kind, Role, Site, Value};
+use crate::{Branches, BranchesKind, Evidence, Kind, Role, Site, Value};
 
 /// Lines or keys among which a file of responses has its first.
 const TOP: usize = 200;
@@ -18,7 +19,7 @@ const TOP: usize = 200;
 /// Responses deeper than this are no description's: it bounds the work on hostile input.
 const DEEPEST: usize = 64;
 
-/// The sites of a document, and which codes it documents: keys of `responses`, and values that a schema or example calls a status.
+/// The sites of a document, its maps of responses, and which codes it documents: keys of `responses`, and values that a schema or example calls a status.
 ///
 /// `whole` says that the document is a description by its top; else it is judged by its shape.
 pub(crate) fn sites<'t>(
@@ -26,8 +27,8 @@ pub(crate) fn sites<'t>(
     root: Node<'t>,
     whole: bool,
     candidates: &[Candidate<'t>],
-) -> (Vec<Site>, Described) {
-    let mut sites = Vec::new();
+) -> (Vec<Site>, Vec<Branches>, Described) {
+    let (mut sites, mut maps) = (Vec::new(), Vec::new());
     let mut described = Described { whole, ..Described::default() };
     let mut cursor = root.walk();
     // The pairs around the node the cursor is at, outermost first.
@@ -35,8 +36,10 @@ pub(crate) fn sites<'t>(
     loop {
         let node = cursor.node();
         if !whole && around.is_empty() && document.shape(node) == Some(Shape::Map) {
+            let first = sites.len();
             let found = responses(document, node, false, Place::Operation, &mut sites);
             described.others |= found;
+            maps.extend(keys(node, &sites[first..]));
         }
         if document.shape(node) == Some(Shape::Pair) {
             while around.last().is_some_and(|pair| pair.end_byte() <= node.start_byte()) {
@@ -46,7 +49,9 @@ pub(crate) fn sites<'t>(
                 && let Some(map) = document.part(node, Part::Value).and_then(|it| document.map(it))
             {
                 let place = place(document, &around, whole);
+                let first = sites.len();
                 described.others |= responses(document, map, whole, place, &mut sites);
+                maps.extend(keys(map, &sites[first..]));
             }
             around.push(node);
         }
@@ -70,7 +75,7 @@ pub(crate) fn sites<'t>(
     if whole {
         sites.extend(candidates.iter().filter_map(|candidate| value(document, candidate)));
     }
-    (sites, described)
+    (sites, maps, described)
 }
 
 /// Whether the text can hold anything an OpenAPI description declares.
@@ -183,6 +188,13 @@ fn responses<'t>(
         });
     }
     others
+}
+
+/// The keys of a map of responses, each of which answers for its code alone.
+fn keys(map: Node<'_>, sites: &[Site]) -> Option<Branches> {
+    let arms: Vec<_> = sites.iter().filter_map(member_arm).collect();
+    let several = arms.len() > 1;
+    several.then(|| Branches { range: map.byte_range(), kind: BranchesKind::Map, arms })
 }
 
 /// Where a map of responses stands.

@@ -151,7 +151,7 @@ fn piece<'a>(
     found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let (mut sites, described) = match description {
+            let (mut sites, maps, described) = match description {
                 Some(whole) => openapi::sites(&document, root, whole, &candidates),
                 None => Default::default(),
             };
@@ -161,7 +161,7 @@ fn piece<'a>(
             let (entries, conditions, excerpts) = keyed::entries(&document, root);
             found.excerpts = excerpts.into_iter().map(Excerpt::owned).collect();
             sites.extend(entries);
-            logic::back(&mut found.usage, sites, conditions, Vec::new())
+            logic::back(&mut found.usage, sites, conditions, maps)
         }
         Reader::Shell => {
             let Found { usage, excerpts } = shell::sites(&document, root);

@@ -100,7 +100,7 @@ impl<'t> Document<'t> {
 }
 
 /// The way of a map or a set: the key alone decides.
-fn member_arm(site: &Site) -> Option<Arm> {
+pub(crate) fn member_arm(site: &Site) -> Option<Arm> {
     Some(Arm { condition: equals("", site)?, guarded: false, falls_through: false })
 }
 

@@ -143,6 +143,9 @@ impl<'t> Finder<'_, 't> {
                 .collect();
             let source = self.text(*item).trim_end();
             let test = values.map_or(Test::Other, |values| logic::asks(&operand, &values));
+            if matches!(test, Test::In(_)) {
+                self.conditions.push(Condition { range: range.clone(), test: test.clone() });
+            }
             arms.push(Arm {
                 condition: Condition { range, test },
                 // The arms after `;;&` are asked too.

@@ -2,6 +2,7 @@
 
 mod commands;
 mod conditions;
+mod constants;
 mod curl;
 mod scripts;
 mod unparsed;
@@ -271,6 +272,10 @@ impl<'t> Finder<'_, 't> {
         let holds = self.script.named(name);
         let role = fields::role_named(name);
         if let Some((kind, value)) = self.literal(given) {
+            if let Some(site) = self.constant(part("name"), given.byte_range(), kind, value) {
+                self.sites.push(site);
+                return;
+            }
             return self.add(given.byte_range(), kind, value, role, holds);
         }
         // `local status_code="${2:-200}"`: what it is where nothing is given.
@@ -291,24 +296,6 @@ impl<'t> Finder<'_, 't> {
             self.expression(given.byte_range(), Role::Compare, holds);
         } else if given.kind() == "array" {
             self.table(given);
-        }
-    }
-
-    /// `([404]="Not Found")`: keys with their phrases.
-    fn table(&mut self, array: Node<'t>) {
-        let mut cursor = array.walk();
-        for entry in array.named_children(&mut cursor) {
-            let entry_text = self.document.text(entry);
-            let Some((key, phrase)) = entry_text.split_once("]=") else { continue };
-            let key = key.trim_start_matches('[').trim_matches(['"', '\'']);
-            let told = statuslint_codes::code_of_phrase(phrase.trim_matches(['"', '\'']));
-            if let Some(Value::Code(code)) = value::string(key)
-                && told == Some(code)
-            {
-                let start = entry.start_byte() + entry_text.find(key).unwrap_or_default();
-                let range = start..start + key.len();
-                self.add(range, Kind::Number, Value::Code(code), Role::Table, Holds::Status);
-            }
         }
     }
 

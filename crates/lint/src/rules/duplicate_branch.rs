@@ -1,10 +1,13 @@
 //! A code handled twice in one switch, chain of conditions, map or set.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use statuslint_codes::StatusCode;
-use statuslint_languages::{Branches, BranchesKind, Comparator, Condition, Kind, Member, Test};
+use statuslint_languages::{
+    Branches, BranchesKind, Comparator, Condition, Kind, Member, Role, Site, Test,
+};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
@@ -33,6 +36,7 @@ type Key<'a> = (&'a str, StatusCode, bool);
 fn check(ctx: &Ctx, out: &mut Findings) {
     for branches in &ctx.usage.branches {
         let mut taken: HashMap<Key<'_>, Taken<'_>> = HashMap::new();
+        let evidence = LazyCell::new(|| ctx.evidence_of(branches));
         for (arm, way) in branches.arms.iter().enumerate().filter(|(_, way)| !way.guarded) {
             for (operand, code, at) in equalities(&way.condition) {
                 let key = (operand, code, ctx.is_text(at));
@@ -40,7 +44,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
                     let again = !runs_into(&branches.arms, first.arm, arm)
                         && !ctx.is_other_name(branches.kind, first.at, at);
                     if again {
-                        out.push(draft(ctx, branches, first, code, at));
+                        out.push(draft(ctx, branches, first, code, at).evidence(*evidence));
                     }
                 } else if holds(&way.condition, operand, code.get()) == Some(true) {
                     taken.insert(key, Taken { arm, at });
@@ -97,14 +101,16 @@ fn draft(
             "remove it, or write the code that was meant",
         ),
     };
-    Draft::new(at, message).code(code).help(help).evidence(ctx.evidence_of(branches))
+    Draft::new(at, message).code(code).help(help)
 }
 
 impl Ctx<'_> {
-    /// Whether the code at a place is written as a text or a symbol.
+    /// Whether the code at a place is written as a text or a symbol; the keys of declared responses
+    /// are texts, however they are written.
     fn is_text(&self, at: &Range<usize>) -> bool {
         let symbol = self.source(at).starts_with(':');
-        symbol || self.sites_within(at).next().is_some_and(|site| site.kind == Kind::String)
+        let is_text = |site: &Site| site.kind == Kind::String && site.role != Role::Declare;
+        symbol || self.sites_within(at).next().is_some_and(is_text)
     }
 
     /// Whether two members of a set are names of one code that differ: an old one and a new one.
