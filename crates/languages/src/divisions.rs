@@ -26,9 +26,10 @@ impl<'t> Document<'t> {
         let (whole, status) = self.divided_by(candidate.node)?;
         // Where a grammar nests operators to the right, the status stands before the whole.
         let is_chained = status.end_byte() <= whole.start_byte();
-        let range = match is_chained {
-            true => status.start_byte()..candidate.node.end_byte(),
-            false => whole.byte_range(),
+        let range = if is_chained {
+            status.start_byte()..candidate.node.end_byte()
+        } else {
+            whole.byte_range()
         };
         let subject = self.subject(status);
         if subject.says < Says::Status {

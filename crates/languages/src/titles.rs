@@ -41,9 +41,7 @@ pub(crate) fn title(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Title
         Shape::Function => function(node, text, syntax)?,
         Shape::Call => call(node, text, syntax)?,
         Shape::Pair => pair(node, text, syntax)?,
-        Shape::Binary => {
-            sentence(node, text).or_else(|| applied_to_rest(node, text, syntax))?
-        }
+        Shape::Binary => sentence(node, text).or_else(|| applied_to_rest(node, text, syntax))?,
         _ => return None,
     };
     let written = text.get(range.clone())?;

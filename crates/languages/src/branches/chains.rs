@@ -104,6 +104,15 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Whether a node holds several things; a long one is not read to its end for that.
+    fn has_company(&self, up: Node<'t>) -> bool {
+        let mut cursor = up.walk();
+        let told = up.named_children(&mut cursor).filter(|child| {
+            !matches!(self.shape(*child), Some(Shape::Comment | Shape::Mark | Shape::Hidden))
+        });
+        told.take(2).count() > 1 || self.children(up).len() != 1
+    }
+
     /// The `if` whose `else` another is.
     fn link_before(&self, link: Node<'t>) -> Option<Node<'t>> {
         if self.shape(link) == Some(Shape::Through) {
@@ -125,7 +134,7 @@ impl<'t> Document<'t> {
                 self.shape(up),
                 None | Some(Shape::Through | Shape::Block | Shape::Hidden | Shape::Clause)
             );
-            if !plain || self.children(up).len() != 1 {
+            if !plain || self.has_company(up) {
                 return None;
             }
             node = up;
