@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Phrases of drafts that software took up and the registry never had.
-const OF_DRAFTS: &[(u16, &str)] = &[(425, "Unordered Collection")];
+const OF_DRAFTS: &[(u16, &str)] = &[(424, "Method Failure"), (425, "Unordered Collection")];
 
 fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let Some(code) = site.code() else { return };
