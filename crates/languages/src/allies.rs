@@ -81,15 +81,21 @@ impl<'t> Document<'t> {
     /// `validateStatus: (s) => s < 500`: the one parameter of a function that is named after it, or
     /// the one that is a code.
     fn is_asked_for(&self, name: &str, at: Node<'t>) -> bool {
+        let one_of_them = says(name) == Says::Code;
         self.facts.functions.iter().any(|function| {
-            let code = says(name) == Says::Code
-                && function.parameters.contains(&name)
-                && words(function.name).first().is_some_and(|word| {
+            // Names are taken apart only where that can matter.
+            let only = function.parameters.as_slice() == [name];
+            if !function.range.contains(&at.start_byte())
+                || !(only || (one_of_them && function.parameters.contains(&name)))
+            {
+                return false;
+            }
+            let asks = || {
+                words(function.name).first().is_some_and(|word| {
                     matches!(word.as_str(), "is" | "has" | "should" | "can" | "validate" | "check")
-                });
-            (code || function.parameters.as_slice() == [name])
-                && function.range.contains(&at.start_byte())
-                && says(function.name) >= Says::Status
+                })
+            };
+            says(function.name) >= Says::Status && (only || asks())
         })
     }
 

@@ -1,6 +1,6 @@
 //! Lists in which `key => value` is two elements with an arrow between, as in Perl.
 
-use statuslint_codes::code_of_name;
+use statuslint_codes::{code_of_name, words};
 use tree_sitter::Node;
 
 use crate::climb::{Step, Way};
@@ -88,7 +88,8 @@ impl<'t> Document<'t> {
             return Some(verdict);
         }
         let Value::Code(code) = candidate.value else { return None };
-        let says = self.name_subject(self.arrow_holder(list)).says >= Says::Status;
+        let says = self.name_subject(self.arrow_holder(list)).says >= Says::Status
+            || words(key).first().is_some_and(|word| word == "http" || word == "status");
         let named = candidate.kind == Kind::Number
             && code_of_name(key)
                 .is_some_and(|named| named == code || (says && is_known(candidate.value)))
@@ -98,6 +99,15 @@ impl<'t> Document<'t> {
             let mut verdict = Verdict::new(Role::Define, Evidence::Certain);
             let range = name.byte_range();
             verdict.name = Some(Name { text: key.to_owned(), range, judged: says });
+            return Some(verdict);
+        }
+        // `use constant { NOT_FOUND => 404, FORBIDDEN => 404 }`
+        let is_comment = |node: &Node<'t>| self.shape(*node) == Some(Shape::Comment);
+        let elements: Vec<Node<'t>> =
+            self.children(list).into_iter().filter(|node| !is_comment(node)).collect();
+        if let Some(at) = elements.iter().position(|element| *element == candidate.node)
+            && let Some(verdict) = self.named_in_turn(&elements, at, candidate)
+        {
             return Some(verdict);
         }
         let mut subject = self.name_subject(key);

@@ -53,7 +53,7 @@ impl<'t> Document<'t> {
             else {
                 break;
             };
-            arguments.push(argument);
+            arguments.push(self.tables.syntax.unwrapped(argument));
             let Some(function) = self.part(link, Part::Function) else { break };
             link = function;
         }

@@ -141,6 +141,8 @@ impl<'t> Document<'t> {
             Shape::Binary => self.binary(parent, node, candidate, way),
             Shape::Member => self.receiver(parent, node, candidate, way),
             Shape::Index => Step::End(self.key(parent, node, candidate)),
+            Shape::Sift => Step::End(self.sift(parent, candidate)),
+            Shape::Call if self.sifted(parent).is_some() => Step::End(self.sift(parent, candidate)),
             Shape::Call => self.argument(parent, node, candidate, way),
             Shape::Generic => {
                 let name = self.last_name(self.part(parent, Part::Name).unwrap_or(parent));

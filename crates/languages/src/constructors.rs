@@ -169,6 +169,9 @@ impl<'t> Document<'t> {
 
     /// Whether a name is declared never to be given another value: `static const int Gone = 410;`.
     pub(crate) fn is_fixed(&self, item: Node<'t>) -> bool {
+        if self.tables.syntax.is_fixed(item) {
+            return true;
+        }
         let declaration = match self.shape(item) {
             Some(Shape::Parameter) => Some(item),
             _ => self.parent(item).filter(|up| self.shape(*up) == Some(Shape::Declaration)),

@@ -26,6 +26,7 @@ impl<'t> Document<'t> {
             let is_content = known.content_keywords.iter().any(|keyword| keyword == name);
             is_content.then(|| self.part(*argument, Part::Value)).flatten()
         });
+        let named = named.or_else(|| self.beside_keyword(&arguments, &known.content_keywords));
         let positional = known
             .content
             .and_then(|at| arguments.get(at).copied())
@@ -36,6 +37,17 @@ impl<'t> Document<'t> {
             return Some(content);
         }
         if known.chain { self.chained_content(call) } else { None }
+    }
+
+    /// `render(json => $order, status => 204)`: an argument behind the keyword that is one itself.
+    fn beside_keyword(&self, arguments: &[Node<'t>], keywords: &[String]) -> Option<Node<'t>> {
+        arguments.windows(2).find_map(|pair| {
+            let [key, value] = pair else { return None };
+            let between = self.text.get(key.end_byte()..value.start_byte())?;
+            let is_key = self.shape(*key) == Some(Shape::String) && between.trim() == "=>";
+            let key = value::unquote(self.text(*key));
+            (is_key && keywords.iter().any(|keyword| keyword == key)).then_some(*value)
+        })
     }
 
     /// `entity = "none"`, whatever node the grammar has for it.
@@ -84,6 +96,8 @@ impl<'t> Document<'t> {
                 !matches!(self.callee(node), Some(callee) if self.tables.vocabulary.is_nothing(callee.name))
                     && !self.carries_nothing(node)
             }
+            // `{ page => 1 }` and `[1]`, whose brackets are a node of their own
+            Some(Shape::Through) => text.starts_with(['[', '{']),
             // `new { page = 1 }`
             Some(Shape::Binary) => text.starts_with("new {") || text.starts_with("new{"),
             _ => false,

@@ -130,7 +130,7 @@ impl<'t> Document<'t> {
             }
             _ => false,
         };
-        let parameter = value.prev_named_sibling().filter(|_| holds)?;
+        let parameter = holds.then(|| value.prev_named_sibling()).flatten()?;
         (self.shape(parameter) == Some(Shape::Parameter)).then(|| {
             let own = self.children(parameter).first().copied();
             own.filter(|own| self.shape(*own) == Some(Shape::Parameter)).unwrap_or(parameter)

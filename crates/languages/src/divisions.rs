@@ -24,14 +24,21 @@ impl<'t> Document<'t> {
             return None;
         }
         let (whole, status) = self.divided_by(candidate.node)?;
+        // Where a grammar nests operators to the right, the status stands before the whole.
+        let is_chained = status.end_byte() <= whole.start_byte();
+        let range = if is_chained {
+            status.start_byte()..candidate.node.end_byte()
+        } else {
+            whole.byte_range()
+        };
         let subject = self.subject(status);
         if subject.says < Says::Status {
             return None;
         }
         let evidence = self.weigh(subject, candidate, Role::Bound)?;
-        let quotient = self.quotient(whole);
+        let quotient = self.quotient(if is_chained { candidate.node } else { whole });
         (subject.says == Says::StatusCode || quotient.is_some()).then(|| Division {
-            range: whole.byte_range(),
+            range,
             divisor,
             at: candidate.node.byte_range(),
             quotient,
@@ -56,8 +63,8 @@ impl<'t> Document<'t> {
                 let callee = self.callee(up)?;
                 let arguments = self.arguments(up);
                 let [status, by] = arguments.as_slice() else { return None };
-                (DIVIDERS.contains(&callee.name) && by.id() == divisor.id())
-                    .then_some((up, *status))
+                let divides = by.byte_range() == divisor.byte_range();
+                (DIVIDERS.contains(&callee.name) && divides).then_some((up, *status))
             }
             _ => None,
         }
@@ -86,6 +93,8 @@ impl<'t> Document<'t> {
                     }
                 }
                 Some(Shape::Through | Shape::Arguments | Shape::Call | Shape::Keyword) => {}
+                // `int($status / 200)`, an operator to the grammar of Perl
+                None if self.children(up).len() == 1 => {}
                 _ => return None,
             }
             node = up;

@@ -138,7 +138,7 @@ impl<'t> Document<'t> {
                 let mut verdict =
                     Verdict::new(role, if sure { Evidence::Certain } else { Evidence::Likely })
                         .with_api(Some(&known.api));
-                verdict.helper = known.helper;
+                verdict.helper = known.helper_for(candidate.value);
                 verdict.content = known
                     .content
                     .and_then(|at| {
@@ -231,6 +231,13 @@ impl<'t> Document<'t> {
     /// by its last name, in full, and as a node.
     fn owner(&self, pair: Node<'t>) -> Option<(&'t str, &'t str, Node<'t>)> {
         let mut node = self.parent(pair)?;
+        // `ServerError { errHTTPCode = 404 }`, where the grammar has no node between the two.
+        if self.shape(node) == Some(Shape::Record)
+            && let Some(name) = self.part(node, Part::Name)
+        {
+            let name = self.text(name);
+            return Some((last_name(name), name, node));
+        }
         for _ in 0..4 {
             let parent = self.parent(node)?;
             match self.shape(parent) {
@@ -279,7 +286,14 @@ pub(crate) fn role_of(name: &str, way: &Way) -> Role {
 
 /// What a status does that is given to this name.
 pub(crate) fn role_named(name: &str) -> Role {
-    if expects(name) { Role::Expect } else { Role::Emit }
+    // `add_status_range(400, 499)`
+    if words(name).iter().any(|word| word == "range") {
+        Role::Bound
+    } else if expects(name) {
+        Role::Expect
+    } else {
+        Role::Emit
+    }
 }
 
 /// Whether a key is one that stands beside the status of an error or a response.

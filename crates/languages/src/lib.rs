@@ -68,6 +68,7 @@ mod rows;
 mod scopes;
 mod sent;
 mod shell;
+mod sifted;
 mod subject;
 mod symbols;
 mod syntax;

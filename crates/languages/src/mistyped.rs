@@ -12,6 +12,9 @@ use crate::{Kind, Role};
 /// Levels between a status and the comparison it stands in.
 const HEIGHT: usize = 5;
 
+/// Levels between a status and the function whose parameter is compared with it.
+const AROUND: usize = 40;
+
 /// Assignments before a comparison that are looked at.
 const ASSIGNMENTS: usize = 256;
 
@@ -35,7 +38,7 @@ impl<'t> Document<'t> {
         }
         let is_strict = |written: &str| strict.iter().any(|word| word == written);
         self.beside_strictly(candidate.node, &is_strict)
-            .is_some_and(|operand| self.gives(operand, 0) == Some(other))
+            .is_some_and(|operand| self.gives(operand, candidate.node, 0) == Some(other))
     }
 
     /// What a node is compared with, when nothing is converted for that.
@@ -64,6 +67,13 @@ impl<'t> Document<'t> {
                     return (is_strict(word) && self.shape(switch) == Some(Shape::Switch))
                         .then_some(subject);
                 }
+                // `(= "404" (:status response))`
+                Some(Shape::Call) if self.is_prefix(up) => {
+                    let called = self.callee(up)?.name;
+                    let [left, right] = self.arguments(up)[..] else { return None };
+                    let other = if left.id() == inner.id() { right } else { left };
+                    return is_strict(called).then_some(other);
+                }
                 // `["404"].includes(response.status)`
                 Some(Shape::Member | Shape::Call) => {
                     let call =
@@ -85,31 +95,34 @@ impl<'t> Document<'t> {
         None
     }
 
-    /// As what an API gives the value of an expression.
-    fn gives(&self, node: Node<'t>, depth: usize) -> Option<Written> {
+    /// As what an API gives the value of an expression, which stands beside a candidate.
+    fn gives(&self, node: Node<'t>, beside: Node<'t>, depth: usize) -> Option<Written> {
         let (name, object) = match self.shape(node) {
+            Some(Shape::Index) if self.tables.syntax.is_prefixed() => {
+                (self.part(node, Part::Name)?, self.part(node, Part::Object)?)
+            }
             Some(Shape::Member) => (self.part(node, Part::Name)?, self.part(node, Part::Object)?),
             Some(Shape::Through) if depth < HEIGHT => {
                 let children = self.children(node);
                 let [only] = children.as_slice() else { return None };
                 let plain = self.text(node).starts_with('(');
-                return plain.then(|| self.gives(*only, depth + 1)).flatten();
+                return plain.then(|| self.gives(*only, beside, depth + 1)).flatten();
             }
             Some(Shape::Call) if self.arguments(node).is_empty() => {
                 let callee = self.callee(node)?;
-                return self.told_by(callee.name, callee.receiver?);
+                return self.told_by(callee.name, callee.receiver?, beside);
             }
             _ => return None,
         };
-        self.told_by(without_sign(self.text(name)), object)
+        self.told_by(without_sign(self.text(name)), object, beside)
     }
 
-    fn told_by(&self, name: &str, object: Node<'t>) -> Option<Written> {
+    fn told_by(&self, name: &str, object: Node<'t>, beside: Node<'t>) -> Option<Written> {
         let typed = self.tables.vocabulary.typed(name);
-        typed.iter().find(|typed| self.is_typed(typed, object)).map(|typed| typed.gives)
+        typed.iter().find(|typed| self.is_typed(typed, object, beside)).map(|typed| typed.gives)
     }
 
-    fn is_typed(&self, typed: &Typed, object: Node<'t>) -> bool {
+    fn is_typed(&self, typed: &Typed, object: Node<'t>, beside: Node<'t>) -> bool {
         let text = self.text(object);
         let last = self.last_name(object);
         let on = typed.on.is_empty()
@@ -118,7 +131,7 @@ impl<'t> Document<'t> {
             });
         on && self.is_imported(&typed.api)
             && (typed.from.is_empty()
-                || self.origin(object).is_some_and(|made| {
+                || self.origin(object, beside).is_some_and(|made| {
                     typed.from.iter().any(|from| made.contains(from.as_str()))
                         && !PARSED.iter().any(|other| made.contains(other))
                 }))
@@ -126,9 +139,9 @@ impl<'t> Document<'t> {
 
     /// The expression that made what a name stands for: what it was last given before, or what
     /// its function is called on, as in `fetch(url).then((response) => …)`.
-    fn origin(&self, object: Node<'t>) -> Option<&'t str> {
+    fn origin(&self, object: Node<'t>, beside: Node<'t>) -> Option<&'t str> {
         let name = without_sign(self.text(object));
-        for up in self.ancestors_of_operand(object) {
+        for up in self.ancestors(beside).take(AROUND) {
             if self.shape(up) != Some(Shape::Lambda) {
                 continue;
             }
@@ -151,18 +164,5 @@ impl<'t> Document<'t> {
                 (without_sign(named) == name).then(|| self.part(node, Part::Value)).flatten()
             })
             .map(|value| self.text(value))
-    }
-
-    /// The nodes around an operand of a comparison; it holds no candidate, what is around does.
-    fn ancestors_of_operand(&self, operand: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-        let mut node = operand;
-        for _ in 0..HEIGHT {
-            if self.facts.parents.contains_key(&node.id()) {
-                break;
-            }
-            let Some(parent) = node.parent() else { break };
-            node = parent;
-        }
-        self.ancestors(node).take(32)
     }
 }

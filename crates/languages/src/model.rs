@@ -75,6 +75,8 @@ pub struct Site {
     /// Whether it stands in what is named after the code, as libraries define what nobody should
     /// use: `fn payment_required() { reply(402) }`.
     pub namesake: bool,
+    /// Whether it is one of a long ascending run of codes, as those write who list all there are.
+    pub listed: bool,
     /// Whether it is the key of an entry: `404:` in a document, `{404: …}` in code.
     pub key: bool,
     /// Whether only a literal may stand here: a key, a type, a string.
@@ -239,6 +241,7 @@ impl Site {
             helper: None,
             mistyped: false,
             namesake: false,
+            listed: false,
             key: false,
             literal: kind != Kind::Number,
             lenient: role == Role::Bound,

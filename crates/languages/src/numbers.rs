@@ -85,10 +85,10 @@ impl<'t> Facts<'t> {
         text: &'t str,
         tables: &'static Tables,
     ) {
-        let is_name = node.child_count() == 0 && node.is_named();
-        let Some(root) = tables.roots.get(&text[node.byte_range()]).filter(|_| is_name) else {
+        if node.child_count() > 0 || !node.is_named() {
             return;
-        };
+        }
+        let Some(root) = tables.roots.get(&text[node.byte_range()]) else { return };
         let names_member = |up: &Node<'t>| {
             let shape = tables.syntax.shape(*up);
             matches!(shape, Some(Shape::Member | Shape::Keyword | Shape::Pair))

@@ -236,9 +236,10 @@ impl<'t> Document<'t> {
                 Some(words)
             }
             Some(Shape::Call) => {
-                let mut words = self.strings_of(self.arguments(parent), unit, true);
+                let call = self.whole_chain(parent);
+                let mut words = self.strings_of(self.arguments(call), unit, true);
                 if role == Role::Emit {
-                    words.extend(self.next_link(parent));
+                    words.extend(self.next_link(call));
                 }
                 Some(words)
             }
@@ -264,6 +265,9 @@ impl<'t> Document<'t> {
                 self.string(self.part(assign, Part::Value)?).filter(|_| is_key).map(plain)
             }
             Some(Shape::Case) => self.phrase_of_arm(parent, unit).map(plain),
+            Some(Shape::Switch) if self.tables.syntax.is_prefixed() => {
+                self.value_of_turn(parent, unit).map(plain)
+            }
             _ => None,
         }
     }

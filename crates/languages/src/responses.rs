@@ -110,7 +110,7 @@ impl<'t> Document<'t> {
     pub(crate) fn content_of_list(&self, body: Node<'t>) -> Option<std::ops::Range<usize>> {
         let parts = self.children(body);
         match (self.shape(body), parts.as_slice()) {
-            (Some(Shape::List), parts) => {
+            (Some(Shape::List | Shape::Through), parts) => {
                 let content = parts.iter().find_map(|part| self.content_of(*part, false));
                 content.map(|_| body.byte_range())
             }

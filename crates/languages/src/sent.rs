@@ -194,7 +194,7 @@ impl<'t> Document<'t> {
             // `["Allow"] = "GET"`
             let bare = || self.children(name).first().copied();
             // `{ Allow: "GET" }`, where a name for a key is no variable
-            let is_key = |node: &Node<'t>| is_string(node) || node.kind() == "property_identifier";
+            let is_key = |node: &Node<'t>| is_string(node) || self.tables.syntax.is_key(*node);
             let name = if is_key(&name) { name } else { bare().map(|it| innermost(it))? };
             let text = is_key(&name).then(|| unquote(self.text(name)))?;
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');

@@ -82,6 +82,8 @@ pub(crate) enum Shape {
     Assign,
     /// `name` is given each of `value` in turn.
     Each,
+    /// The elements of `value` that the block `condition` holds for.
+    Sift,
     /// As assign, for a constant, enum member or type alias.
     Define,
     /// What holds definitions: an enum, class or block of constants.
@@ -148,6 +150,7 @@ pub(crate) const PARTS: usize = 9;
 struct Entry {
     shape: Shape,
     chained: bool,
+    fixed: bool,
     places: [Option<Place>; PARTS],
 }
 
@@ -169,6 +172,8 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Syntax {
     entries: Vec<Option<Entry>>,
+    /// The kinds of names that are keys.
+    keys: Vec<u16>,
     /// What only words tell.
     refined: Refined,
     /// Whether calls are lists of what is called and what it is given.
@@ -191,7 +196,8 @@ impl Syntax {
                     && grammar.node_kind_is_named(id)
                     && grammar.node_kind_for_id(id) == Some(kind)
                 {
-                    *entry = Some(Entry { shape: row.is, chained: row.chained, places });
+                    let (chained, fixed) = (row.chained, row.fixed);
+                    *entry = Some(Entry { shape: row.is, chained, fixed, places });
                 }
             }
         }
@@ -199,7 +205,14 @@ impl Syntax {
             .iter()
             .flat_map(|file| file.shape.values())
             .any(|row| row.is == Shape::Call && row.arguments.as_deref() == Some("."));
-        Self { entries, refined: Refined::new(grammar, files), prefixed }
+        let keys = files.iter().flat_map(|file| &file.keys);
+        let keys = keys.map(|kind| grammar.id_for_node_kind(kind, true)).collect();
+        Self { entries, keys, refined: Refined::new(grammar, files), prefixed }
+    }
+
+    /// Whether a name is a key, and no variable that may hold any.
+    pub(crate) fn is_key(&self, node: Node<'_>) -> bool {
+        self.keys.contains(&node.kind_id())
     }
 
     /// Whether calls are lists of what is called and what it is given, as Lisp writes them.
@@ -335,6 +348,11 @@ impl Syntax {
     /// Whether the grammar nests a chain of nodes of this kind.
     pub(crate) fn is_chained(&self, node: Node<'_>) -> bool {
         self.entry(node).is_some_and(|entry| entry.chained)
+    }
+
+    /// Whether what a node names is never given another value.
+    pub(crate) fn is_fixed(&self, node: Node<'_>) -> bool {
+        self.entry(node).is_some_and(|entry| entry.fixed)
     }
 
     fn entry(&self, node: Node<'_>) -> Option<&Entry> {

@@ -41,7 +41,7 @@ pub(crate) fn title(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Title
         Shape::Function => function(node, text, syntax)?,
         Shape::Call => call(node, text, syntax)?,
         Shape::Pair => pair(node, text, syntax)?,
-        Shape::Binary => sentence(node, text)?,
+        Shape::Binary => sentence(node, text).or_else(|| applied_to_rest(node, text, syntax))?,
         _ => return None,
     };
     let written = text.get(range.clone())?;
@@ -102,6 +102,13 @@ fn pair(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
     let (name, value) = (part(Part::Name)?, part(Part::Value)?);
     let is_lambda = syntax.shape_in(value, text) == Some(Shape::Lambda);
     (is_lambda && syntax.shape_in(name, text) == Some(Shape::String)).then(|| name.byte_range())
+}
+
+/// `it "returns 404" $ do …`, where the grammar has a sign between a call and its last argument
+fn applied_to_rest(node: Node<'_>, text: &str, syntax: &Syntax) -> Option<Place> {
+    let (left, operator) = (node.child(0)?, node.child(1)?);
+    let applies = &text[operator.byte_range()] == "$" && syntax.shape(left) == Some(Shape::Call);
+    applies.then(|| call(left, text, syntax)).flatten()
 }
 
 /// `"A missing order" should "return 404" in { … }`

@@ -42,6 +42,9 @@ impl<'t> Document<'t> {
         if key.len() > 60 {
             return None;
         }
+        if let Some(verdict) = self.field_in_turn(map, key, candidate) {
+            return Some(verdict);
+        }
         if let Some(verdict) = self.named_in_turn(&children, at, candidate) {
             return Some(verdict);
         }
@@ -61,8 +64,26 @@ impl<'t> Document<'t> {
             .flatten()
     }
 
+    /// `(ex-info "none" {:status 404})`: a field of what a call of the vocabulary is given.
+    fn field_in_turn(
+        &self,
+        map: Node<'t>,
+        key: &str,
+        candidate: &Candidate<'t>,
+    ) -> Option<Verdict> {
+        let call = self.parent(map).filter(|up| self.shape(*up) == Some(Shape::Call))?;
+        let called = self.callee(call)?.name;
+        let mut fields = self.tables.vocabulary.fields(key).iter();
+        let known = fields.find(|known| known.of.iter().any(|of| of == called))?;
+        let likely = is_known(candidate.value) && self.is_imported(&known.api);
+        (likely && !self.facts.foreign).then(|| Verdict {
+            helper: known.helper_for(candidate.value),
+            ..Verdict::new(known.role.into(), Evidence::Certain).with_api(Some(&known.api))
+        })
+    }
+
     /// `[:not-found 404 :gone 410]`: the name of a code as the key, where another is named right.
-    fn named_in_turn(
+    pub(crate) fn named_in_turn(
         &self,
         children: &[Node<'t>],
         at: usize,

@@ -262,6 +262,7 @@ fn told<'t>(
         helper: verdict.helper,
         mistyped: document.is_mistyped(candidate, verdict.role),
         namesake: document.is_in_namesake(candidate),
+        listed: false,
         key: document.is_key(candidate.node),
         literal: document.takes_literals_only(candidate),
         lenient: verdict.lenient,

@@ -159,7 +159,8 @@ impl Ctx<'_> {
     /// A table or a definition of codes is no mistake, and the end of a range is no code.
     pub(crate) fn registry_code(&self, site: &Site) -> Option<StatusCode> {
         let judged = !matches!(site.role, Role::Bound | Role::Define | Role::Table);
-        let judged = judged && !site.namesake && !is_row(site) && !self.is_enumerated(site);
+        let defined = site.namesake || site.listed || is_row(site) || self.is_enumerated(site);
+        let judged = judged && !defined;
         let code = site.code().filter(|_| judged)?;
         let at_home = code.vendors().any(|entry| {
             Some(entry.vendor) == site.api

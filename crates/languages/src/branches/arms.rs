@@ -84,11 +84,16 @@ impl<'t> Document<'t> {
             }
             is_switch
         })?;
-        let subject = self.part(whole, Part::Subject)?;
-        let (subject, at) = (self.position(whole, subject)?, self.position(whole, arm)?);
-        let is_case =
-            at > subject && (at - subject) % 2 == 1 && at + 1 < self.children(whole).len();
-        is_case.then_some(Way { kind: BranchesKind::Switch, whole, arm })
+        self.turn_of(whole, arm)?;
+        Some(Way { kind: BranchesKind::Switch, whole, arm })
+    }
+
+    /// The place of a case among the children of its switch, where cases and values stand in turn.
+    pub(crate) fn turn_of(&self, switch: Node<'t>, case: Node<'t>) -> Option<usize> {
+        let subject = self.part(switch, Part::Subject)?;
+        let (subject, at) = (self.position(switch, subject)?, self.position(switch, case)?);
+        let has_value = at + 1 < self.children(switch).len();
+        (at > subject && (at - subject) % 2 == 1 && has_value).then_some(at)
     }
 
     /// Whether a node can stand between a status and the case it is a pattern of.

@@ -49,6 +49,9 @@ impl<'t> Document<'t> {
         if let Some(matched) = self.matched_by_range(node) {
             return Some(matched);
         }
+        if let Some((status, list)) = self.sifted(node) {
+            return self.member_of(status, list);
+        }
         if self.shape(node) != Some(Shape::Call) {
             return None;
         }

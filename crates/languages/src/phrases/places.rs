@@ -110,6 +110,12 @@ impl<'t> Document<'t> {
         children.get(at + 1).and_then(|next| self.phrase_of(*next))
     }
 
+    /// `(case status 404 "Not Found" …)`
+    pub(super) fn value_of_turn(&self, switch: Node<'t>, unit: Node<'t>) -> Option<Node<'t>> {
+        let at = self.turn_of(switch, unit)?;
+        self.string(*self.children(switch).get(at + 1)?)
+    }
+
     /// The strings right beside a code in a row.
     pub(super) fn cells_beside(&self, list: Node<'t>, unit: Node<'t>) -> Vec<Words<'t>> {
         let cells = self.children(list);

@@ -33,12 +33,18 @@ pub(crate) struct Row {
     /// operators, whatever binds closer, in the right operand.
     #[serde(default)]
     pub(crate) chained: bool,
+    /// Whether what is named so is never given another value.
+    #[serde(default)]
+    pub(crate) fixed: bool,
 }
 
 /// `syntax.toml` as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SyntaxFile {
+    /// The kinds of names that are keys and no variables: `{ Allow: "GET" }`.
+    #[serde(default)]
+    pub(crate) keys: Vec<String>,
     #[serde(default)]
     pub(crate) shape: BTreeMap<String, Row>,
     /// Operators that only this language has, or uses otherwise than most.

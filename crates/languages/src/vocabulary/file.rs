@@ -183,13 +183,24 @@ pub(crate) struct Call {
 impl Call {
     /// What the call is made for, as far as it holds for a status.
     pub(crate) fn helper_for(&self, status: Value) -> Option<Helper> {
-        let redirects = match status {
-            Value::Code(code) => code.class() == Some(Class::Redirection),
-            Value::Class(class) => class == Class::Redirection,
-            Value::Malformed => false,
-        };
-        self.helper.filter(|helper| !(*helper == Helper::Error && self.redirects && redirects))
+        helper_for(self.helper, self.redirects, status)
     }
+}
+
+impl Field {
+    /// What its record is made for, as far as it holds for a status.
+    pub(crate) fn helper_for(&self, status: Value) -> Option<Helper> {
+        helper_for(self.helper, self.redirects, status)
+    }
+}
+
+fn helper_for(helper: Option<Helper>, may_redirect: bool, status: Value) -> Option<Helper> {
+    let redirects = match status {
+        Value::Code(code) => code.class() == Some(Class::Redirection),
+        Value::Class(class) => class == Class::Redirection,
+        Value::Malformed => false,
+    };
+    helper.filter(|helper| !(*helper == Helper::Error && may_redirect && redirects))
 }
 
 /// A field of a record or options object that takes a status.
@@ -204,6 +215,9 @@ pub(crate) struct Field {
     pub(crate) role: WordRole,
     /// What that call is made for, where it is made for one kind of answer.
     pub(crate) helper: Option<Helper>,
+    /// Whether what is made for errors may redirect too, or answer 304.
+    #[serde(default)]
+    pub(crate) redirects: bool,
     /// The argument of that call that is the content of the response.
     pub(crate) content: Option<usize>,
     /// Whether even an empty string counts as content.

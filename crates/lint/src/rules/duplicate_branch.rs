@@ -1,5 +1,6 @@
 //! A code handled twice in one switch, chain of conditions, map or set.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -35,6 +36,7 @@ type Key<'a> = (&'a str, StatusCode, bool);
 fn check(ctx: &Ctx, out: &mut Findings) {
     for branches in &ctx.usage.branches {
         let mut taken: HashMap<Key<'_>, Taken<'_>> = HashMap::new();
+        let evidence = LazyCell::new(|| ctx.evidence_of(branches));
         for (arm, way) in branches.arms.iter().enumerate().filter(|(_, way)| !way.guarded) {
             for (operand, code, at) in equalities(&way.condition) {
                 let key = (operand, code, ctx.is_text(at));
@@ -42,7 +44,7 @@ fn check(ctx: &Ctx, out: &mut Findings) {
                     let again = !runs_into(&branches.arms, first.arm, arm)
                         && !ctx.is_other_name(branches.kind, first.at, at);
                     if again {
-                        out.push(draft(ctx, branches, first, code, at));
+                        out.push(draft(ctx, branches, first, code, at).evidence(*evidence));
                     }
                 } else if holds(&way.condition, operand, code.get()) == Some(true) {
                     taken.insert(key, Taken { arm, at });
@@ -99,7 +101,7 @@ fn draft(
             "remove it, or write the code that was meant",
         ),
     };
-    Draft::new(at, message).code(code).help(help).evidence(ctx.evidence_of(branches))
+    Draft::new(at, message).code(code).help(help)
 }
 
 impl Ctx<'_> {
