@@ -145,10 +145,19 @@ fn scripts_are_asked_as_a_whole() {
         "((code<200 or code>300) and ?)",
         "code in 200..299",
         "not (code==404 and ?)",
+        "code in 200,201",
         "Chain code in 200..299 | not (code==404 and ?)",
         "Switch code in 200,201 | code==404> | code in 400..499* | ?",
     ];
     assert_eq!(found("bash", script), expected);
+}
+
+#[test]
+fn alternatives_of_a_whole_pattern_are_members() {
+    let script = "code=$(curl -s -o /dev/null -w '%{http_code}' \"$url\")\n\
+        if [[ \"$code\" =~ ^(200|204)$ ]]; then a; fi\n\
+        if [[ $code =~ (404|410) ]]; then b; fi\n";
+    assert_eq!(found("bash", script), ["code in 200,204"]);
 }
 
 #[test]

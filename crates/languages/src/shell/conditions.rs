@@ -143,7 +143,8 @@ impl<'t> Finder<'_, 't> {
                 .collect();
             let source = self.text(*item).trim_end();
             let test = values.map_or(Test::Other, |values| logic::asks(&operand, &values));
-            if matches!(test, Test::In(_)) {
+            // `200|299)` may be meant as a range.
+            if patterns.len() == 2 && matches!(test, Test::In(_)) {
                 self.conditions.push(Condition { range: range.clone(), test: test.clone() });
             }
             arms.push(Arm {
