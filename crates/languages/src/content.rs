@@ -31,10 +31,13 @@ impl<'t> Document<'t> {
             .content
             .and_then(|at| arguments.get(at).copied())
             .filter(|argument| !self.is_named_argument(*argument));
-        if let Some(content) =
-            named.or(positional).and_then(|node| self.content_of(node, known.strict))
-        {
-            return Some(content);
+        let content = match named.or(positional) {
+            Some(node) if known.parts => self.content_of_list(node),
+            Some(node) => self.content_of(node, known.strict),
+            None => None,
+        };
+        if content.is_some() {
+            return content;
         }
         if known.chain { self.chained_content(call) } else { None }
     }

@@ -163,7 +163,13 @@ impl<'t> Document<'t> {
         if imported {
             let items = self.children(list);
             let content = items.get(known.content).copied();
-            verdict.content = content.and_then(|content| self.content_of(content, false));
+            verdict.content = content.and_then(|content| {
+                if known.parts {
+                    self.content_of_list(content)
+                } else {
+                    self.content_of(content, false)
+                }
+            });
             let headers = items.get(at + 1).filter(|_| items.len() == 3);
             verdict.headers = headers.and_then(|headers| self.header_names(*headers));
         }

@@ -257,6 +257,11 @@ impl Findings {
     pub(crate) fn push(&mut self, draft: Draft) {
         self.0.push(draft);
     }
+
+    /// Adds a finding where there is one.
+    pub(crate) fn extend(&mut self, draft: Option<Draft>) {
+        self.0.extend(draft);
+    }
 }
 
 impl Draft {

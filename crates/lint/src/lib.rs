@@ -12,6 +12,7 @@ mod quote;
 mod report;
 mod rules;
 mod settings;
+mod spelling;
 mod suppressions;
 mod versions;
 mod ways;

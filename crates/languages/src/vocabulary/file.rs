@@ -106,6 +106,9 @@ pub(crate) struct Tuple {
     pub(crate) status: usize,
     /// The place of the content.
     pub(crate) content: usize,
+    /// Whether the content is a list of parts, so that an empty list is none.
+    #[serde(default)]
+    pub(crate) parts: bool,
     /// The place of the headers: what holds some there is a response wherever it stands.
     pub(crate) headers: Option<usize>,
     /// How many places there are, where `headers` is given.
@@ -172,6 +175,9 @@ pub(crate) struct Call {
     /// Whether content may follow in the call chain (`res.status(204).json(x)`).
     #[serde(default)]
     pub(crate) chain: bool,
+    /// Whether the content is a list of parts, so that an empty list is none: `[204, {}, []]`.
+    #[serde(default)]
+    pub(crate) parts: bool,
     /// Whether even an empty string counts as content.
     #[serde(default)]
     pub(crate) strict: bool,

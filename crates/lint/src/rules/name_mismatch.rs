@@ -5,6 +5,7 @@ use statuslint_languages::{Name, Site};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
+use crate::spelling::misspelt;
 use crate::{PrivateCode, Rule, Settings, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,9 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     if !name.judged {
         return;
     }
-    let Some(meant) = meant(ctx.settings, name, code) else { return };
+    let Some(meant) = meant(ctx.settings, name, code) else {
+        return out.extend(slip(site, name, code));
+    };
     let message = format!(
         "{} says {}, but its value is {}: whoever trusts the name uses the wrong code",
         quoted(&name.text),
@@ -37,6 +40,15 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     };
     let fix = ctx.replace(site, meant);
     out.push(Draft::new(&site.range, message).code(code).help(help).fix(fix));
+}
+
+/// The code's own name with a slip in it, which whoever looks for the name does not find.
+fn slip(site: &Site, name: &Name, code: StatusCode) -> Option<Draft> {
+    let meant = misspelt(code, &name.text)?;
+    let message = format!("{} is misspelt: {code} is \"{meant}\"", quoted(&name.text));
+    let help =
+        format!("name it after \"{meant}\", and keep the old name beside it where others use it");
+    Some(Draft::new(&site.range, message).code(code).help(help).severity(Severity::Info))
 }
 
 /// The code a name says, when it is another than its value.
@@ -70,6 +82,7 @@ fn meant(settings: &Settings, name: &Name, code: StatusCode) -> Option<StatusCod
 mod tests {
     use statuslint_languages::Role;
 
+    use crate::Severity;
     use crate::engine::tests::Case;
 
     fn defined(name: &str, number: &str) -> Case {
@@ -90,6 +103,12 @@ mod tests {
             let case = defined(name, number).finds(&["name-mismatch"]).says(meant);
             case.unsafely_fixed(meant);
         }
+    }
+
+    #[test]
+    fn a_slip_in_the_own_name_is_an_info() {
+        let case = defined("SERVICE_UNAVAILIBLE", "503").finds(&["name-mismatch"]);
+        case.is(Severity::Info).says("Service Unavailable");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use statuslint_languages::{Kind, Phrase, Role, Site};
 
 use crate::engine::{Check, Ctx, Draft, Findings};
 use crate::quote::quoted;
+use crate::spelling::misspelt;
 use crate::{Edit, Fix, Rule, Safety, Settings, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -42,7 +43,9 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     if asked && site.kind != Kind::Line {
         return;
     }
-    let Some(meant) = meant(ctx.settings, reason, code) else { return };
+    let Some(meant) = meant(ctx.settings, reason, code) else {
+        return out.extend(slip(site, reason, code));
+    };
     let message = format!(
         "The phrase {} is that of {meant}, but the code beside it is {}: people read the one, \
          programs the other",
@@ -54,15 +57,33 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
         Some(own) => format!("write \"{own}\", or {meant} if that is what is meant"),
         None => format!("write {meant}, or another phrase"),
     };
-    let fix = own.map(|own| {
-        let text = like(own, &reason.text);
-        Fix {
-            title: format!("Replace {} with {}", quoted(&reason.text), quoted(&text)),
-            safety: Safety::Unsafe,
-            edits: vec![Edit { range: reason.range.clone(), text }],
-        }
-    });
+    let fix = own.map(|own| replaced(reason, own));
     out.push(Draft::new(&reason.range, message).code(code).help(help).fix(fix));
+}
+
+/// The code's own phrase with a slip in it: nobody is misled, so it is worth less.
+fn slip(site: &Site, reason: &Phrase, code: StatusCode) -> Option<Draft> {
+    let meant = misspelt(code, &reason.text)?;
+    let message = format!(
+        "{} is misspelt: the phrase of {code} is \"{}\" ({})",
+        quoted(&reason.text),
+        like(meant, &reason.text),
+        code.entry()?.reference
+    );
+    let help = format!("write \"{}\"", like(meant, &reason.text));
+    let draft = Draft::new(&reason.range, message).code(code).help(help);
+    let judged = !matches!(site.role, Role::Bound);
+    judged.then(|| draft.severity(Severity::Info).fix(Some(replaced(reason, meant))))
+}
+
+/// The fix that puts another phrase there.
+fn replaced(reason: &Phrase, name: &str) -> Fix {
+    let text = like(name, &reason.text);
+    Fix {
+        title: format!("Replace {} with {}", quoted(&reason.text), quoted(&text)),
+        safety: Safety::Unsafe,
+        edits: vec![Edit { range: reason.range.clone(), text }],
+    }
 }
 
 /// The code whose phrase the text is, when it is another than the one it stands with.
@@ -120,6 +141,12 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_in_the_own_phrase_is_an_info() {
+        let case = with("500", "interval server error").finds(&["reason-mismatch"]);
+        case.is(Severity::Info).unsafely_fixed("500 internal server error");
+    }
+
+    #[test]
     fn own_phrases_and_free_text_are_silent() {
         for (number, phrase) in [
             ("404", "Not Found"),
@@ -129,6 +156,7 @@ mod tests {
             ("200", "Connection established"),
             ("423", "Lock not found"),
             ("404", "Forbidden fruit"),
+            ("401", "Unauthorised"),
             ("499", "Client Closed Request"),
             ("799", "Not Found"),
         ] {
