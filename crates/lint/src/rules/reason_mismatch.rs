@@ -89,6 +89,10 @@ fn replaced(reason: &Phrase, name: &str) -> Fix {
 /// The code whose phrase the text is, when it is another than the one it stands with.
 fn meant(settings: &Settings, reason: &Phrase, code: StatusCode) -> Option<StatusCode> {
     let text = reason.text.as_str();
+    // `redirect(302, "/ok")` is given a path.
+    if text.contains('/') {
+        return None;
+    }
     let own = code.entry().is_some_and(|entry| entry.is_known_name(text))
         || vendor_codes_named(text).any(|entry| entry.code == code)
         || settings.codes.iter().any(|it| it.code == code && words(&it.name) == words(text));
@@ -157,6 +161,7 @@ mod tests {
             ("423", "Lock not found"),
             ("404", "Forbidden fruit"),
             ("401", "Unauthorised"),
+            ("302", "/ok"),
             ("499", "Client Closed Request"),
             ("799", "Not Found"),
         ] {
