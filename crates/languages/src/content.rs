@@ -60,7 +60,7 @@ impl<'t> Document<'t> {
     }
 
     /// `res.status(204).json(x)`: content sent by a later link of the chain.
-    fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
+    pub(crate) fn chained_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         self.links_after(call, LINKS).into_iter().find_map(|link| {
             let callee = self.callee(link)?;
             let arguments = self.arguments(link);

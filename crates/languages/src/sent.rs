@@ -43,6 +43,11 @@ impl<'t> Document<'t> {
                     self.add_arrow(&mut verdict, parent, node);
                     break;
                 }
+                // `HttpResponse::NotFound().json(problem)`
+                Some(Shape::Call) if self.is_in_part(parent, Part::Function, node) => {
+                    verdict.content = verdict.content.or_else(|| self.chained_content(parent));
+                    break;
+                }
                 Some(Shape::Through | Shape::Path | Shape::Module | Shape::Member) => node = parent,
                 _ => break,
             }

@@ -1,7 +1,7 @@
 //! A reason phrase of one code that stands with another.
 
 use statuslint_codes::{
-    StatusCode, code_of_phrase, code_of_vendor_name, vendor_codes_named, words,
+    Content, StatusCode, code_of_phrase, code_of_vendor_name, vendor_codes_named, words,
 };
 use statuslint_languages::{Kind, Phrase, Role, Site};
 
@@ -41,6 +41,11 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
     let (Some(code), Some(reason)) = (site.code(), &site.reason) else { return };
     let asked = matches!(site.role, Role::Expect | Role::Compare | Role::Bound);
     if asked && site.kind != Kind::Line {
+        return;
+    }
+    // Where no content may be, that some is sent is the finding.
+    let sent = site.content.as_ref().is_some_and(|content| content.contains(&reason.range.start));
+    if sent && code.entry().is_some_and(|entry| entry.content != Content::Allowed) {
         return;
     }
     let Some(meant) = meant(ctx.settings, reason, code) else {
