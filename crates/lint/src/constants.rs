@@ -90,7 +90,14 @@ impl<'a> Constants<'a> {
                 offered.then_some((rank, constant, written))
             })
             .collect();
-        found.sort_by_key(|(rank, ..)| std::cmp::Reverse(*rank));
+        let expression = found
+            .iter()
+            .rev()
+            .max_by_key(|(rank, ..)| *rank)
+            .map(|(.., written)| written.expression.clone())?;
+        // Libraries that share a name share its import, or each number would bring one of its own.
+        found.retain(|(.., written)| written.expression == expression);
+        found.sort_by_key(|(rank, .., written)| (!rank.in_use, written.import.is_some()));
         let (rank, constant, written) = found.into_iter().next()?;
         Some(self.written(site, code, constant, written, rank.in_use))
     }
