@@ -39,6 +39,9 @@ impl<'t> Document<'t> {
         if content.is_some() {
             return content;
         }
+        if known.returned {
+            return self.returned_content(call);
+        }
         if known.chain { self.chained_content(call) } else { None }
     }
 

@@ -20,6 +20,7 @@ mod constants;
 mod constructors;
 mod content;
 mod damage;
+mod decorated;
 mod definition;
 mod described;
 mod directives;

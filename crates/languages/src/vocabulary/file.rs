@@ -165,6 +165,9 @@ pub(crate) struct Call {
     /// The same by name, or by several names.
     #[serde(rename = "content_keyword", default, deserialize_with = "one_or_more")]
     pub(crate) content_keywords: Vec<String>,
+    /// Whether it decorates a function, and the content is what that returns.
+    #[serde(default)]
+    pub(crate) returned: bool,
     /// The argument that holds the headers.
     pub(crate) headers: Option<usize>,
     /// What the call is made for, where it is made for one kind of answer.

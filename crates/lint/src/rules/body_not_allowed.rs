@@ -28,7 +28,8 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
         Value::Code(_) | Value::Class(_) | Value::Malformed => return,
     };
     let content = quoted(ctx.source(content));
-    let message = if site.role == Role::Declare {
+    let documented = site.role == Role::Declare && site.key;
+    let message = if documented {
         format!(
             "a {subject} response has no content, but {content} is declared for it: \
              {}, so clients built from this document wait for what never comes",
@@ -41,7 +42,7 @@ fn check(ctx: &Ctx, site: &Site, out: &mut Findings) {
             because(site.code()),
         )
     };
-    let help = if site.role == Role::Declare {
+    let help = if documented {
         "leave out the content, or declare 200 (OK)"
     } else {
         "leave out the content, or send 200 (OK)"
