@@ -22,6 +22,11 @@ impl<'t> Document<'t> {
     /// there: names and calls may hold nothing, or a response of their own.
     pub(crate) fn returned_content(&self, call: Node<'t>) -> Option<Range<usize>> {
         let function = self.decorated_by(call)?;
+        // A function that speaks of a status itself may return what belongs to that one.
+        let own = self.text.get(call.end_byte()..function.end_byte())?;
+        if ["status", "Status", "STATUS"].iter().any(|word| own.contains(word)) {
+            return None;
+        }
         let mut waiting = vec![function];
         for _ in 0..NODES {
             let node = waiting.pop()?;
@@ -42,6 +47,11 @@ impl<'t> Document<'t> {
 
     /// The function that a decorator or an annotation belongs to.
     fn decorated_by(&self, call: Node<'t>) -> Option<Node<'t>> {
+        let decorates = self.text(call).starts_with('@')
+            || self.text.get(..call.start_byte()).is_some_and(|before| before.ends_with('@'));
+        if !decorates {
+            return None;
+        }
         for up in self.ancestors(call).take(STEPS) {
             if self.shape(up) == Some(Shape::Function) {
                 return Some(up);
