@@ -42,6 +42,9 @@ impl<'t> Document<'t> {
         if known.returned {
             return self.returned_content(call);
         }
+        if !known.content_beside.is_empty() {
+            return self.content_beside(known, call);
+        }
         if known.chain { self.chained_content(call) } else { None }
     }
 
@@ -60,6 +63,17 @@ impl<'t> Document<'t> {
     fn is_named_argument(&self, argument: Node<'t>) -> bool {
         matches!(self.shape(argument), Some(Shape::Keyword | Shape::Pair | Shape::Assign))
             && self.part(argument, Part::Name).is_some()
+    }
+
+    /// `res(ctx.status(204), ctx.json(x))`: content in a call that is given beside it.
+    fn content_beside(&self, known: &Call, call: Node<'t>) -> Option<Range<usize>> {
+        let list = self.parent(call).filter(|up| self.shape(*up) == Some(Shape::Arguments))?;
+        self.children(list).into_iter().find_map(|beside| {
+            let callee = self.callee(beside).filter(|_| self.shape(beside) == Some(Shape::Call))?;
+            let sends = known.content_beside.iter().any(|name| name == callee.name);
+            let first = self.arguments(beside).into_iter().next().filter(|_| sends)?;
+            self.content_of(first, false)
+        })
     }
 
     /// `res.status(204).json(x)`: content sent by a later link of the chain.

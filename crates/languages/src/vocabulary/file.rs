@@ -165,6 +165,9 @@ pub(crate) struct Call {
     /// The same by name, or by several names.
     #[serde(rename = "content_keyword", default, deserialize_with = "one_or_more")]
     pub(crate) content_keywords: Vec<String>,
+    /// The calls given beside it that send the content: `json` in `res(ctx.status(204), ctx.json(x))`.
+    #[serde(default)]
+    pub(crate) content_beside: Vec<String>,
     /// Whether it decorates a function, and the content is what that returns.
     #[serde(default)]
     pub(crate) returned: bool,
