@@ -8,5 +8,5 @@ mod subject;
 
 pub use explanation::{Explanation, Fact, NamedConstant, explain_class, explain_code};
 pub use hints::{InlayHint, inlay_hints};
-pub use hover::{Hover, hover};
+pub use hover::{Hover, hover, site_at};
 pub use subject::{Subject, subject};

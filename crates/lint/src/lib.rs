@@ -20,7 +20,7 @@ mod ways;
 pub use constants::rewrites;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
-    hover, inlay_hints, subject,
+    hover, inlay_hints, site_at, subject,
 };
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use rules::unused_allowance;

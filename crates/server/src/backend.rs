@@ -10,12 +10,13 @@ use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    FileSystemWatcher, GlobPattern, Hover, HoverParams, HoverProviderCapability, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, MessageType, OneOf,
-    Registration, RegistrationParams, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, Url, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkOptions,
+    DocumentLinkParams, FileSystemWatcher, GlobPattern, Hover, HoverParams,
+    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, MessageType, OneOf, Registration, RegistrationParams, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use statuslint_workspace::Manifests;
 use tokio::task::JoinSet;
@@ -27,7 +28,7 @@ use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::{Analysis, Session};
-use crate::{actions, hover, inlay};
+use crate::{actions, hover, inlay, places};
 
 /// The files whose changes matter beside the documents.
 const WATCHED: &[&str] = &[
@@ -78,6 +79,7 @@ impl Backend {
     /// Judges every open document again by the settings as they are now.
     fn settings_changed(&self, problems: Vec<String>) {
         self.session.forget_told();
+        self.session.analyses.outdate();
         for problem in problems {
             self.session.tell_once(MessageType::ERROR, problem);
         }
@@ -219,6 +221,7 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.session.documents.close(&params.text_document.uri);
+        self.session.analyses.forget(&params.text_document.uri);
         self.publisher.closed(params.text_document.uri);
     }
 
@@ -250,6 +253,24 @@ impl LanguageServer for Backend {
             hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
         };
         Ok(self.answer(&place.text_document.uri, hover).await?.flatten())
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        let highlights = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            places::highlights(analysis.checked.as_ref()?, place.position, snapshot)
+        };
+        Ok(self.answer(&place.text_document.uri, highlights).await?.flatten())
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let links = |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot))
+        };
+        Ok(self.answer(&params.text_document.uri, links).await?.flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -316,6 +337,11 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(fixes)),
         workspace: Some(WorkspaceServerCapabilities {

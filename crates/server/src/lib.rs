@@ -5,6 +5,7 @@
 
 mod abilities;
 mod actions;
+mod analyses;
 mod backend;
 mod configuration;
 mod diagnostics;
@@ -14,6 +15,7 @@ mod hover;
 mod inlay;
 mod lenient;
 mod message;
+mod places;
 mod positions;
 mod publisher;
 mod session;

@@ -80,6 +80,9 @@ impl Task {
                     let changed = self.running.remove(&url).unwrap_or(false);
                     if session.documents.is_current(&url, revision) {
                         let Shown { diagnostics, news } = shown.unwrap_or_default();
+                        if news {
+                            session.analyses.outdate();
+                        }
                         self.publish(&session, url.clone(), version, diagnostics).await;
                         let others = session.documents.urls().into_iter();
                         for other in others.filter(|other| news && *other != url) {
@@ -133,7 +136,7 @@ impl Task {
 fn shown(session: &Session, snapshot: &Snapshot) -> Shown {
     let analysis = session.analyze(snapshot);
     let news = analysis.news;
-    let Some(checked) = analysis.checked.filter(|_| !analysis.excluded) else {
+    let Some(checked) = analysis.checked.as_ref().filter(|_| !analysis.excluded) else {
         return Shown { diagnostics: Vec::new(), news };
     };
     let positions = snapshot.positions();

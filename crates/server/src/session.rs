@@ -15,6 +15,7 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
 use crate::abilities::Abilities;
+use crate::analyses::Analyses;
 use crate::configuration::Configuration;
 use crate::documents::{Documents, Snapshot};
 
@@ -31,6 +32,8 @@ pub(crate) struct Session {
     configuration: Mutex<Configuration>,
     abilities: OnceLock<Abilities>,
     told: Mutex<HashSet<String>>,
+    /// The last analyses of the open documents.
+    pub(crate) analyses: Analyses<Analysis>,
     /// What the documents of the workspace tell each other.
     surveys: Mutex<Surveys>,
     /// What the manifests around the documents tell.
@@ -57,6 +60,7 @@ impl Session {
             configuration: Mutex::default(),
             abilities: OnceLock::new(),
             told: Mutex::default(),
+            analyses: Analyses::default(),
             surveys: Mutex::default(),
             manifests: Arc::default(),
         }
@@ -124,6 +128,7 @@ impl Session {
         };
         if !options.paths.is_empty() {
             *self.surveys() = survey(&options);
+            self.analyses.outdate();
         }
     }
 
@@ -148,8 +153,14 @@ impl Session {
         answer.map_err(refused).ok()
     }
 
-    /// Analyses a document as the command line does. This takes its time: not for the reactor.
-    pub(crate) fn analyze(&self, snapshot: &Snapshot) -> Analysis {
+    /// The analysis of a document, the same for all who ask. This may take its time: not for the
+    /// reactor.
+    pub(crate) fn analyze(&self, snapshot: &Snapshot) -> Arc<Analysis> {
+        self.analyses.of(snapshot, || self.analyzed(snapshot))
+    }
+
+    /// Analyses a document as the command line does.
+    fn analyzed(&self, snapshot: &Snapshot) -> Analysis {
         let nothing = Analysis { checked: None, excluded: false, news: false };
         if snapshot.text.len() as u64 > SIZE_LIMIT {
             let limit = SIZE_LIMIT / 1_000_000;

@@ -61,6 +61,8 @@ fn says_who_it_is_and_what_it_can_do() {
             "positionEncoding": "utf-16",
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "hoverProvider": true,
+            "documentHighlightProvider": true,
+            "documentLinkProvider": {"resolveProvider": false},
             "inlayHintProvider": true,
             "codeActionProvider": {
                 "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.statuslint"],

@@ -9,4 +9,5 @@ mod features;
 mod lifecycle;
 mod parity;
 mod place;
+mod places;
 mod sync;

@@ -20,6 +20,17 @@ pub struct Hover {
     pub findings: Vec<Finding>,
 }
 
+/// The status that stands at an offset of a document, and the bytes there that are about it: its
+/// own, or those of the name it is given.
+pub fn site_at(report: &Report, offset: usize) -> Option<(&Site, Range<usize>)> {
+    report.usage.sites.iter().find_map(|site| {
+        let name = site.name.as_ref().map(|name| &name.range);
+        let places = [Some(&site.range), name];
+        let touches = |range: &&Range<usize>| range.start <= offset && offset <= range.end;
+        places.into_iter().flatten().find(touches).map(|range| (site, range.clone()))
+    })
+}
+
 /// What there is to say about the place at an offset of a document, when a status stands there.
 pub fn hover(
     text: &str,
@@ -28,12 +39,7 @@ pub fn hover(
     settings: &Settings,
     offset: usize,
 ) -> Option<Hover> {
-    let (site, range) = report.usage.sites.iter().find_map(|site| {
-        let name = site.name.as_ref().map(|name| &name.range);
-        let places = [Some(&site.range), name];
-        let touches = |range: &&Range<usize>| range.start <= offset && offset <= range.end;
-        places.into_iter().flatten().find(touches).map(|range| (site, range.clone()))
-    })?;
+    let (site, range) = site_at(report, offset)?;
     let explanation = match site.value {
         Value::Code(code) => match edge(site, code) {
             Some(class) => brief(class),
