@@ -5,30 +5,27 @@ use std::sync::Arc;
 
 use lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability,
-    CodeActionResponse, ConfigurationItem, ConfigurationParams, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeActionKind, CodeActionParams, CodeActionResponse, ConfigurationItem, ConfigurationParams,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkOptions,
-    DocumentLinkParams, FileSystemWatcher, GlobPattern, Hover, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, MessageType, OneOf, Registration, RegistrationParams, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    FileSystemWatcher, GlobPattern, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, MessageType, ReferenceParams,
+    Registration, RegistrationParams, ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
 };
 use statuslint_workspace::Manifests;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
+use crate::capabilities::capabilities;
 use crate::configuration::{SECTION, roots};
 use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::{Analysis, Session};
-use crate::{actions, hover, inlay, places};
+use crate::{actions, hover, inlay, places, references};
 
 /// The files whose changes matter beside the documents.
 const WATCHED: &[&str] = &[
@@ -62,16 +59,24 @@ impl Backend {
         answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
-        let session = Arc::clone(&self.session);
-        let work = move || {
+        let work = move |session: &Session| {
             let analysis = session.analyze(&snapshot);
-            answer(&session, &snapshot, &analysis)
+            answer(session, &snapshot, &analysis)
         };
+        self.work(work).await.map(Some)
+    }
+
+    /// Answers on a worker thread.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Session) -> T + Send + 'static,
+    ) -> Result<T> {
+        let session = Arc::clone(&self.session);
         // A set aborts what is left when it goes: a cancelled request that waits is never begun.
         let mut worker = JoinSet::new();
-        worker.spawn_blocking(work);
+        worker.spawn_blocking(move || work(&session));
         match worker.join_next().await {
-            Some(Ok(answer)) => Ok(Some(answer)),
+            Some(Ok(answer)) => Ok(answer),
             _ => Err(Error::internal_error()),
         }
     }
@@ -266,6 +271,22 @@ impl LanguageServer for Backend {
         Ok(self.answer(&place.text_document.uri, highlights).await?.flatten())
     }
 
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let place = params.text_document_position;
+        let declarations = params.context.include_declaration;
+        let found = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            references::references(session, snapshot, analysis, place.position, declarations)
+        };
+        Ok(self.answer(&place.text_document.uri, found).await?.flatten())
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<Vec<SymbolInformation>>> {
+        self.work(move |session| references::symbols(session, &params.query)).await.map(Some)
+    }
+
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let links = |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             analysis.checked.as_ref().map(|checked| places::links(checked, snapshot))
@@ -308,46 +329,5 @@ impl LanguageServer for Backend {
             Some(offered)
         };
         Ok(self.answer(&params.text_document.uri, fixes).await?.flatten())
-    }
-}
-
-/// What the server can do.
-fn capabilities(encoding: Encoding) -> ServerCapabilities {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
-            include_text: Some(false),
-        })),
-        ..TextDocumentSyncOptions::default()
-    };
-    let fixes = CodeActionOptions {
-        code_action_kinds: Some(vec![
-            CodeActionKind::QUICKFIX,
-            CodeActionKind::REFACTOR_REWRITE,
-            actions::FIX_ALL,
-        ]),
-        ..CodeActionOptions::default()
-    };
-    let folders = WorkspaceFoldersServerCapabilities {
-        supported: Some(true),
-        change_notifications: Some(OneOf::Left(true)),
-    };
-    ServerCapabilities {
-        position_encoding: Some(encoding.kind()),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        document_highlight_provider: Some(OneOf::Left(true)),
-        document_link_provider: Some(DocumentLinkOptions {
-            resolve_provider: Some(false),
-            work_done_progress_options: WorkDoneProgressOptions::default(),
-        }),
-        inlay_hint_provider: Some(OneOf::Left(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(fixes)),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(folders),
-            file_operations: None,
-        }),
-        ..ServerCapabilities::default()
     }
 }

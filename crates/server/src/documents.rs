@@ -58,6 +58,11 @@ impl Documents {
         self.lock().encoding = encoding;
     }
 
+    /// The encoding of positions agreed with the client.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.lock().encoding
+    }
+
     /// Takes a document in, or anew.
     pub(crate) fn open(&self, item: TextDocumentItem) {
         let TextDocumentItem { uri, language_id, version, text } = item;

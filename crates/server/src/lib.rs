@@ -7,6 +7,7 @@ mod abilities;
 mod actions;
 mod analyses;
 mod backend;
+mod capabilities;
 mod configuration;
 mod diagnostics;
 mod documents;
@@ -18,6 +19,7 @@ mod message;
 mod places;
 mod positions;
 mod publisher;
+mod references;
 mod session;
 mod transport;
 

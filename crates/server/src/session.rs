@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -10,7 +10,9 @@ use std::time::Duration;
 use lsp_types::{ClientCapabilities, MessageType};
 use statuslint_config::Configs;
 use statuslint_languages::Language;
-use statuslint_workspace::{Checked, Manifests, Options, SIZE_LIMIT, Surveys, check_text, survey};
+use statuslint_workspace::{
+    Checked, Manifests, Mentions, Options, SIZE_LIMIT, Surveys, check_text, run, survey,
+};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
@@ -36,6 +38,8 @@ pub(crate) struct Session {
     pub(crate) analyses: Analyses<Analysis>,
     /// What the documents of the workspace tell each other.
     surveys: Mutex<Surveys>,
+    /// The codes of the files of the workspace.
+    mentions: Mutex<Mentions>,
     /// What the manifests around the documents tell.
     pub(crate) manifests: Arc<Manifests>,
 }
@@ -62,6 +66,7 @@ impl Session {
             told: Mutex::default(),
             analyses: Analyses::default(),
             surveys: Mutex::default(),
+            mentions: Mutex::default(),
             manifests: Arc::default(),
         }
     }
@@ -109,26 +114,41 @@ impl Session {
         self.surveys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads the whole workspace for the functions that take a status. This takes its time: not
-    /// for the reactor.
+    /// The codes of the files of the workspace, for as long as a look-up takes.
+    pub(crate) fn mentions(&self) -> MutexGuard<'_, Mentions> {
+        self.mentions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the whole workspace for the functions that take a status, and for the codes. This
+    /// takes its time: not for the reactor.
     pub(crate) fn survey(&self) {
-        let options = {
-            let configuration = self.configuration();
-            Options {
-                paths: configuration.roots().to_vec(),
-                // Half of the cores stay for the documents that are being written.
-                threads: thread::available_parallelism()
-                    .ok()
-                    .and_then(|cores| NonZeroUsize::new(cores.get() / 2)),
-                configs: Arc::clone(&configuration.configs),
-                overrides: configuration.overrides.clone(),
-                manifests: Arc::clone(&self.manifests),
-                ..Options::default()
-            }
-        };
-        if !options.paths.is_empty() {
-            *self.surveys() = survey(&options);
+        let roots = self.configuration().roots().to_vec();
+        if !roots.is_empty() {
+            let (surveys, mentions) = survey(&self.options(roots));
+            *self.surveys() = surveys;
+            *self.mentions() = mentions;
             self.analyses.outdate();
+        }
+    }
+
+    /// Reads files that are not open. This takes its time: not for the reactor.
+    pub(crate) fn read(&self, paths: Vec<PathBuf>) -> Vec<Checked> {
+        if paths.is_empty() { Vec::new() } else { run(&self.options(paths)).files }
+    }
+
+    /// Files and folders to read by the settings as they are now.
+    fn options(&self, paths: Vec<PathBuf>) -> Options {
+        let configuration = self.configuration();
+        Options {
+            paths,
+            // Half of the cores stay for the documents that are being written.
+            threads: thread::available_parallelism()
+                .ok()
+                .and_then(|cores| NonZeroUsize::new(cores.get() / 2)),
+            configs: Arc::clone(&configuration.configs),
+            overrides: configuration.overrides.clone(),
+            manifests: Arc::clone(&self.manifests),
+            ..Options::default()
         }
     }
 
@@ -191,6 +211,7 @@ impl Session {
         match checked {
             Ok(checked) => {
                 let news = checked.as_ref().is_some_and(|checked| {
+                    self.mentions().tell(&path, &checked.report.usage);
                     let survey = &checked.report.usage.survey;
                     let tell = |language| self.surveys().tell(&path, language, survey);
                     checked.language.is_some_and(tell)

@@ -15,7 +15,7 @@ use crate::document::{NoText, read};
 use crate::outcome::shown;
 use crate::projects::Surveys;
 use crate::text::judge;
-use crate::{Checked, Manifests, Outcome, Problem, STACK_SIZE};
+use crate::{Checked, Manifests, Mentions, Outcome, Problem, STACK_SIZE, mentions};
 
 /// What to check and how.
 #[derive(Debug, Clone)]
@@ -93,13 +93,22 @@ pub fn run(options: &Options) -> Outcome {
     outcome
 }
 
-/// What the documents of these files and folders tell each other, as [`run`] would find out.
-pub fn survey(options: &Options) -> Surveys {
+/// What the documents of these files and folders tell each other, as [`run`] would find out, and
+/// the codes they have.
+pub fn survey(options: &Options) -> (Surveys, Mentions) {
     let (targets, _) = collect(options, threads(options));
     let jobs: Vec<Job> =
         targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
-    let told = for_all(&jobs, options, |job, buffer| check(job, options, buffer).told);
-    surveys(&targets, told.iter().map(Option::as_ref), options)
+    let read = for_all(&jobs, options, |job, buffer| {
+        let Check { result, told } = check(job, options, buffer);
+        let checked = result.ok().flatten();
+        (told, checked.map(|checked| mentions::codes(&checked.report.usage)))
+    });
+    let mut mentions = Mentions::default();
+    for (target, (_, codes)) in targets.iter().zip(&read) {
+        mentions.note(&target.path, codes.clone().unwrap_or_default());
+    }
+    (surveys(&targets, read.iter().map(|(told, _)| told.as_ref()), options), mentions)
 }
 
 fn surveys<'a>(

@@ -62,6 +62,8 @@ fn says_who_it_is_and_what_it_can_do() {
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "hoverProvider": true,
             "documentHighlightProvider": true,
+            "referencesProvider": true,
+            "workspaceSymbolProvider": true,
             "documentLinkProvider": {"resolveProvider": false},
             "inlayHintProvider": true,
             "codeActionProvider": {
