@@ -18,6 +18,10 @@ pub(crate) struct Abilities {
     pub(crate) configuration: bool,
     /// Asks for inlay hints again when told.
     pub(crate) inlay_refresh: bool,
+    /// Asks for diagnostics, so that it need not be told.
+    pub(crate) pulls: bool,
+    /// Asks for diagnostics again when told.
+    pub(crate) diagnostic_refresh: bool,
 }
 
 impl Abilities {
@@ -30,7 +34,10 @@ impl Abilities {
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         let hints = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
+        let pulls = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         Self {
+            pulls: documents.is_some_and(|documents| documents.diagnostic.is_some()),
+            diagnostic_refresh: pulls.and_then(|it| it.refresh_support).unwrap_or(false),
             markdown: hover
                 .and_then(|hover| hover.content_format.as_ref())
                 .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),

@@ -9,10 +9,11 @@ use lsp_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
-    FileSystemWatcher, GlobPattern, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, Location, MessageType, ReferenceParams,
-    Registration, RegistrationParams, ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, FileSystemWatcher, GlobPattern,
+    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, Location, MessageType, ReferenceParams, Registration, RegistrationParams,
+    ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
 };
 use statuslint_workspace::Manifests;
 use tokio::task::JoinSet;
@@ -25,7 +26,7 @@ use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::{Analysis, Session};
-use crate::{actions, hover, inlay, places, references};
+use crate::{actions, hover, inlay, places, pull, references};
 
 /// The files whose changes matter beside the documents.
 const WATCHED: &[&str] = &[
@@ -91,6 +92,7 @@ impl Backend {
         for url in self.session.documents.urls() {
             self.publisher.changed(url);
         }
+        self.session.refresh();
         if self.session.abilities().inlay_refresh {
             let client = self.session.client.clone();
             tokio::spawn(async move { client.inlay_hint_refresh().await });
@@ -107,6 +109,7 @@ impl Backend {
                 for url in backend.session.documents.urls() {
                     backend.publisher.changed(url);
                 }
+                backend.session.refresh();
             }
         });
     }
@@ -250,6 +253,18 @@ impl LanguageServer for Backend {
         } else if let Some(settings) = params.settings.get(SECTION) {
             self.take_settings(settings);
         }
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let previous = params.previous_result_id;
+        let report = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            pull::report(session, snapshot, analysis, previous.as_deref())
+        };
+        let report = self.answer(&params.text_document.uri, report).await?;
+        Ok(report.unwrap_or_else(pull::nothing))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

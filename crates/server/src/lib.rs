@@ -19,6 +19,7 @@ mod message;
 mod places;
 mod positions;
 mod publisher;
+mod pull;
 mod references;
 mod session;
 mod transport;

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 
 use crate::diagnostics::diagnostic;
 use crate::documents::Snapshot;
-use crate::session::Session;
+use crate::session::{Analysis, Session};
 
 /// For telling the publisher what happened.
 #[derive(Debug, Clone)]
@@ -73,7 +73,9 @@ impl Task {
                 Event::Changed(url) => self.changed(&session, url),
                 Event::Closed(url) => {
                     self.shown.remove(&url);
-                    session.client.publish_diagnostics(url, Vec::new(), None).await;
+                    if !session.abilities().pulls {
+                        session.client.publish_diagnostics(url, Vec::new(), None).await;
+                    }
                 }
                 Event::Analyzed(snapshot, shown) => {
                     let Snapshot { url, version, revision, .. } = *snapshot;
@@ -82,6 +84,7 @@ impl Task {
                         let Shown { diagnostics, news } = shown.unwrap_or_default();
                         if news {
                             session.analyses.outdate();
+                            session.refresh();
                         }
                         self.publish(&session, url.clone(), version, diagnostics).await;
                         let others = session.documents.urls().into_iter();
@@ -104,6 +107,9 @@ impl Task {
         version: i32,
         diagnostics: Vec<Diagnostic>,
     ) {
+        if session.abilities().pulls {
+            return;
+        }
         let known = self.shown.insert(url.clone(), (version, diagnostics.clone()));
         if known.is_none_or(|known| known != (version, diagnostics.clone())) {
             session.client.publish_diagnostics(url, diagnostics, Some(version)).await;
@@ -135,11 +141,21 @@ impl Task {
 /// What to show of a document, whatever time it takes.
 fn shown(session: &Session, snapshot: &Snapshot) -> Shown {
     let analysis = session.analyze(snapshot);
-    let news = analysis.news;
-    let Some(checked) = analysis.checked.as_ref().filter(|_| !analysis.excluded) else {
-        return Shown { diagnostics: Vec::new(), news };
-    };
+    Shown { diagnostics: diagnostics(session, snapshot, &analysis), news: analysis.news }
+}
+
+/// The diagnostics of a document that was analysed.
+pub(crate) fn diagnostics(
+    session: &Session,
+    snapshot: &Snapshot,
+    analysis: &Analysis,
+) -> Vec<Diagnostic> {
+    let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded);
+    let findings = checked.map(|checked| checked.report.findings.as_slice()).unwrap_or_default();
+    if findings.is_empty() {
+        return Vec::new();
+    }
     let positions = snapshot.positions();
     let show = |finding| diagnostic(finding, snapshot, &positions, session.abilities());
-    Shown { diagnostics: checked.report.findings.iter().map(show).collect(), news }
+    findings.iter().map(show).collect()
 }

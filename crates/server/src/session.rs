@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use lsp_types::request::WorkspaceDiagnosticRefresh;
 use lsp_types::{ClientCapabilities, MessageType};
 use statuslint_config::Configs;
 use statuslint_languages::Language;
@@ -149,6 +150,14 @@ impl Session {
             overrides: configuration.overrides.clone(),
             manifests: Arc::clone(&self.manifests),
             ..Options::default()
+        }
+    }
+
+    /// Lets a client that asks for diagnostics ask again: what documents are judged by has changed.
+    pub(crate) fn refresh(self: &Arc<Self>) {
+        if self.abilities().pulls && self.abilities().diagnostic_refresh {
+            let session = Arc::clone(self);
+            tokio::spawn(async move { session.ask::<WorkspaceDiagnosticRefresh>(()).await });
         }
     }
 

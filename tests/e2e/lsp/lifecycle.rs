@@ -62,6 +62,11 @@ fn says_who_it_is_and_what_it_can_do() {
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
             "hoverProvider": true,
             "documentHighlightProvider": true,
+            "diagnosticProvider": {
+                "identifier": "statuslint",
+                "interFileDependencies": true,
+                "workspaceDiagnostics": false,
+            },
             "referencesProvider": true,
             "workspaceSymbolProvider": true,
             "documentLinkProvider": {"resolveProvider": false},

@@ -10,4 +10,5 @@ mod lifecycle;
 mod parity;
 mod place;
 mod places;
+mod pull;
 mod sync;

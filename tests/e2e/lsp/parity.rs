@@ -194,6 +194,11 @@ fn the_server_says_what_the_command_line_says() {
     );
     for encoding in ENCODINGS {
         let mut client = Client::with_encoding(folder.path(), encoding);
+        let capabilities = json!({
+            "general": {"positionEncodings": [encoding]},
+            "textDocument": {"diagnostic": {}},
+        });
+        let mut pulling = Client::initialized(folder.path(), &capabilities, &Value::Null);
         for (path, text) in &sources {
             let uri = uri(&folder.path().join(path));
             client.open(&uri, language_id(path), text);
@@ -201,6 +206,9 @@ fn the_server_says_what_the_command_line_says() {
             let shown: Vec<_> =
                 expected.iter().map(|it| as_diagnostic(it, text, encoding)).collect();
             assert_eq!(client.diagnostics(&uri, 1), shown, "{path} in {encoding}");
+            pulling.open(&uri, language_id(path), text);
+            let pulled = pulling.ask("textDocument/diagnostic", &uri, &json!({}));
+            assert_eq!(pulled["items"], json!(shown), "{path} in {encoding}, pulled");
             let whole = json!({"range": range(text, &(0..text.len()), encoding), "context": {"diagnostics": [], "only": ["quickfix"]}});
             let actions: Vec<_> =
                 expected.iter().flat_map(|it| as_actions(it, text, encoding, &uri)).collect();
