@@ -60,8 +60,8 @@ fn numbers_lead_to_the_section_that_defines_them() {
     client.open(&uri, "python", SOURCE);
     let links = client.ask("textDocument/documentLink", &uri, &json!({}));
     let links: Vec<_> = links.as_array().unwrap().iter().collect();
-    let lines: Vec<_> = links.iter().map(|link| &link["range"]["start"]["line"]).collect();
-    assert_eq!(lines, [&json!(2), &json!(6), &json!(7), &json!(9)], "names are no links");
+    let starts: Vec<_> = links.iter().map(|link| &link["range"]["start"]["line"]).collect();
+    assert_eq!(starts, [&json!(2), &json!(6), &json!(7), &json!(9)], "names are no links");
     let target = "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.5";
     assert_eq!(links[0]["target"], target);
     assert_eq!(links[0]["tooltip"], "RFC 9110 section 15.5.5");
