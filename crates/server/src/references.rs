@@ -68,18 +68,20 @@ pub(crate) fn symbols(session: &Session, query: &str) -> Vec<SymbolInformation> 
 fn wanted(query: &str) -> Vec<StatusCode> {
     let query = query.trim();
     let lower = query.to_lowercase();
-    let digits = query.len() >= DIGITS && query.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = query.bytes().all(|byte| byte.is_ascii_digit());
     let letters = lower.len() >= LETTERS;
     let known = registry().iter().map(|entry| (entry.code, entry.name));
     let known = known.chain(vendor_codes().iter().map(|entry| (entry.code, entry.name)));
     let mut wanted: Vec<StatusCode> = known
         .filter(|(code, name)| {
-            (digits && code.to_string().starts_with(query))
+            (digits && query.len() >= DIGITS && code.to_string().starts_with(query))
                 || (letters && name.to_lowercase().contains(&lower))
         })
         .map(|(code, _)| code)
         .collect();
-    if let Some(Subject::Code(code)) = subject(query) {
+    // Fewer digits than a code has are the beginning of many, not a code.
+    let whole = !digits || query.len() == 3;
+    if let Some(Subject::Code(code)) = subject(query).filter(|_| whole) {
         wanted.push(code);
     }
     wanted.sort_unstable();
@@ -144,6 +146,7 @@ mod tests {
             ("StatusCode.NOT_FOUND", &[404]),
             ("gateway t", &[504]),
             ("470", &[470]),
+            ("4040", &[]),
             ("", &[]),
             ("4", &[]),
             ("no", &[]),
