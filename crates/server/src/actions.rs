@@ -13,6 +13,7 @@ use crate::abilities::Abilities;
 use crate::diagnostics::diagnostic;
 use crate::documents::Snapshot;
 use crate::positions::Positions;
+use crate::session::{Analysis, Session};
 
 /// Beyond this many other ways to write what is selected, nobody reads the list.
 const MOST: usize = 16;
@@ -20,10 +21,55 @@ const MOST: usize = 16;
 /// The kind of the action that applies all safe fixes: a `source.fixAll`, and ours alone.
 pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.statuslint");
 
+/// The kinds of actions a client asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    fixes: bool,
+    rewrites: bool,
+    /// All at once is for who asks for it: on saving.
+    all: bool,
+}
+
+impl Wanted {
+    /// Reads the kinds a request names, if one of them is ours; without names it wants all but
+    /// the greatest.
+    pub(crate) fn of(only: Option<&[CodeActionKind]>) -> Option<Self> {
+        let wanted = Self {
+            fixes: wants(only, &CodeActionKind::QUICKFIX),
+            rewrites: wants(only, &CodeActionKind::REFACTOR_REWRITE),
+            all: only.is_some() && wants(only, &FIX_ALL),
+        };
+        (wanted.fixes || wanted.rewrites || wanted.all).then_some(wanted)
+    }
+}
+
+/// The actions for a range of a document.
+pub(crate) fn offered(
+    session: &Session,
+    snapshot: &Snapshot,
+    analysis: &Analysis,
+    range: Range,
+    wanted: Wanted,
+) -> Option<Vec<CodeActionOrCommand>> {
+    let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded)?;
+    let abilities = session.abilities();
+    let mut offered = Vec::new();
+    if wanted.fixes {
+        offered.extend(quick_fixes(&checked.report.findings, range, snapshot, abilities));
+    }
+    if wanted.rewrites {
+        offered.extend(rewrites(checked, range, snapshot, abilities));
+    }
+    if wanted.all {
+        offered.extend(fix_all(checked, snapshot, abilities));
+    }
+    Some(offered)
+}
+
 /// The fixes of the findings that touch a range, in the order of the findings.
 ///
 /// What the client says about its diagnostics is not asked: some say nothing.
-pub(crate) fn quick_fixes(
+fn quick_fixes(
     findings: &[Finding],
     range: Range,
     snapshot: &Snapshot,
@@ -50,7 +96,7 @@ pub(crate) fn quick_fixes(
 
 /// The other ways to write the statuses that touch a range: a constant for a number, a number for
 /// a constant. What a finding offers already is not offered twice.
-pub(crate) fn rewrites(
+fn rewrites(
     checked: &Checked,
     range: Range,
     snapshot: &Snapshot,
@@ -75,7 +121,7 @@ pub(crate) fn rewrites(
 }
 
 /// All safe fixes of a document at once, as `check --fix` makes them.
-pub(crate) fn fix_all(
+fn fix_all(
     checked: &Checked,
     snapshot: &Snapshot,
     abilities: Abilities,
@@ -108,7 +154,7 @@ fn difference(fixed: &Fixed) -> Edit {
 
 /// Whether a request for these kinds of actions wants those of a kind: `refactor` is all of
 /// `refactor.rewrite`, and `refactor.rewrite.x` less than it.
-pub(crate) fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
     let wanted = |asked: &CodeActionKind| {
         let rest = kind.as_str().strip_prefix(asked.as_str());
         asked.as_str().is_empty()

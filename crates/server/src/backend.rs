@@ -3,23 +3,20 @@
 
 use std::sync::Arc;
 
-use lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
 use lsp_types::{
-    CodeActionKind, CodeActionParams, CodeActionResponse, ConfigurationItem, ConfigurationParams,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
+    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, FileSystemWatcher, GlobPattern,
-    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, Location, MessageType, ReferenceParams, Registration, RegistrationParams,
-    ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    MessageType, ReferenceParams, ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
 };
-use statuslint_workspace::Manifests;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
+use crate::actions::Wanted;
 use crate::capabilities::capabilities;
 use crate::configuration::{SECTION, roots};
 use crate::documents::Snapshot;
@@ -28,21 +25,13 @@ use crate::publisher::{Publisher, Task};
 use crate::session::{Analysis, Session};
 use crate::{actions, hover, inlay, places, pull, references};
 
-/// The files whose changes matter beside the documents.
-const WATCHED: &[&str] = &[
-    "**/*.toml",
-    "**/{Gemfile.lock,gems.locked,*.gemspec}",
-    "**/{Cargo,uv,poetry,Pipfile,composer,mix,pubspec}.lock",
-    "**/{package,package-lock,composer}.json",
-    "**/{requirements*.txt,setup.cfg,go.mod,pom.xml,build.sbt,build.gradle,build.gradle.kts}",
-    "**/{mix.exs,pubspec.yaml,*.csproj,Directory.Build.props,Directory.Packages.props}",
-];
-
 /// The server as the client sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Backend {
-    session: Arc<Session>,
-    publisher: Publisher,
+    /// What the handlers share.
+    pub(crate) session: Arc<Session>,
+    /// What keeps the diagnostics up to date.
+    pub(crate) publisher: Publisher,
 }
 
 impl Backend {
@@ -79,94 +68,6 @@ impl Backend {
         match worker.join_next().await {
             Some(Ok(answer)) => Ok(answer),
             _ => Err(Error::internal_error()),
-        }
-    }
-
-    /// Judges every open document again by the settings as they are now.
-    fn settings_changed(&self, problems: Vec<String>) {
-        self.session.forget_told();
-        self.session.analyses.outdate();
-        for problem in problems {
-            self.session.tell_once(MessageType::ERROR, problem);
-        }
-        for url in self.session.documents.urls() {
-            self.publisher.changed(url);
-        }
-        self.session.refresh();
-        if self.session.abilities().inlay_refresh {
-            let client = self.session.client.clone();
-            tokio::spawn(async move { client.inlay_hint_refresh().await });
-        }
-    }
-
-    /// Reads the workspace in the background, then judges every open document again.
-    fn survey(&self) {
-        let backend =
-            Self { session: Arc::clone(&self.session), publisher: self.publisher.clone() };
-        let session = Arc::clone(&self.session);
-        tokio::spawn(async move {
-            if tokio::task::spawn_blocking(move || session.survey()).await.is_ok() {
-                for url in backend.session.documents.urls() {
-                    backend.publisher.changed(url);
-                }
-                backend.session.refresh();
-            }
-        });
-    }
-
-    /// Asks the client for its settings; the answer comes after this has returned.
-    fn ask_for_settings(&self) {
-        let backend =
-            Self { session: Arc::clone(&self.session), publisher: self.publisher.clone() };
-        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
-        tokio::spawn(async move {
-            let items = ConfigurationParams { items: vec![item] };
-            let answer = backend.session.ask::<WorkspaceConfiguration>(items).await;
-            if let Some(settings) = answer.as_deref().and_then(<[_]>::first) {
-                backend.take_settings(settings);
-            }
-        });
-    }
-
-    fn take_settings(&self, settings: &serde_json::Value) {
-        let problems = self.session.configuration().set_options(settings);
-        if let Some(problems) = problems {
-            self.settings_changed(problems);
-        }
-    }
-
-    /// Asks the client to tell of changed configuration files, which may extend any other, and of
-    /// changed manifests.
-    fn watch_files(&self) {
-        let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
-            glob_pattern: GlobPattern::String((*pattern).to_owned()),
-            kind: None,
-        });
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
-        let registration = Registration {
-            id: "configuration-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
-        let session = Arc::clone(&self.session);
-        tokio::spawn(async move {
-            let registrations = vec![registration];
-            session.ask::<RegisterCapability>(RegistrationParams { registrations }).await
-        });
-    }
-
-    fn reload_if_configuration(&self, urls: impl IntoIterator<Item = Url>) {
-        let paths: Vec<_> = urls.into_iter().filter_map(|url| url.to_file_path().ok()).collect();
-        let manifests = paths.iter().any(|path| Manifests::reads(path));
-        if manifests {
-            self.session.manifests.forget();
-        }
-        let mut configuration = self.session.configuration();
-        let depends = paths.iter().any(|path| configuration.depends_on(path));
-        let problems = if depends { configuration.renew() } else { Vec::new() };
-        drop(configuration);
-        if depends || manifests {
-            self.settings_changed(problems);
         }
     }
 }
@@ -318,31 +219,11 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let only = params.context.only;
-        let fixes = actions::wants(only.as_deref(), &CodeActionKind::QUICKFIX);
-        let rewrites = actions::wants(only.as_deref(), &CodeActionKind::REFACTOR_REWRITE);
-        // All at once is for who asks for it: on saving.
-        let all = only.is_some() && actions::wants(only.as_deref(), &actions::FIX_ALL);
-        if !fixes && !rewrites && !all {
-            return Ok(None);
-        }
+        let Some(wanted) = Wanted::of(params.context.only.as_deref()) else { return Ok(None) };
         let range = params.range;
-        let fixes = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded)?;
-            let abilities = session.abilities();
-            let mut offered = Vec::new();
-            if fixes {
-                let findings = &checked.report.findings;
-                offered.extend(actions::quick_fixes(findings, range, snapshot, abilities));
-            }
-            if rewrites {
-                offered.extend(actions::rewrites(checked, range, snapshot, abilities));
-            }
-            if all {
-                offered.extend(actions::fix_all(checked, snapshot, abilities));
-            }
-            Some(offered)
+        let offered = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            actions::offered(session, snapshot, analysis, range, wanted)
         };
-        Ok(self.answer(&params.text_document.uri, fixes).await?.flatten())
+        Ok(self.answer(&params.text_document.uri, offered).await?.flatten())
     }
 }

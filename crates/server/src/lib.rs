@@ -22,6 +22,7 @@ mod publisher;
 mod pull;
 mod references;
 mod session;
+mod settings;
 mod transport;
 
 use std::num::NonZeroUsize;

@@ -1,0 +1,111 @@
+//! What changes how every document is judged: settings, configuration files, manifests, folders.
+
+use std::sync::Arc;
+
+use lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
+use lsp_types::{
+    ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions,
+    FileSystemWatcher, GlobPattern, MessageType, Registration, RegistrationParams, Url,
+};
+use statuslint_workspace::Manifests;
+
+use crate::backend::Backend;
+use crate::configuration::SECTION;
+
+/// The files whose changes matter beside the documents.
+const WATCHED: &[&str] = &[
+    "**/*.toml",
+    "**/{Gemfile.lock,gems.locked,*.gemspec}",
+    "**/{Cargo,uv,poetry,Pipfile,composer,mix,pubspec}.lock",
+    "**/{package,package-lock,composer}.json",
+    "**/{requirements*.txt,setup.cfg,go.mod,pom.xml,build.sbt,build.gradle,build.gradle.kts}",
+    "**/{mix.exs,pubspec.yaml,*.csproj,Directory.Build.props,Directory.Packages.props}",
+];
+
+impl Backend {
+    /// Judges every open document again by the settings as they are now.
+    pub(crate) fn settings_changed(&self, problems: Vec<String>) {
+        self.session.forget_told();
+        self.session.analyses.outdate();
+        for problem in problems {
+            self.session.tell_once(MessageType::ERROR, problem);
+        }
+        for url in self.session.documents.urls() {
+            self.publisher.changed(url);
+        }
+        self.session.refresh();
+        if self.session.abilities().inlay_refresh {
+            let client = self.session.client.clone();
+            tokio::spawn(async move { client.inlay_hint_refresh().await });
+        }
+    }
+
+    /// Reads the workspace in the background, then judges every open document again.
+    pub(crate) fn survey(&self) {
+        let backend = self.clone();
+        let session = Arc::clone(&self.session);
+        tokio::spawn(async move {
+            if tokio::task::spawn_blocking(move || session.survey()).await.is_ok() {
+                for url in backend.session.documents.urls() {
+                    backend.publisher.changed(url);
+                }
+                backend.session.refresh();
+            }
+        });
+    }
+
+    /// Asks the client for its settings; the answer comes after this has returned.
+    pub(crate) fn ask_for_settings(&self) {
+        let backend = self.clone();
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+        tokio::spawn(async move {
+            let items = ConfigurationParams { items: vec![item] };
+            let answer = backend.session.ask::<WorkspaceConfiguration>(items).await;
+            if let Some(settings) = answer.as_deref().and_then(<[_]>::first) {
+                backend.take_settings(settings);
+            }
+        });
+    }
+
+    pub(crate) fn take_settings(&self, settings: &serde_json::Value) {
+        let problems = self.session.configuration().set_options(settings);
+        if let Some(problems) = problems {
+            self.settings_changed(problems);
+        }
+    }
+
+    /// Asks the client to tell of changed configuration files, which may extend any other, and of
+    /// changed manifests.
+    pub(crate) fn watch_files(&self) {
+        let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
+            glob_pattern: GlobPattern::String((*pattern).to_owned()),
+            kind: None,
+        });
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
+        let registration = Registration {
+            id: "configuration-files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        let session = Arc::clone(&self.session);
+        tokio::spawn(async move {
+            let registrations = vec![registration];
+            session.ask::<RegisterCapability>(RegistrationParams { registrations }).await
+        });
+    }
+
+    pub(crate) fn reload_if_configuration(&self, urls: impl IntoIterator<Item = Url>) {
+        let paths: Vec<_> = urls.into_iter().filter_map(|url| url.to_file_path().ok()).collect();
+        let manifests = paths.iter().any(|path| Manifests::reads(path));
+        if manifests {
+            self.session.manifests.forget();
+        }
+        let mut configuration = self.session.configuration();
+        let depends = paths.iter().any(|path| configuration.depends_on(path));
+        let problems = if depends { configuration.renew() } else { Vec::new() };
+        drop(configuration);
+        if depends || manifests {
+            self.settings_changed(problems);
+        }
+    }
+}
