@@ -73,21 +73,12 @@ impl<T> Analyses<T> {
 mod tests {
     use std::cell::Cell;
 
-    use lsp_types::Url;
-
     use super::Analyses;
     use crate::documents::Snapshot;
     use crate::positions::Encoding;
 
     fn snapshot(revision: u64) -> Snapshot {
-        Snapshot {
-            url: Url::parse("file:///a.py").unwrap(),
-            language_id: "python".to_owned(),
-            version: 1,
-            revision,
-            text: "".into(),
-            encoding: Encoding::Utf8,
-        }
+        Snapshot::of("file:///a.py", revision, "", Encoding::Utf8)
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
+use crate::lines::Lines;
 use crate::positions::{Encoding, Positions};
 
 /// The open documents, changed by notifications in the order they come.
@@ -24,8 +25,9 @@ struct Document {
     version: i32,
     revision: u64,
     text: String,
-    /// The text as it was last handed out, until it changes.
-    shared: Option<Arc<str>>,
+    lines: Lines,
+    /// Both as they were last handed out, until they change.
+    shared: Option<(Arc<str>, Arc<Lines>)>,
 }
 
 /// A document as it was at one moment.
@@ -41,14 +43,30 @@ pub(crate) struct Snapshot {
     pub(crate) revision: u64,
     /// The text.
     pub(crate) text: Arc<str>,
+    /// Its lines.
+    pub(crate) lines: Arc<Lines>,
     /// The encoding of positions agreed with the client.
     pub(crate) encoding: Encoding,
 }
 
 impl Snapshot {
+    /// A document with some text, for tests.
+    #[cfg(test)]
+    pub(crate) fn of(url: &str, revision: u64, text: &str, encoding: Encoding) -> Self {
+        Self {
+            url: Url::parse(url).expect("a test gives a URL"),
+            language_id: "python".to_owned(),
+            version: 4,
+            revision,
+            text: text.into(),
+            lines: Arc::new(Lines::of(text)),
+            encoding,
+        }
+    }
+
     /// For converting between the bytes of the text and the editor's positions.
     pub(crate) fn positions(&self) -> Positions<'_> {
-        Positions::new(&self.text, self.encoding)
+        Positions::with_lines(&self.text, &self.lines, self.encoding)
     }
 }
 
@@ -68,7 +86,9 @@ impl Documents {
         let TextDocumentItem { uri, language_id, version, text } = item;
         let mut state = self.lock();
         let revision = state.next_revision();
-        state.open.insert(uri, Document { language_id, version, revision, text, shared: None });
+        let lines = Lines::of(&text);
+        let document = Document { language_id, version, revision, text, lines, shared: None };
+        state.open.insert(uri, document);
     }
 
     /// Applies changes one after the other; `false` when the document is not open.
@@ -82,12 +102,14 @@ impl Documents {
         let (encoding, revision) = (state.encoding, state.next_revision());
         let Some(document) = state.open.get_mut(url) else { return false };
         for change in changes {
-            match change.range {
-                Some(range) => {
-                    let bytes = Positions::new(&document.text, encoding).bytes(range);
-                    document.text.replace_range(bytes, &change.text);
-                }
-                None => document.text = change.text,
+            let Document { text, lines, .. } = &mut *document;
+            if let Some(range) = change.range {
+                let bytes = Positions::with_lines(text, lines, encoding).bytes(range);
+                text.replace_range(bytes.clone(), &change.text);
+                lines.edited(bytes, change.text.len(), text);
+            } else {
+                *text = change.text;
+                *lines = Lines::of(text);
             }
         }
         document.version = version;
@@ -106,13 +128,15 @@ impl Documents {
         let mut state = self.lock();
         let encoding = state.encoding;
         let document = state.open.get_mut(url)?;
-        let text = document.shared.get_or_insert_with(|| document.text.as_str().into());
+        let share = || (document.text.as_str().into(), Arc::new(document.lines.clone()));
+        let (text, lines) = document.shared.get_or_insert_with(share);
         Some(Snapshot {
             url: url.clone(),
             language_id: document.language_id.clone(),
             version: document.version,
             revision: document.revision,
             text: Arc::clone(text),
+            lines: Arc::clone(lines),
             encoding,
         })
     }

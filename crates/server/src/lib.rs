@@ -15,6 +15,7 @@ mod frames;
 mod hover;
 mod inlay;
 mod lenient;
+mod lines;
 mod message;
 mod places;
 mod positions;
