@@ -12,3 +12,4 @@ mod place;
 mod places;
 mod pull;
 mod sync;
+mod trace;
