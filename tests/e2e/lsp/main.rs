@@ -7,6 +7,7 @@ mod client;
 mod configuration;
 mod features;
 mod lifecycle;
+mod panics;
 mod parity;
 mod place;
 mod places;
