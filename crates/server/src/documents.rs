@@ -28,6 +28,8 @@ struct Document {
     lines: Lines,
     /// Both as they were last handed out, until they change.
     shared: Option<(Arc<str>, Arc<Lines>)>,
+    /// A change was lost, so that the text is not the editor's, until the whole text comes again.
+    desynced: bool,
 }
 
 /// A document as it was at one moment.
@@ -47,6 +49,17 @@ pub(crate) struct Snapshot {
     pub(crate) lines: Arc<Lines>,
     /// The encoding of positions agreed with the client.
     pub(crate) encoding: Encoding,
+}
+
+/// How a document compares with the editor's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verified {
+    /// It is the same, or not open.
+    Same,
+    /// A change was lost before; now it is the same again.
+    Resynced,
+    /// It was not the same, for no known reason; now it is.
+    Differed,
 }
 
 impl Snapshot {
@@ -87,7 +100,7 @@ impl Documents {
         let mut state = self.lock();
         let revision = state.next_revision();
         let lines = Lines::of(&text);
-        let document = Document { language_id, version, revision, text, lines, shared: None };
+        let document = Document { language_id, version, revision, text, lines, shared: None, desynced: false };
         state.open.insert(uri, document);
     }
 
@@ -101,7 +114,9 @@ impl Documents {
         let mut state = self.lock();
         let (encoding, revision) = (state.encoding, state.next_revision());
         let Some(document) = state.open.get_mut(url) else { return false };
-        for change in changes {
+        let whole = changes.iter().rposition(|change| change.range.is_none());
+        document.desynced &= whole.is_none();
+        for change in changes.into_iter().skip(whole.unwrap_or(0)) {
             let Document { text, lines, .. } = &mut *document;
             if let Some(range) = change.range {
                 let bytes = Positions::with_lines(text, lines, encoding).bytes(range);
@@ -118,6 +133,33 @@ impl Documents {
         true
     }
 
+    /// Tells nobody a text any more that may not be the editor's; `false` when it is not open.
+    pub(crate) fn desync(&self, url: &Url) -> bool {
+        let mut state = self.lock();
+        let revision = state.next_revision();
+        let Some(document) = state.open.get_mut(url) else { return false };
+        document.revision = revision;
+        document.desynced = true;
+        true
+    }
+
+    /// Compares a document with the text the editor has, and takes that one where they differ.
+    pub(crate) fn verify(&self, url: &Url, text: String) -> Verified {
+        let mut state = self.lock();
+        let revision = state.next_revision();
+        let Some(document) = state.open.get_mut(url) else { return Verified::Same };
+        if document.text == text && !document.desynced {
+            return Verified::Same;
+        }
+        let verified = if document.desynced { Verified::Resynced } else { Verified::Differed };
+        document.lines = Lines::of(&text);
+        document.text = text;
+        document.revision = revision;
+        document.shared = None;
+        document.desynced = false;
+        verified
+    }
+
     /// Forgets a document.
     pub(crate) fn close(&self, url: &Url) {
         self.lock().open.remove(url);
@@ -127,7 +169,7 @@ impl Documents {
     pub(crate) fn snapshot(&self, url: &Url) -> Option<Snapshot> {
         let mut state = self.lock();
         let encoding = state.encoding;
-        let document = state.open.get_mut(url)?;
+        let document = state.open.get_mut(url).filter(|document| !document.desynced)?;
         let share = || (document.text.as_str().into(), Arc::new(document.lines.clone()));
         let (text, lines) = document.shared.get_or_insert_with(share);
         Some(Snapshot {
@@ -172,7 +214,7 @@ impl State {
 mod tests {
     use lsp_types::{Position, Range, TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
-    use super::Documents;
+    use super::{Documents, Verified};
     use crate::positions::Encoding;
 
     fn url() -> Url {
@@ -254,5 +296,42 @@ mod tests {
         assert!(documents.snapshot(&url()).is_none());
         assert!(!documents.change(&url(), 2, vec![change(None, "x")]));
         assert_eq!(*before.text, *"x");
+    }
+
+    #[test]
+    fn a_document_whose_change_was_lost_is_silent_until_the_whole_text_comes() {
+        let documents = opened(Encoding::Utf8, "old");
+        let lose = || {
+            let before = documents.snapshot(&url()).unwrap();
+            assert!(documents.desync(&url()));
+            assert!(!documents.is_current(&url(), before.revision));
+            assert!(documents.change(&url(), 7, vec![change(Some([0, 0, 9, 9]), "new")]));
+            assert!(documents.snapshot(&url()).is_none());
+        };
+        lose();
+        documents.change(&url(), 8, vec![change(Some([9, 9, 9, 9]), "x"), change(None, "a")]);
+        assert_eq!(text(&documents), "a");
+        lose();
+        assert_eq!(documents.verify(&url(), "b".to_owned()), Verified::Resynced);
+        assert_eq!(text(&documents), "b");
+        assert_eq!(documents.snapshot(&url()).unwrap().version, 7);
+        lose();
+        documents.open(TextDocumentItem::new(url(), "python".into(), 1, "c".into()));
+        assert_eq!(text(&documents), "c");
+        documents.close(&url());
+        assert!(!documents.desync(&url()));
+    }
+
+    #[test]
+    fn a_text_that_differs_is_replaced() {
+        let documents = opened(Encoding::Utf8, "same");
+        let before = documents.snapshot(&url()).unwrap();
+        assert_eq!(documents.verify(&url(), "same".to_owned()), Verified::Same);
+        assert!(documents.is_current(&url(), before.revision));
+        assert_eq!(documents.verify(&url(), "other".to_owned()), Verified::Differed);
+        assert!(!documents.is_current(&url(), before.revision));
+        assert_eq!(text(&documents), "other");
+        documents.close(&url());
+        assert_eq!(documents.verify(&url(), "any".to_owned()), Verified::Same);
     }
 }

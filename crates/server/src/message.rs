@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use crate::lost::{self, Lost};
 use crate::lenient;
 
 /// A message from the client.
@@ -18,6 +19,8 @@ pub(crate) enum Message {
     Response(Response),
     /// Is none of these; this is the answer to it.
     Invalid(Response),
+    /// Changed documents in a way that cannot be read.
+    Lost(Lost),
 }
 
 /// Reads the first message of a body, and tells how many bytes after it belong to no message:
@@ -60,8 +63,18 @@ fn judge(value: Value) -> Message {
     let params = object.remove("params");
     let params = match method.as_str() {
         "initialize" => Some(lenient::initialize(params.unwrap_or_default())),
+        "textDocument/didOpen" => params.map(lenient::open),
+        lost::METHOD => params.map(lenient::change),
         _ => params,
     };
+    if method == lost::METHOD {
+        if id.is_some() {
+            return invalid(answer_to, "a change is told without an id");
+        }
+        if !lost::readable(params.as_ref()) {
+            return Message::Lost(lost::in_params(params.as_ref()));
+        }
+    }
     let builder = match params {
         Some(params @ (Value::Object(_) | Value::Array(_))) if !takes_none => {
             Request::build(method).params(params)
@@ -138,6 +151,7 @@ mod tests {
     use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
     use super::{Message, read};
+    use crate::lost::Lost;
 
     /// The code of the error a body is answered with.
     fn refusal(body: &str) -> (i64, Id) {
@@ -212,6 +226,17 @@ mod tests {
                 Message::Request(1.into(), Request::build("shutdown").id(1).finish())
             );
         }
+    }
+
+    #[test]
+    fn tells_which_changes_are_lost() {
+        let change = |rest: &str| {
+            format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange"{rest}}}"#)
+        };
+        for rest in [r#","params":{"nonsense":1}"#, r#","params":[]"#, ""] {
+            assert_eq!(read(change(rest).as_bytes()).0, Message::Lost(Lost::Any), "{rest}");
+        }
+        assert_eq!(refusal(&change(r#","id":4,"params":{}"#)), (-32600, Id::Number(4)));
     }
 
     #[test]
