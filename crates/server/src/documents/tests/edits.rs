@@ -209,7 +209,7 @@ fn edit_one(seed: u64) -> usize {
             editor.text.iter().collect::<String>()
         );
         compare_positions(&snapshot, &editor, &mut dice, seed);
-        if version % 100 == 0 {
+        if version % 10 == 0 {
             compared += compare_findings(&snapshot, &editor, seed);
         }
     }
