@@ -10,10 +10,11 @@ use statuslint_lint::{Edit, Finding, Fix, Safety};
 use statuslint_workspace::{Checked, Fixed, fixed_safely};
 
 use crate::abilities::Abilities;
+use crate::analysis::Analysis;
 use crate::diagnostics::diagnostic;
 use crate::documents::Snapshot;
 use crate::positions::Positions;
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 
 /// Beyond this many other ways to write what is selected, nobody reads the list.
 const MOST: usize = 16;

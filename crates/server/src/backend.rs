@@ -10,19 +10,21 @@ use lsp_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    MessageType, ReferenceParams, ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
+    MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
+    WorkspaceSymbolParams,
 };
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
 use crate::actions::Wanted;
+use crate::analysis::Analysis;
 use crate::capabilities::capabilities;
 use crate::configuration::{SECTION, roots};
 use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 use crate::{actions, hover, inlay, places, pull, references};
 
 /// The server as the client sees it.
@@ -42,7 +44,14 @@ impl Backend {
         (Self { session: Arc::clone(&session), publisher }, session, task)
     }
 
-    /// Answers from the analysis of a document as it is now, on a worker thread.
+    /// Takes in how much the client wants to know of the work behind the answers.
+    #[expect(clippy::unused_async, reason = "tower-lsp awaits every method")]
+    pub(crate) async fn set_trace(&self, params: SetTraceParams) {
+        self.session.trace.set(params.value);
+    }
+
+    /// Answers from the analysis of a document as it is now, on a worker thread; an error when
+    /// the document changes before there is one.
     async fn answer<T: Send + 'static>(
         &self,
         url: &Url,
@@ -50,10 +59,10 @@ impl Backend {
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
         let work = move |session: &Session| {
-            let analysis = session.analyze(&snapshot);
-            answer(session, &snapshot, &analysis)
+            let analysis = session.analyze(&snapshot).ok_or_else(Error::content_modified)?;
+            Ok(Some(answer(session, &snapshot, &analysis)))
         };
-        self.work(work).await.map(Some)
+        self.work(work).await?
     }
 
     /// Answers on a worker thread.
@@ -78,6 +87,7 @@ impl LanguageServer for Backend {
         let encoding = Encoding::negotiate(&params.capabilities);
         self.session.documents.agree(encoding);
         self.session.learn(&params.capabilities);
+        self.session.trace.set(params.trace.unwrap_or_default());
         let mut problems = self.session.configuration().set_roots(roots(&params));
         if let Some(options) = &params.initialization_options {
             problems
@@ -110,6 +120,7 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let url = params.text_document.uri.clone();
+        self.session.failures.forget(&url);
         self.session.documents.open(params.text_document);
         self.publisher.changed(url);
     }

@@ -141,6 +141,11 @@ impl Documents {
         })
     }
 
+    /// The state a document is in, if it is open.
+    pub(crate) fn revision(&self, url: &Url) -> Option<u64> {
+        self.lock().open.get(url).map(|document| document.revision)
+    }
+
     /// Whether the document is open and still in this state.
     pub(crate) fn is_current(&self, url: &Url, revision: u64) -> bool {
         self.lock().open.get(url).is_some_and(|document| document.revision == revision)

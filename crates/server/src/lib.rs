@@ -6,6 +6,7 @@
 mod abilities;
 mod actions;
 mod analyses;
+mod analysis;
 mod backend;
 mod capabilities;
 mod configuration;
@@ -24,6 +25,7 @@ mod pull;
 mod references;
 mod session;
 mod settings;
+mod trace;
 mod transport;
 
 use std::num::NonZeroUsize;
@@ -49,11 +51,13 @@ pub fn run() -> io::Result<ExitCode> {
         .build()?;
     let ending = runtime.block_on(async {
         let mut publishing = None;
-        let (service, socket) = LspService::new(|client| {
+        let (service, socket) = LspService::build(|client| {
             let (backend, session, task) = Backend::new(client);
             publishing = Some((session, task));
             backend
-        });
+        })
+        .custom_method("$/setTrace", Backend::set_trace)
+        .finish();
         let (session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));
         transport::serve(service, socket, io::stdin(), io::stdout()).await

@@ -13,4 +13,5 @@ mod place;
 mod places;
 mod pull;
 mod sync;
+mod trace;
 mod zoo;
