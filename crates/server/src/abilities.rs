@@ -12,6 +12,8 @@ pub(crate) struct Abilities {
     pub(crate) document_changes: bool,
     /// Shows what belongs to a diagnostic.
     pub(crate) related_information: bool,
+    /// Shows what a link leads to.
+    pub(crate) link_tooltips: bool,
     /// Watches files for us.
     pub(crate) watches_files: bool,
     /// Tells its settings when asked.
@@ -31,6 +33,7 @@ impl Abilities {
         let documents = capabilities.text_document.as_ref();
         let hover = documents.and_then(|documents| documents.hover.as_ref());
         let publish = documents.and_then(|documents| documents.publish_diagnostics.as_ref());
+        let links = documents.and_then(|documents| documents.document_link.as_ref());
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         let hints = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
@@ -43,6 +46,7 @@ impl Abilities {
                 .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),
             document_changes: edit.and_then(|edit| edit.document_changes).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
+            link_tooltips: links.and_then(|links| links.tooltip_support).unwrap_or(false),
             watches_files: watching.and_then(|it| it.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
             inlay_refresh: hints.and_then(|hints| hints.refresh_support).unwrap_or(false),

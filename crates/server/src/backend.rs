@@ -215,8 +215,9 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        let links = |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot))
+        let links = |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            let abilities = session.abilities();
+            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot, abilities))
         };
         Ok(self.answer(&params.text_document.uri, links).await?.flatten())
     }
