@@ -16,6 +16,8 @@ pub(crate) struct Abilities {
     pub(crate) link_tooltips: bool,
     /// Watches files for us.
     pub(crate) watches_files: bool,
+    /// Tells of changed settings when asked to.
+    pub(crate) registers_settings: bool,
     /// Tells its settings when asked.
     pub(crate) configuration: bool,
     /// Asks for inlay hints again when told.
@@ -36,6 +38,7 @@ impl Abilities {
         let links = documents.and_then(|documents| documents.document_link.as_ref());
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
+        let settings = workspace.and_then(|workspace| workspace.did_change_configuration);
         let hints = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
         let pulls = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         Self {
@@ -48,6 +51,7 @@ impl Abilities {
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
             link_tooltips: links.and_then(|links| links.tooltip_support).unwrap_or(false),
             watches_files: watching.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            registers_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
             inlay_refresh: hints.and_then(|hints| hints.refresh_support).unwrap_or(false),
         }

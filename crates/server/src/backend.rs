@@ -3,6 +3,10 @@
 
 use std::sync::Arc;
 
+use lsp_types::request::{
+    CodeActionRequest, DocumentDiagnosticRequest, DocumentHighlightRequest, DocumentLinkRequest,
+    HoverRequest, InlayHintRequest, References, Request as _,
+};
 use lsp_types::{
     CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
@@ -13,6 +17,7 @@ use lsp_types::{
     MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
     WorkspaceSymbolParams,
 };
+use statuslint_lint::failpoint;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
@@ -54,12 +59,14 @@ impl Backend {
     /// the document changes before there is one.
     async fn answer<T: Send + 'static>(
         &self,
+        method: &'static str,
         url: &Url,
         answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
         let work = move |session: &Session| {
             let analysis = session.analyze(&snapshot).ok_or_else(Error::content_modified)?;
+            failpoint(method, &snapshot.text);
             Ok(Some(answer(session, &snapshot, &analysis)))
         };
         self.work(work).await?
@@ -104,11 +111,8 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let abilities = self.session.abilities();
-        if abilities.watches_files {
-            self.watch_files();
-        }
-        if abilities.configuration {
+        self.register();
+        if self.session.abilities().configuration {
             self.ask_for_settings();
         }
         self.survey();
@@ -175,7 +179,9 @@ impl LanguageServer for Backend {
         let report = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             pull::report(session, snapshot, analysis, previous.as_deref())
         };
-        let report = self.answer(&params.text_document.uri, report).await?;
+        let report = self
+            .answer(DocumentDiagnosticRequest::METHOD, &params.text_document.uri, report)
+            .await?;
         Ok(report.unwrap_or_else(pull::nothing))
     }
 
@@ -184,7 +190,7 @@ impl LanguageServer for Backend {
         let hover = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
         };
-        Ok(self.answer(&place.text_document.uri, hover).await?.flatten())
+        Ok(self.answer(HoverRequest::METHOD, &place.text_document.uri, hover).await?.flatten())
     }
 
     async fn document_highlight(
@@ -195,7 +201,10 @@ impl LanguageServer for Backend {
         let highlights = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             places::highlights(analysis.checked.as_ref()?, place.position, snapshot)
         };
-        Ok(self.answer(&place.text_document.uri, highlights).await?.flatten())
+        Ok(self
+            .answer(DocumentHighlightRequest::METHOD, &place.text_document.uri, highlights)
+            .await?
+            .flatten())
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -204,7 +213,7 @@ impl LanguageServer for Backend {
         let found = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             references::references(session, snapshot, analysis, place.position, declarations)
         };
-        Ok(self.answer(&place.text_document.uri, found).await?.flatten())
+        Ok(self.answer(References::METHOD, &place.text_document.uri, found).await?.flatten())
     }
 
     async fn symbol(
@@ -219,7 +228,10 @@ impl LanguageServer for Backend {
             let abilities = session.abilities();
             analysis.checked.as_ref().map(|checked| places::links(checked, snapshot, abilities))
         };
-        Ok(self.answer(&params.text_document.uri, links).await?.flatten())
+        Ok(self
+            .answer(DocumentLinkRequest::METHOD, &params.text_document.uri, links)
+            .await?
+            .flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -227,7 +239,7 @@ impl LanguageServer for Backend {
         let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
         };
-        Ok(self.answer(&params.text_document.uri, hints).await?.flatten())
+        Ok(self.answer(InlayHintRequest::METHOD, &params.text_document.uri, hints).await?.flatten())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -236,6 +248,9 @@ impl LanguageServer for Backend {
         let offered = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             actions::offered(session, snapshot, analysis, range, wanted)
         };
-        Ok(self.answer(&params.text_document.uri, offered).await?.flatten())
+        Ok(self
+            .answer(CodeActionRequest::METHOD, &params.text_document.uri, offered)
+            .await?
+            .flatten())
     }
 }

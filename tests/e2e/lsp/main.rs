@@ -8,6 +8,7 @@ mod configuration;
 mod features;
 mod lifecycle;
 mod odd;
+mod panics;
 mod parity;
 mod place;
 mod places;
