@@ -18,6 +18,7 @@ mod hang_up;
 mod hover;
 mod inbox;
 mod inlay;
+mod lanes;
 mod lenient;
 mod lines;
 mod lost;
@@ -34,9 +35,8 @@ mod trace;
 mod transport;
 mod writer;
 
-use std::num::NonZeroUsize;
+use std::io;
 use std::process::ExitCode;
-use std::{io, thread};
 
 use tower_lsp::LspService;
 
@@ -52,8 +52,8 @@ pub fn run() -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_stack_size(statuslint_workspace::STACK_SIZE)
-        // More analyses at once than cores would only take memory; the others wait their turn.
-        .max_blocking_threads(thread::available_parallelism().map_or(2, NonZeroUsize::get).max(2))
+        // A thread each for the requests that wait for an analysis; the analyses take turns.
+        .max_blocking_threads(256)
         .enable_time()
         .build()?;
     let output = output()?;
@@ -66,8 +66,7 @@ pub fn run() -> io::Result<ExitCode> {
         })
         .custom_method("$/setTrace", Backend::set_trace)
         .finish();
-        let (backend, session, task) =
-            publishing.expect("the service makes its backend at once");
+        let (backend, session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));
         let lose = |lost| backend.lose(lost);
         transport::serve(service, socket, (io::stdin(), output), hang_up(), lose).await

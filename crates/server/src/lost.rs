@@ -22,8 +22,10 @@ pub(crate) enum Lost {
 /// A key or a method cannot be mistaken for a part of a text: there its quotes are escaped.
 pub(crate) fn in_bytes(bytes: &[u8]) -> Option<Lost> {
     let text = String::from_utf8_lossy(bytes);
-    let signs = ["\"textDocument/didChange\"", "\"textDocument\\/didChange\"", "\"contentChanges\""];
-    let cut_short = text.rfind("\"textDocument/").is_some_and(|at| signs[0].starts_with(&text[at..]));
+    let signs =
+        ["\"textDocument/didChange\"", "\"textDocument\\/didChange\"", "\"contentChanges\""];
+    let cut_short =
+        text.rfind("\"textDocument/").is_some_and(|at| signs[0].starts_with(&text[at..]));
     if !cut_short && !signs.iter().any(|sign| text.contains(sign)) {
         return None;
     }
@@ -87,7 +89,8 @@ mod tests {
 
     #[test]
     fn a_change_is_seen_in_what_is_left_of_it() {
-        let body = json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": change()});
+        let body =
+            json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": change()});
         let body = body.to_string();
         let whole = [body.as_str(), &body[..body.len() - 1], &body[30..]];
         for bytes in whole {
@@ -146,6 +149,9 @@ mod tests {
         assert_eq!(Some(in_params(Some(&change()))), of(&["file:///a.py"]));
         assert_eq!(in_params(Some(&json!({"nonsense": true}))), Lost::Any);
         assert_eq!(in_params(None), Lost::Any);
-        assert_eq!(in_params(Some(&with("/textDocument/uri", json!("not a uri")))), Lost::Of(vec![]));
+        assert_eq!(
+            in_params(Some(&with("/textDocument/uri", json!("not a uri")))),
+            Lost::Of(vec![])
+        );
     }
 }

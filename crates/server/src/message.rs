@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
-use crate::lost::{self, Lost};
+use crate::frames::header_begun;
 use crate::lenient;
+use crate::lost::{self, Lost};
 
 /// A message from the client.
 #[derive(Debug, PartialEq)]
@@ -36,7 +37,19 @@ pub(crate) fn read(body: &[u8]) -> (Message, usize) {
     let invalid = |error: serde_json::Error| {
         refuse(Id::Null, Error { message: error.to_string().into(), ..Error::parse_error() })
     };
-    (repaired.map_or_else(invalid, judge), 0)
+    let rest = if repaired.is_err() { header_begun(body) } else { 0 };
+    (repaired.map_or_else(invalid, judge), rest)
+}
+
+/// The same request or notification of ours, without parameters where they are `null`: a message
+/// has an object, a list, or none.
+pub(crate) fn without_null(request: Request) -> Request {
+    if request.params() != Some(&Value::Null) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let builder = Request::build(method);
+    if let Some(id) = id { builder.id(id).finish() } else { builder.finish() }
 }
 
 /// Tells what a JSON value is as a message.
@@ -150,7 +163,7 @@ mod tests {
     use serde_json::{Value, json};
     use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
-    use super::{Message, read};
+    use super::{Message, read, without_null};
     use crate::lost::Lost;
 
     /// The code of the error a body is answered with.
@@ -230,9 +243,8 @@ mod tests {
 
     #[test]
     fn tells_which_changes_are_lost() {
-        let change = |rest: &str| {
-            format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange"{rest}}}"#)
-        };
+        let change =
+            |rest: &str| format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange"{rest}}}"#);
         for rest in [r#","params":{"nonsense":1}"#, r#","params":[]"#, ""] {
             assert_eq!(read(change(rest).as_bytes()).0, Message::Lost(Lost::Any), "{rest}");
         }
@@ -240,10 +252,24 @@ mod tests {
     }
 
     #[test]
+    fn says_nothing_instead_of_null() {
+        let asked = |params: Value| Request::build("m").id(7).params(params).finish();
+        assert_eq!(without_null(asked(Value::Null)), Request::build("m").id(7).finish());
+        assert_eq!(without_null(asked(json!([null]))), asked(json!([null])));
+        let told = Request::build("m").params(Value::Null).finish();
+        assert_eq!(without_null(told), Request::build("m").finish());
+    }
+
+    #[test]
     fn tells_what_a_too_large_length_took() {
         let (message, rest) = read(b"{\"jsonrpc\":\"2.0\",\"method\":\"m\"}\nCon");
         assert_eq!((message, rest), (Message::Notification(Request::build("m").finish()), 3));
         assert_eq!(read(b"{\"jsonrpc\":\"2.0\",\"method\":\"m\"} \n").1, 0);
+        for (bad, begun) in
+            [("{", ""), ("{\"", "c"), ("[", "CONTENT-LENGTH"), ("", "Content-Length: 1")]
+        {
+            assert_eq!(read([bad, begun].concat().as_bytes()).1, begun.len(), "{bad}{begun}");
+        }
     }
 
     #[test]

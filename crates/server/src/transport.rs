@@ -23,7 +23,7 @@ use tower_service::Service;
 use crate::hang_up::HangUp;
 use crate::inbox::Inbox;
 use crate::lost::{self, Lost};
-use crate::message::Message;
+use crate::message::{self, Message};
 use crate::parent;
 use crate::writer::Writer;
 
@@ -82,7 +82,9 @@ pub(crate) async fn serve<S: LanguageServer>(
 }
 
 /// What somebody tells; nothing for ever when there is nobody left to tell it.
-pub(crate) async fn told<T>(receiver: impl Future<Output = Result<T, oneshot::error::RecvError>>) -> T {
+pub(crate) async fn told<T>(
+    receiver: impl Future<Output = Result<T, oneshot::error::RecvError>>,
+) -> T {
     match receiver.await {
         Ok(value) => value,
         Err(_) => std::future::pending().await,
@@ -106,7 +108,7 @@ impl<S: LanguageServer, F: Fn(Lost)> Desk<S, F> {
         tokio::spawn(async move {
             while let Some(request) = ours.next().await {
                 writer.room().await;
-                writer.send(&request);
+                writer.send(&message::without_null(request));
             }
         });
         loop {

@@ -169,7 +169,8 @@ impl Shared {
     /// The next body to write, waited for; `None` at the end.
     fn next(&self) -> Option<String> {
         let done = |queue: &mut Queue| queue.waiting.is_empty() && !queue.closed;
-        let mut queue = self.work.wait_while(self.lock(), done).unwrap_or_else(PoisonError::into_inner);
+        let mut queue =
+            self.work.wait_while(self.lock(), done).unwrap_or_else(PoisonError::into_inner);
         let full = !queue.has_room();
         let body = queue.pop();
         if full && queue.has_room() {

@@ -308,10 +308,8 @@ fn notifications_nobody_knows_are_no_error() {
 #[cfg(unix)]
 #[test]
 fn ends_with_the_process_of_the_client() {
-    let mut process = std::process::Command::new("cat")
-        .stdin(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut process =
+        std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
     let mut session = Session::start();
     let params = json!({"processId": process.id(), "capabilities": {}});
     session.request(0, "initialize", &params);
