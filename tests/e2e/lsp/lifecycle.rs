@@ -9,31 +9,6 @@ fn here() -> tempfile::TempDir {
 }
 
 #[test]
-fn shutdown_and_exit_end_it_with_0_while_the_input_is_open() {
-    let here = here();
-    let mut client = Client::with_encoding(here.path(), "utf-8");
-    assert_eq!(client.request("shutdown", &Value::Null)["result"], Value::Null);
-    client.notify("exit", &Value::Null);
-    assert_eq!(client.status().code(), Some(0));
-}
-
-#[test]
-fn exit_alone_ends_it_with_1() {
-    let here = here();
-    let mut client = Client::with_encoding(here.path(), "utf-8");
-    client.notify("exit", &Value::Null);
-    assert_eq!(client.status().code(), Some(1));
-}
-
-#[test]
-fn the_end_of_the_input_ends_it_with_1() {
-    let here = here();
-    let mut client = Client::with_encoding(here.path(), "utf-8");
-    client.hang_up();
-    assert_eq!(client.status().code(), Some(1));
-}
-
-#[test]
 fn odd_words_of_a_client_do_not_keep_it_out() {
     let here = here();
     let mut client = Client::start(here.path());

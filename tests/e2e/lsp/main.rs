@@ -5,6 +5,7 @@
 mod actions;
 mod client;
 mod configuration;
+mod endings;
 mod features;
 mod frames;
 mod lifecycle;

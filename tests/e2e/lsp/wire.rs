@@ -37,11 +37,7 @@ impl Wire {
     /// Starts a server in a folder, without a word to it.
     pub(crate) fn start(folder: &Path) -> Self {
         let errors = tempfile::tempfile().unwrap();
-        let mut server = Command::new(binary())
-            .arg("lsp")
-            .current_dir(folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
+        let mut server = server(folder)
             .stderr(errors.try_clone().unwrap())
             .spawn()
             .expect("the binary is built");
@@ -135,14 +131,7 @@ impl Wire {
 
     /// Waits for the end of the process, and tells how long that took.
     pub(crate) fn status(&mut self) -> (ExitStatus, Duration) {
-        let begun = Instant::now();
-        loop {
-            match self.server.try_wait().expect("it is our child") {
-                Some(status) => return (status, begun.elapsed()),
-                None if begun.elapsed() > Duration::from_secs(30) => panic!("it did not end"),
-                None => std::thread::sleep(Duration::from_millis(1)),
-            }
-        }
+        status(&mut self.server)
     }
 
     /// What the server wrote on standard error.
@@ -172,6 +161,25 @@ impl Drop for Wire {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+    }
+}
+
+/// A server with pipes, to be started in a folder.
+pub(crate) fn server(folder: &Path) -> Command {
+    let mut server = Command::new(binary());
+    server.arg("lsp").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
+    server
+}
+
+/// The end of a process and how long it was waited for.
+pub(crate) fn status(process: &mut Child) -> (ExitStatus, Duration) {
+    let begun = Instant::now();
+    loop {
+        match process.try_wait().expect("it is our child") {
+            Some(status) => return (status, begun.elapsed()),
+            None if begun.elapsed() > Duration::from_secs(30) => panic!("it did not end"),
+            None => std::thread::sleep(Duration::from_millis(1)),
+        }
     }
 }
 
