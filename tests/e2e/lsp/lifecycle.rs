@@ -1,6 +1,6 @@
 //! How a session begins, ends, and survives.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::client::Client;
 

@@ -9,6 +9,8 @@ mod endings;
 mod features;
 mod frames;
 mod lifecycle;
+mod liveness;
+mod lost;
 mod mutations;
 mod odd;
 mod order;

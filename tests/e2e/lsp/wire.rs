@@ -143,17 +143,8 @@ impl Wire {
     }
 
     /// The most memory the process ever held, in kibibytes.
-    #[cfg(target_os = "linux")]
     pub(crate) fn most_memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        line.trim().strip_suffix(" kB").unwrap().parse().unwrap()
-    }
-
-    /// Nobody knows elsewhere.
-    #[cfg(not(target_os = "linux"))]
-    pub(crate) fn most_memory(&self) -> u64 {
-        0
+        memory(self.process())
     }
 }
 
@@ -181,6 +172,20 @@ pub(crate) fn status(process: &mut Child) -> (ExitStatus, Duration) {
             None => std::thread::sleep(Duration::from_millis(1)),
         }
     }
+}
+
+/// The most memory a process ever held, in kibibytes.
+#[cfg(target_os = "linux")]
+pub(crate) fn memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().strip_suffix(" kB").unwrap().parse().unwrap()
+}
+
+/// Nobody tells elsewhere.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn memory(_: u32) -> u64 {
+    0
 }
 
 /// A message as it goes over the wire.
