@@ -166,11 +166,6 @@ impl Client {
         self.server.id()
     }
 
-    /// Closes the server's input.
-    pub(crate) fn hang_up(&mut self) {
-        self.input = None;
-    }
-
     /// Waits for the end of the process.
     pub(crate) fn status(&mut self) -> ExitStatus {
         let begun = Instant::now();

@@ -20,7 +20,7 @@ fn params() -> Value {
 /// A body with its header.
 fn body(body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
-    with_header(&format!("Content-Length: {}\r\n\r\n", body.len()), body)
+    with_header(format!("Content-Length: {}\r\n\r\n", body.len()), body)
 }
 
 fn with_header(header: impl AsRef<[u8]>, body: impl AsRef<[u8]>) -> Vec<u8> {
@@ -156,7 +156,7 @@ fn the_next_request_is_answered_after_any_bad_input() {
         let errors = wire.errors();
         assert!(!errors.contains("panicked"), "{what}: {errors}");
     }
-    println!("34 of 34 bad inputs survived, the slowest answer after them took {slowest:?}");
+    eprintln!("34 of 34 bad inputs survived, the slowest answer after them took {slowest:?}");
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn the_next_request_is_answered_after_generated_input() {
     let (seeds, rounds) = if full() { (20, 200) } else { (2, 40) };
     let (mut frames, mut lost, mut slowest) = (0, 0, Duration::ZERO);
     for seed in 1..=seeds {
-        println!("seed {seed}");
+        eprintln!("seed {seed}");
         let here = tempfile::tempdir().unwrap();
         let mut wire = Wire::initialized(here.path(), &params());
         let at_first = wire.most_memory();
@@ -186,11 +186,11 @@ fn the_next_request_is_answered_after_generated_input() {
         let errors = wire.errors();
         assert!(!errors.contains("panicked"), "seed {seed}: {errors}");
         let most = wire.most_memory();
-        println!("memory: {at_first} KiB at first, {most} KiB at most, {largest} bytes at once");
+        eprintln!("memory: {at_first} KiB at first, {most} KiB at most, {largest} bytes at once");
         let payload = u64::try_from(largest >> 10).unwrap();
         assert!(most < (64 << 10) + payload, "seed {seed}: {most} KiB");
     }
-    println!("{frames} frames, {lost} probes lost with what came before, slowest {slowest:?}");
+    eprintln!("{frames} frames, {lost} probes lost with what came before, slowest {slowest:?}");
 }
 
 /// Asks until there is an answer: the end of what came before may take the first question with it.

@@ -50,14 +50,6 @@ fn a_document_is_silent_from_a_lost_change_to_the_next_whole_text() {
         ("no text", framed(&change(&json!({"range": range})))),
         ("no document", framed(&good.replace("\"uri\"", "\"url\""))),
     ];
-    let whole: [(&str, fn(&mut Client, &str)); 3] = [
-        ("saved", |client, uri| {
-            let params = json!({"textDocument": {"uri": uri}, "text": TEXT});
-            client.notify("textDocument/didSave", &params);
-        }),
-        ("replaced", |client, uri| client.change(uri, 3, &json!([{"text": TEXT}]))),
-        ("opened", |client, uri| client.open(uri, "python", TEXT)),
-    ];
     for (at, (how, bytes)) in lost.iter().enumerate() {
         let mut client = started(&uri, here.path());
         client.bytes(bytes);
@@ -66,9 +58,13 @@ fn a_document_is_silent_from_a_lost_change_to_the_next_whole_text() {
         assert_silent(&mut client, &uri, how);
         // The next change fits a text that nobody here knows.
         client.change(&uri, 3, &json!([{"range": range, "text": "x"}]));
-        let (by, mend) = whole[at % whole.len()];
-        mend(&mut client, &uri);
-        let version = if by == "opened" { 1 } else { 3 };
+        let (by, version) = [("save", 3), ("replace", 3), ("open", 1)][at % 3];
+        let saved = json!({"textDocument": {"uri": uri}, "text": TEXT});
+        match by {
+            "save" => client.notify("textDocument/didSave", &saved),
+            "replace" => client.change(&uri, version, &json!([{"text": TEXT}])),
+            _ => client.open(&uri, "python", TEXT),
+        }
         let found = client.diagnostics(&uri, version);
         assert_eq!(found.len(), 1, "{how}, {by}");
         assert_eq!(found[0]["range"], range_of(TEXT, "306", "utf-16"), "{how}, {by}");
