@@ -83,8 +83,8 @@ mod tests {
         })
     }
 
-    fn of(urls: &[&str]) -> Option<Lost> {
-        Some(Lost::Of(urls.iter().map(|url| Url::parse(url).unwrap()).collect()))
+    fn of(urls: &[&str]) -> Lost {
+        Lost::Of(urls.iter().map(|url| Url::parse(url).unwrap()).collect())
     }
 
     #[test]
@@ -94,10 +94,10 @@ mod tests {
         let body = body.to_string();
         let whole = [body.as_str(), &body[..body.len() - 1], &body[30..]];
         for bytes in whole {
-            assert_eq!(in_bytes(bytes.as_bytes()), of(&["file:///a.py"]), "{bytes}");
+            assert_eq!(in_bytes(bytes.as_bytes()), Some(of(&["file:///a.py"])), "{bytes}");
         }
         let batch = format!("[{body},{}]", body.replace("a.py", "b.py"));
-        assert_eq!(in_bytes(batch.as_bytes()), of(&["file:///a.py", "file:///b.py"]));
+        assert_eq!(in_bytes(batch.as_bytes()), Some(of(&["file:///a.py", "file:///b.py"])));
         for unnamed in [
             r#"{"jsonrpc":"2.0","method":"textDocument/didChange","#,
             r#"{"jsonrpc":"2.0","method":"textDocument\/didChange","params":{"uri":7"#,
@@ -146,7 +146,7 @@ mod tests {
             assert!(!readable(Some(&with(pointer, value.clone()))), "{pointer} {value}");
         }
         assert!(!readable(None));
-        assert_eq!(Some(in_params(Some(&change()))), of(&["file:///a.py"]));
+        assert_eq!(in_params(Some(&change())), of(&["file:///a.py"]));
         assert_eq!(in_params(Some(&json!({"nonsense": true}))), Lost::Any);
         assert_eq!(in_params(None), Lost::Any);
         assert_eq!(

@@ -54,14 +54,15 @@ pub(crate) async fn serve<S: LanguageServer>(
     hang_up: impl Future<Output = HangUp>,
     lose: impl Fn(Lost),
 ) -> Ending {
-    let (inbox, mut left) = Inbox::open(input);
+    let (inbox, left) = Inbox::open(input);
+    let left = told(left).shared();
     let (writer, mut written) = Writer::start(output);
     let (parent, orphaned) = oneshot::channel();
     let desk = Desk { service, writer: writer.clone(), parent: Some(parent), lose };
     let leaving = async {
         // What the client said before it left is finished in order, if that is quick.
         let ending = tokio::select! {
-            ending = told(&mut left) => ending,
+            ending = left.clone() => ending,
             hang_up = hang_up => match hang_up {
                 HangUp::Input => Ending::Abrupt,
                 HangUp::Output => return Ending::Deaf,
@@ -75,7 +76,7 @@ pub(crate) async fn serve<S: LanguageServer>(
         _ = &mut written => return Ending::Deaf,
         () = told(orphaned) => Ending::Abrupt,
         ending = leaving => ending,
-        () = desk.serve(socket, inbox) => left.try_recv().unwrap_or(Ending::Abrupt),
+        () = desk.serve(socket, inbox) => left.now_or_never().unwrap_or(Ending::Abrupt),
     };
     writer.close();
     let _ = timeout(FAREWELL, written).await;

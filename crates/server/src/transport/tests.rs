@@ -116,8 +116,8 @@ impl Session {
                 .unwrap();
             let (service, socket) = LspService::new(|client| Mock { client, seen: record });
             let pipes = (Pipe(server_input, Vec::new()), Sink(server_output));
-            let tell = |what| lost.lock().unwrap().push(what);
-            let session = serve(service, socket, pipes, std::future::pending(), tell);
+            let note = |what| lost.lock().unwrap().push(what);
+            let session = serve(service, socket, pipes, std::future::pending(), note);
             let _ = ended.send(runtime.block_on(session));
             runtime.shutdown_background();
         });
