@@ -95,8 +95,9 @@ pub use model::{
     Title, Usage, Value,
 };
 pub use numbers::{ImportStyle, Numbers};
+pub use protocol::Spoken;
 pub use tree::tree;
-pub use usage::usage;
+pub use usage::{usage, usage_of_part};
 
 use std::sync::Arc;
 

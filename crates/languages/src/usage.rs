@@ -29,8 +29,16 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     if !gate::admits(text) {
         return Usage::default();
     }
-    let mut usage =
-        read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
+    usage_of_part(text, language, context, Spoken::of(text))
+}
+
+/// Finds where statuses stand in a part of a document, or in what stands for one, of which the
+/// whole is known to speak.
+pub fn usage_of_part(text: &str, language: Language, context: &Context, spoken: Spoken) -> Usage {
+    let whole = Whole { context, spoken };
+    let mut usage = read(text, language, &context.path, &whole, DEEPEST);
+    usage.spoken = whole.spoken;
+    usage.spoken.imported |= usage.survey.imports_http();
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     for site in &mut usage.sites {

@@ -57,12 +57,17 @@ impl<'a> Constants<'a> {
     /// The name for the number of a site: of the library whose call takes it, else of one in use,
     /// else of the standard library.
     pub(crate) fn named(&self, site: &Site) -> Option<Named> {
-        let code = site.code()?;
+        let code = site.code().filter(|_| self.is_plain(site))?;
+        self.name_for(site, code)
+    }
+
+    /// The name for a code at a site, whatever is written there.
+    pub(crate) fn name_for(&self, site: &Site, code: StatusCode) -> Option<Named> {
         let takes = matches!(
             site.role,
             Role::Emit | Role::Compare | Role::Branch | Role::Expect | Role::Declare
         );
-        if site.literal || site.kind != Kind::Number || !takes || !self.is_plain(site) {
+        if site.literal || site.kind != Kind::Number || !takes {
             return None;
         }
         let rows = || {
@@ -132,6 +137,12 @@ impl<'a> Constants<'a> {
     fn is_plain(&self, site: &Site) -> bool {
         let source = self.text.get(site.range.clone()).unwrap_or_default();
         source.len() == 3 && source.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// How a constant is written at a place by the names the document has already.
+    pub(crate) fn bound(&self, constant: &Constant, at: usize) -> Option<String> {
+        let written = self.imports.write(constant, at)?;
+        written.import.is_none().then_some(written.expression)
     }
 
     /// Whether a library still calls a code so, and rather so than otherwise.
