@@ -73,7 +73,7 @@ pub struct Spoken {
 
 impl Spoken {
     /// Counts what a document speaks of.
-    pub(crate) fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let lines = text.contains("\"HTTP/");
         let mut spoken = Self { mentions_http: mentions_http(text), http: 0, others: 0, lines, imported: false };
         for found in COUNTED.find_iter(text) {

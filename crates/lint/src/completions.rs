@@ -117,8 +117,8 @@ fn offered(asked: &Asked<'_>) -> Option<Completions> {
     let (place, of_path) = if path.is_empty() {
         (question.number(typed.text(text), typed, codes)?, false)
     } else {
-        let known = question.number(typed.text(text), typed, codes);
-        let sure = known.is_some() || names.are_sure();
+        let sure =
+            names.are_sure() || question.number(typed.text(text), typed, codes).is_some();
         (names.placeholder().filter(|_| sure).and_then(|name| question.name(&name))?, true)
     };
     if place.site.role == Role::Define && of_path {

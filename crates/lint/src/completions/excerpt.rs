@@ -133,8 +133,8 @@ impl Excerpt {
         let is_condition = matches!(first, "if" | "elif" | "while" | "else" | "elseif" | "elsif");
         match self.language.id() {
             "nginx" => &[";", " /x;"],
-            "yaml" if is_arm => &[": {}", ": {description: x}"],
-            "json" if is_arm => &[": {}", ": {\"description\": \"x\"}"],
+            "yaml" if is_arm => &[": {}"],
+            "json" if is_arm => &[": {}", ": {},"],
             "python" if is_condition || first == "case" => &[":"],
             "rust" if is_arm => &[" => {}"],
             "scala" if is_arm => &[" => 0"],

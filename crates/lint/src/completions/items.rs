@@ -90,6 +90,8 @@ impl Offer<'_> {
         let constants = Constants::of(text, *language, self.usage);
         let prefers = typed.form == Form::Letters
             || (typed.form == Form::Nothing && facts.writes_names());
+        // What is compared with a number is one; what is sent may have to be a status.
+        let gives = matches!(site.role, Role::Emit | Role::Declare);
         let mut items = Vec::new();
         for &code in codes.all() {
             let spellings = codes.spellings(code);
@@ -103,7 +105,7 @@ impl Offer<'_> {
             if number {
                 items.push(self.number(code, &spellings));
             }
-            if let Some(name) = name.filter(|name| prefers || name.typed) {
+            if let Some(name) = name.filter(|name| prefers || (name.typed && gives)) {
                 items.push(self.named(code, &spellings, name));
             }
         }
@@ -118,12 +120,15 @@ impl Offer<'_> {
         if members.iter().any(imported) {
             members.retain(imported);
         }
-        members.sort_by_key(|constant| (constant.code, !constant.deprecated_alias_of.is_empty()));
+        members.sort_by_key(|constant| (constant.code, !constant.preferred));
         let mut items: Vec<Completion> = Vec::new();
         for constant in members {
             let text_of = last_name(constant.expression);
-            if items.iter().any(|known| known.text == text_of) || !codes.all().contains(&constant.code)
-            {
+            // Another name of a code is for whom asks for it by its letters.
+            let known = |item: &Completion| {
+                item.text == text_of || (item.code == constant.code && !constant.preferred)
+            };
+            if items.iter().any(known) || !codes.all().contains(&constant.code) {
                 continue;
             }
             let spellings = codes.spellings(constant.code);
@@ -181,7 +186,6 @@ impl Offer<'_> {
             if import.is_none() || (!facts.unsure && named.in_use) {
                 return Some(Name { expression: named.expression, import, typed: false });
             }
-            return None;
         }
         let takes = matches!(
             site.role,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use statuslint_languages::{Context, Language, Root, Spoken, Usage, usage};
+use statuslint_languages::{Context, Language, Root, Spoken, Usage, usage_of_part};
 
 /// A document that was never analysed is looked at from its top to here.
 const HEAD: usize = 3_000;
@@ -35,10 +35,13 @@ impl<'a> Facts<'a> {
         context: &Context,
         known: Option<Known<'a>>,
     ) -> Self {
-        let Some(Known { text: then, usage: found }) = known else {
+        // A document that has no status yet may not have been read.
+        let read = known.filter(|known| *known.usage != Usage::default());
+        let Some(Known { text: then, usage: found }) = read else {
             let end = text.floor_char_boundary(HEAD);
             let end = if end < text.len() { text[..end].rfind('\n').unwrap_or(0) } else { end };
-            let usage = usage(&text[..end], language, context);
+            let (head, spoken) = (&text[..end], Spoken::of(&text[..end]));
+            let usage = usage_of_part(head, language, context, spoken);
             let (statements, comments) = (usage.import_statements.clone(), usage.comments.clone());
             return Self { usage: Cow::Owned(usage), statements, comments, unsure: end < text.len() };
         };

@@ -2,6 +2,8 @@
 
 use statuslint_codes::words;
 
+use super::names::starts;
+
 /// The ways to write what a code is called, for whoever compares them with what is typed.
 pub(crate) struct Spellings {
     number: String,
@@ -54,10 +56,7 @@ impl Spellings {
 
 /// Whether an expression is meant by these letters: its path, or a word of its last name.
 pub(crate) fn means(expression: &str, typed: &str) -> bool {
-    let starts = |text: &str| {
-        text.get(..typed.len()).is_some_and(|first| first.eq_ignore_ascii_case(typed))
-    };
-    starts(expression) || starts(last_name(expression))
+    starts(expression, typed) || starts(last_name(expression), typed)
 }
 
 /// The last name of a path.

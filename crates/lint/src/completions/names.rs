@@ -32,7 +32,8 @@ impl<'a> Names<'a> {
     pub(crate) fn are_sure(&self) -> bool {
         self.path.starts_with([':', '.'])
             || says_status(container(self.path))
-            || self.typed.len() >= TELLING
+            || (self.typed.len() >= TELLING
+                && self.members().any(|constant| starts(last_name(constant.expression), self.typed)))
     }
 
     /// A name of the path to put at the place, by which the detection is asked.
@@ -89,15 +90,17 @@ fn is_path(path: &str, holder: &str) -> bool {
 
 /// Whether a name begins with what is typed, or a word of it does: `Found` of `StatusNotFound`.
 fn said_within(name: &str, typed: &str) -> bool {
-    let starts = |text: &str| {
-        text.get(..typed.len()).is_some_and(|first| first.eq_ignore_ascii_case(typed))
-    };
     let word = |at: usize| {
         let (before, here) = (name.as_bytes().get(at - 1), name.as_bytes()[at]);
         let capital = here.is_ascii_uppercase() && before.is_some_and(u8::is_ascii_lowercase);
         capital || (before == Some(&b'_') && here != b'_')
     };
-    starts(name)
+    starts(name, typed)
         || (1..name.len())
-            .any(|at| name.is_char_boundary(at) && word(at) && starts(&name[at..]))
+            .any(|at| name.is_char_boundary(at) && word(at) && starts(&name[at..], typed))
+}
+
+/// Whether a text begins with what is typed, in any letter case.
+pub(crate) fn starts(text: &str, typed: &str) -> bool {
+    text.get(..typed.len()).is_some_and(|first| first.eq_ignore_ascii_case(typed))
 }
