@@ -75,7 +75,8 @@ impl Spoken {
     /// Counts what a document speaks of.
     pub fn of(text: &str) -> Self {
         let lines = text.contains("\"HTTP/");
-        let mut spoken = Self { mentions_http: mentions_http(text), http: 0, others: 0, lines, imported: false };
+        let mut spoken =
+            Self { mentions_http: mentions_http(text), http: 0, others: 0, lines, imported: false };
         for found in COUNTED.find_iter(text) {
             if found.pattern().as_usize() >= OTHER_PROTOCOLS.len() {
                 spoken.http += 1;

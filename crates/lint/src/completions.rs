@@ -79,13 +79,15 @@ pub fn completions(
         let possible = match typed.form {
             Form::Nothing if typed.start == typed.range.start => true,
             Form::Digits => codes.begin_with(typed.text(text)),
-            _ => names.may_be() || (typed.start == typed.range.start && codes.say(typed.text(text))),
+            _ => {
+                names.may_be() || (typed.start == typed.range.start && codes.say(typed.text(text)))
+            }
         };
         if !possible {
             return None;
         }
-        let facts = facts
-            .get_or_insert_with(|| Facts::of(text, language, &settings.context, known));
+        let facts =
+            facts.get_or_insert_with(|| Facts::of(text, language, &settings.context, known));
         offered(&Asked { text, language, settings, typed, codes: &codes, names, facts })
     })
 }
@@ -117,8 +119,7 @@ fn offered(asked: &Asked<'_>) -> Option<Completions> {
     let (place, of_path) = if path.is_empty() {
         (question.number(typed.text(text), typed, codes)?, false)
     } else {
-        let sure =
-            names.are_sure() || question.number(typed.text(text), typed, codes).is_some();
+        let sure = names.are_sure() || question.number(typed.text(text), typed, codes).is_some();
         (names.placeholder().filter(|_| sure).and_then(|name| question.name(&name))?, true)
     };
     if place.site.role == Role::Define && of_path {

@@ -81,11 +81,17 @@ impl<'a> Constants<'a> {
             .filter(|constant| constant.drop_in && self.is_current(constant, code))
             .filter(|constant| self.may_stand(site, constant))
             .filter_map(|constant| {
-                let written = self.imports.write(constant, site.range.start)?;
+                let used = self.is_in_use(constant);
+                let standard = self.numbers.standard.iter().any(|it| it == constant.library);
+                let at = site.range.start;
+                let written = if used || standard {
+                    self.imports.write(constant, at)?
+                } else {
+                    self.imports.write_bound(constant, at)?
+                };
                 let ambient = self.numbers.imports == ImportStyle::Ambient;
                 let here = written.import.is_none() && !ambient;
-                let in_use = here || self.is_in_use(constant);
-                let standard = self.numbers.standard.iter().any(|it| it == constant.library);
+                let in_use = here || used;
                 let of_call = in_use && site.api == Some(constant.library);
                 let bound = in_use && written.import.is_none();
                 let links = std::cmp::Reverse(written.expression.matches('.').count());
@@ -141,8 +147,7 @@ impl<'a> Constants<'a> {
 
     /// How a constant is written at a place by the names the document has already.
     pub(crate) fn bound(&self, constant: &Constant, at: usize) -> Option<String> {
-        let written = self.imports.write(constant, at)?;
-        written.import.is_none().then_some(written.expression)
+        self.imports.write_bound(constant, at).map(|written| written.expression)
     }
 
     /// Whether a library still calls a code so, and rather so than otherwise.

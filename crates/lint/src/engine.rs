@@ -6,7 +6,7 @@ use statuslint_codes::{StatusCode, code_of_phrase};
 use statuslint_languages::{Evidence, Kind, Language, Phrase, Role, Site, Usage};
 
 use crate::suppressions::Suppressions;
-use crate::{Edit, Finding, Fix, Rule, Safety, Settings, Severity, rules};
+use crate::{Edit, Finding, Fix, Rule, Safety, Settings, Severity, failpoint, rules};
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -59,6 +59,7 @@ pub(crate) fn judge(
     let mut suppressions = Suppressions::read(text, &usage.comments);
     let mut findings = Vec::new();
     for rule in rules::RULES {
+        failpoint(rule.name, text);
         match rule.check {
             Check::Site(check) => {
                 for site in &usage.sites {

@@ -6,6 +6,7 @@ mod completions;
 mod constants;
 mod engine;
 mod facts;
+mod failpoint;
 mod imports;
 mod intervals;
 mod logic;
@@ -24,6 +25,7 @@ pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
     hover, inlay_hints, site_at, subject,
 };
+pub use failpoint::failpoint;
 pub use report::{Edit, Finding, Fix, Report, Rule, Safety, Severity};
 pub use rules::unused_allowance;
 pub use settings::{PrivateCode, Settings};

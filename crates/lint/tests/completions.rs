@@ -5,8 +5,6 @@
 //! before a colon; ` + ` and the import that comes with it; ` | ` and the second item of the code;
 //! or `nothing`.
 
-
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -14,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use statuslint_languages::Language;
 use statuslint_lint::{Completions, Known, Settings, analyze, completions};
+use statuslint_tests::{Dice, full};
 
 /// The sign of the cursor, and what stands before the expectation.
 const CURSOR: char = '‸';
@@ -126,4 +125,73 @@ fn every_language_has_places_and_look_alikes() {
         let (found, silent) = counts.get(language.id()).copied().unwrap_or_default();
         assert!(found > 1 && silent > 1, "{}: {found} found, {silent} silent", language.id());
     }
+}
+
+/// The annotated sources of every language.
+fn sources() -> Vec<(Language, String)> {
+    let languages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../languages/languages");
+    let mut sources = Vec::new();
+    for language in Language::all() {
+        let folder = languages.join(language.id()).join("fixtures");
+        let entries = fs::read_dir(folder).expect("every language has fixtures");
+        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        let text = |path: PathBuf| Some((language, fs::read_to_string(path).ok()?));
+        sources.extend(paths.into_iter().filter_map(text));
+    }
+    sources
+}
+
+#[test]
+fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
+    let (mut dice, mut asked, mut commented, mut found) = (Dice::new(404), 0, 0, 0);
+    let settings = Settings::default();
+    let every = if full() { 1 } else { 150 };
+    for (language, text) in sources() {
+        let report = analyze(&text, language, &settings);
+        let known = Known { text: &text, usage: &report.usage };
+        let mut offset = dice.below(every);
+        while offset <= text.len() {
+            let known = (asked % 3 > 0).then_some(known);
+            let offered = completions(&text, language, &settings, known, offset);
+            let inside =
+                |range: &&std::ops::Range<usize>| range.start < offset && offset < range.end;
+            if let Some(comment) = report.usage.comments.iter().find(inside) {
+                let comment = &text[comment.clone()];
+                assert!(offered.is_none(), "{} at {offset}: {comment}", language.id());
+                commented += 1;
+            }
+            if let Some(offered) = offered {
+                let range = offered.range;
+                assert!(range.start <= offset && offset <= range.end && !offered.items.is_empty());
+                assert!(text.get(range).is_some_and(|typed| !typed.contains('\n')));
+                found += 1;
+            }
+            asked += 1;
+            offset += 1 + dice.below(2 * every - 1);
+        }
+    }
+    println!("{asked} places, {commented} in comments, {found} with a list");
+    assert!(commented > 100 && found > 100, "{asked} places, {commented} in comments, {found}");
+}
+
+/// A text of every language in which somebody is in the midst of writing something.
+#[test]
+fn broken_texts_are_answered_too() {
+    let (mut dice, mut asked) = (Dice::new(410), 0);
+    let settings = Settings::default();
+    let rounds = if full() { 60 } else { 2 };
+    for (language, text) in sources() {
+        for _ in 0..rounds {
+            let start = text.floor_char_boundary(dice.below(text.len().max(1)));
+            let end = text.floor_char_boundary(start + dice.below(40));
+            let broken = format!("{}4{}", &text[..start], &text[end.max(start)..]);
+            let report = analyze(&text, language, &settings);
+            let known = Known { text: &text, usage: &report.usage };
+            completions(&broken, language, &settings, Some(known), start + 1);
+            completions(&broken, language, &settings, None, start);
+            asked += 1;
+        }
+    }
+    assert!(asked > 100);
 }

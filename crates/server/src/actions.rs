@@ -10,10 +10,11 @@ use statuslint_lint::{Edit, Finding, Fix, Safety};
 use statuslint_workspace::{Checked, Fixed, fixed_safely};
 
 use crate::abilities::Abilities;
+use crate::analysis::Analysis;
 use crate::diagnostics::diagnostic;
 use crate::documents::Snapshot;
 use crate::positions::Positions;
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 
 /// Beyond this many other ways to write what is selected, nobody reads the list.
 const MOST: usize = 16;
@@ -187,7 +188,7 @@ fn workspace_edit(
 
 #[cfg(test)]
 mod tests {
-    use lsp_types::{CodeActionKind, CodeActionOrCommand, Position, Range, Url};
+    use lsp_types::{CodeActionKind, CodeActionOrCommand, Position, Range};
     use serde_json::{Value, json};
     use statuslint_languages::Evidence;
     use statuslint_lint::{Edit, Finding, Fix, Safety, Severity};
@@ -212,14 +213,7 @@ mod tests {
             evidence: Evidence::Certain,
             fixes: vec![safe, other],
         };
-        let snapshot = Snapshot {
-            url: Url::parse("file:///a.py").unwrap(),
-            language_id: "python".to_owned(),
-            version: 4,
-            revision: 1,
-            text: "🦀\né306x".into(),
-            encoding: Encoding::Utf16,
-        };
+        let snapshot = Snapshot::of("file:///a.py", 1, "🦀\né306x", Encoding::Utf16);
         let range = Range::new(Position::new(line, from), Position::new(line, to));
         quick_fixes(&[finding], range, &snapshot, abilities)
             .into_iter()

@@ -34,24 +34,32 @@ impl<T> Default for Analyses<T> {
 }
 
 impl<T> Analyses<T> {
-    /// The analysis of a document, made if it is not there. This takes its time: not for the
-    /// reactor.
-    pub(crate) fn of(&self, snapshot: &Snapshot, make: impl FnOnce() -> T) -> Arc<T> {
+    /// The analysis of a document, made if it is not there and the document is still in this
+    /// state. This takes its time: not for the reactor.
+    pub(crate) fn of(
+        &self,
+        snapshot: &Snapshot,
+        is_current: impl FnOnce() -> bool,
+        make: impl FnOnce() -> T,
+    ) -> Option<Arc<T>> {
         let slot = Arc::clone(self.slots().entry(snapshot.url.clone()).or_default());
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         // What changes while the analysis is made, makes it outdated.
         let epoch = self.epoch.load(Ordering::Acquire);
         let good = |kept: &&Kept<T>| (kept.revision, kept.epoch) == (snapshot.revision, epoch);
         if let Some(kept) = slot.as_ref().filter(good) {
-            return Arc::clone(&kept.analysis);
+            return Some(Arc::clone(&kept.analysis));
+        }
+        if !is_current() {
+            return None;
         }
         let analysis = Arc::new(make());
-        // Who asks about a past state does not replace a later one.
+        // A document that was closed and opened again may have got a later analysis meanwhile.
         if slot.as_ref().is_none_or(|kept| kept.revision <= snapshot.revision) {
             let analysis = Arc::clone(&analysis);
             *slot = Some(Kept { revision: snapshot.revision, epoch, analysis });
         }
-        analysis
+        Some(analysis)
     }
 
     /// What documents are judged by has changed: every analysis is to be made again.
@@ -73,40 +81,32 @@ impl<T> Analyses<T> {
 mod tests {
     use std::cell::Cell;
 
-    use lsp_types::Url;
-
     use super::Analyses;
     use crate::documents::Snapshot;
     use crate::positions::Encoding;
 
     fn snapshot(revision: u64) -> Snapshot {
-        Snapshot {
-            url: Url::parse("file:///a.py").unwrap(),
-            language_id: "python".to_owned(),
-            version: 1,
-            revision,
-            text: "".into(),
-            encoding: Encoding::Utf8,
-        }
+        Snapshot::of("file:///a.py", revision, "", Encoding::Utf8)
     }
 
     #[test]
     fn an_analysis_is_made_once_for_a_state() {
-        let (analyses, made) = (Analyses::default(), Cell::new(0));
-        let ask = |revision| {
-            *analyses.of(&snapshot(revision), || {
-                made.set(made.get() + 1);
-                made.get()
-            })
+        let (analyses, count) = (Analyses::default(), Cell::new(0));
+        let ask = |revision, is_current| {
+            let make = || {
+                count.set(count.get() + 1);
+                count.get()
+            };
+            analyses.of(&snapshot(revision), || is_current, make).map(|it| *it)
         };
-        assert_eq!((ask(1), ask(1)), (1, 1));
-        assert_eq!((ask(2), ask(2)), (2, 2));
-        // The past is told when asked for, and not kept.
-        assert_eq!((ask(1), ask(2)), (3, 2));
+        assert_eq!((ask(1, true), ask(1, false)), (Some(1), Some(1)));
+        assert_eq!((ask(2, true), ask(2, true)), (Some(2), Some(2)));
+        // What is past and was not analysed then never is.
+        assert_eq!((ask(1, false), ask(2, true)), (None, Some(2)));
         analyses.outdate();
-        assert_eq!((ask(2), ask(2)), (4, 4));
+        assert_eq!((ask(2, true), ask(2, true)), (Some(3), Some(3)));
         analyses.forget(&snapshot(2).url);
-        assert_eq!(ask(2), 5);
+        assert_eq!(ask(2, true), Some(4));
     }
 
     #[test]
@@ -114,9 +114,9 @@ mod tests {
         let analyses = Analyses::<u8>::default();
         let panics = || {
             let make = || panic!("in an analysis");
-            analyses.of(&snapshot(1), make);
+            analyses.of(&snapshot(1), || true, make);
         };
         assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics)).is_err());
-        assert_eq!(*analyses.of(&snapshot(1), || 7), 7);
+        assert_eq!(analyses.of(&snapshot(1), || true, || 7).as_deref(), Some(&7));
     }
 }

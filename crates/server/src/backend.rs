@@ -3,6 +3,10 @@
 
 use std::sync::Arc;
 
+use lsp_types::request::{
+    CodeActionRequest, DocumentDiagnosticRequest, DocumentHighlightRequest, DocumentLinkRequest,
+    HoverRequest, InlayHintRequest, References, Request as _,
+};
 use lsp_types::{
     CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
@@ -10,19 +14,22 @@ use lsp_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    MessageType, ReferenceParams, ServerInfo, SymbolInformation, Url, WorkspaceSymbolParams,
+    MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
+    WorkspaceSymbolParams,
 };
+use statuslint_lint::failpoint;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
 use crate::actions::Wanted;
+use crate::analysis::Analysis;
 use crate::capabilities::capabilities;
 use crate::configuration::{SECTION, roots};
 use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 use crate::{actions, hover, inlay, places, pull, references};
 
 /// The server as the client sees it.
@@ -42,18 +49,27 @@ impl Backend {
         (Self { session: Arc::clone(&session), publisher }, session, task)
     }
 
-    /// Answers from the analysis of a document as it is now, on a worker thread.
+    /// Takes in how much the client wants to know of the work behind the answers.
+    #[expect(clippy::unused_async, reason = "tower-lsp awaits every method")]
+    pub(crate) async fn set_trace(&self, params: SetTraceParams) {
+        self.session.trace.set(params.value);
+    }
+
+    /// Answers from the analysis of a document as it is now, on a worker thread; an error when
+    /// the document changes before there is one.
     async fn answer<T: Send + 'static>(
         &self,
+        method: &'static str,
         url: &Url,
         answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
         let work = move |session: &Session| {
-            let analysis = session.analyze(&snapshot);
-            answer(session, &snapshot, &analysis)
+            let analysis = session.analyze(&snapshot).ok_or_else(Error::content_modified)?;
+            failpoint(method, &snapshot.text);
+            Ok(Some(answer(session, &snapshot, &analysis)))
         };
-        self.work(work).await.map(Some)
+        self.work(work).await?
     }
 
     /// Answers on a worker thread.
@@ -78,6 +94,7 @@ impl LanguageServer for Backend {
         let encoding = Encoding::negotiate(&params.capabilities);
         self.session.documents.agree(encoding);
         self.session.learn(&params.capabilities);
+        self.session.trace.set(params.trace.unwrap_or_default());
         let mut problems = self.session.configuration().set_roots(roots(&params));
         if let Some(options) = &params.initialization_options {
             problems
@@ -94,11 +111,8 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let abilities = self.session.abilities();
-        if abilities.watches_files {
-            self.watch_files();
-        }
-        if abilities.configuration {
+        self.register();
+        if self.session.abilities().configuration {
             self.ask_for_settings();
         }
         self.survey();
@@ -110,6 +124,7 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let url = params.text_document.uri.clone();
+        self.session.failures.forget(&url);
         self.session.documents.open(params.text_document);
         self.publisher.changed(url);
     }
@@ -164,7 +179,9 @@ impl LanguageServer for Backend {
         let report = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             pull::report(session, snapshot, analysis, previous.as_deref())
         };
-        let report = self.answer(&params.text_document.uri, report).await?;
+        let report = self
+            .answer(DocumentDiagnosticRequest::METHOD, &params.text_document.uri, report)
+            .await?;
         Ok(report.unwrap_or_else(pull::nothing))
     }
 
@@ -173,7 +190,7 @@ impl LanguageServer for Backend {
         let hover = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
         };
-        Ok(self.answer(&place.text_document.uri, hover).await?.flatten())
+        Ok(self.answer(HoverRequest::METHOD, &place.text_document.uri, hover).await?.flatten())
     }
 
     async fn document_highlight(
@@ -184,7 +201,10 @@ impl LanguageServer for Backend {
         let highlights = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             places::highlights(analysis.checked.as_ref()?, place.position, snapshot)
         };
-        Ok(self.answer(&place.text_document.uri, highlights).await?.flatten())
+        Ok(self
+            .answer(DocumentHighlightRequest::METHOD, &place.text_document.uri, highlights)
+            .await?
+            .flatten())
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -193,7 +213,7 @@ impl LanguageServer for Backend {
         let found = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             references::references(session, snapshot, analysis, place.position, declarations)
         };
-        Ok(self.answer(&place.text_document.uri, found).await?.flatten())
+        Ok(self.answer(References::METHOD, &place.text_document.uri, found).await?.flatten())
     }
 
     async fn symbol(
@@ -204,10 +224,14 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        let links = |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot))
+        let links = |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            let abilities = session.abilities();
+            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot, abilities))
         };
-        Ok(self.answer(&params.text_document.uri, links).await?.flatten())
+        Ok(self
+            .answer(DocumentLinkRequest::METHOD, &params.text_document.uri, links)
+            .await?
+            .flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -215,7 +239,7 @@ impl LanguageServer for Backend {
         let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
         };
-        Ok(self.answer(&params.text_document.uri, hints).await?.flatten())
+        Ok(self.answer(InlayHintRequest::METHOD, &params.text_document.uri, hints).await?.flatten())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -224,6 +248,9 @@ impl LanguageServer for Backend {
         let offered = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
             actions::offered(session, snapshot, analysis, range, wanted)
         };
-        Ok(self.answer(&params.text_document.uri, offered).await?.flatten())
+        Ok(self
+            .answer(CodeActionRequest::METHOD, &params.text_document.uri, offered)
+            .await?
+            .flatten())
     }
 }

@@ -55,7 +55,7 @@ fn page(rule: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use lsp_types::{DiagnosticSeverity, DiagnosticTag, NumberOrString, Position, Range, Url};
+    use lsp_types::{DiagnosticSeverity, DiagnosticTag, NumberOrString, Position, Range};
     use statuslint_languages::Evidence;
     use statuslint_lint::{Finding, Severity};
 
@@ -78,14 +78,7 @@ mod tests {
     }
 
     fn snapshot() -> Snapshot {
-        Snapshot {
-            url: Url::parse("file:///a.py").unwrap(),
-            language_id: "python".to_owned(),
-            version: 1,
-            revision: 1,
-            text: "🦀\n306".into(),
-            encoding: Encoding::Utf16,
-        }
+        Snapshot::of("file:///a.py", 1, "🦀\n306", Encoding::Utf16)
     }
 
     #[test]

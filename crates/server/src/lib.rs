@@ -6,6 +6,7 @@
 mod abilities;
 mod actions;
 mod analyses;
+mod analysis;
 mod backend;
 mod capabilities;
 mod configuration;
@@ -14,7 +15,9 @@ mod documents;
 mod frames;
 mod hover;
 mod inlay;
+mod lanes;
 mod lenient;
+mod lines;
 mod message;
 mod places;
 mod positions;
@@ -23,11 +26,11 @@ mod pull;
 mod references;
 mod session;
 mod settings;
+mod trace;
 mod transport;
 
-use std::num::NonZeroUsize;
+use std::io;
 use std::process::ExitCode;
-use std::{io, thread};
 
 use tower_lsp::LspService;
 
@@ -42,17 +45,19 @@ pub fn run() -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_stack_size(statuslint_workspace::STACK_SIZE)
-        // More analyses at once than cores would only take memory; the others wait their turn.
-        .max_blocking_threads(thread::available_parallelism().map_or(2, NonZeroUsize::get).max(2))
+        // A thread each for the requests that wait for an analysis; the analyses take turns.
+        .max_blocking_threads(256)
         .enable_time()
         .build()?;
     let ending = runtime.block_on(async {
         let mut publishing = None;
-        let (service, socket) = LspService::new(|client| {
+        let (service, socket) = LspService::build(|client| {
             let (backend, session, task) = Backend::new(client);
             publishing = Some((session, task));
             backend
-        });
+        })
+        .custom_method("$/setTrace", Backend::set_trace)
+        .finish();
         let (session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));
         transport::serve(service, socket, io::stdin(), io::stdout()).await

@@ -1,8 +1,12 @@
 //! The one place where byte offsets become editor positions and back, in every encoding.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range as Bytes;
 
 use lsp_types::{ClientCapabilities, Position, PositionEncodingKind, Range};
+
+use crate::lines::Lines;
 
 /// What the `character` of a position counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,69 +47,91 @@ impl Encoding {
         }
     }
 
-    /// How many units the text takes.
-    fn width(self, text: &str) -> usize {
+    /// How many units the bytes of a text take; counted without decoding, as lines may be long.
+    fn width(self, bytes: &[u8]) -> usize {
+        let characters = || bytes.iter().filter(|&&byte| !is_continuation(byte)).count();
         match self {
-            Self::Utf8 => text.len(),
-            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
-            Self::Utf32 => text.chars().count(),
+            Self::Utf8 => bytes.len(),
+            Self::Utf16 => characters() + bytes.iter().filter(|&&byte| byte >= 0xF0).count(),
+            Self::Utf32 => characters(),
         }
     }
 
     /// The byte at which the given unit of the line begins: rounded down inside a character,
     /// the end of the line where the line is shorter.
     fn byte(self, line: &str, unit: usize) -> usize {
-        match self {
-            Self::Utf8 => line.floor_char_boundary(unit),
-            Self::Utf32 => line.char_indices().nth(unit).map_or(line.len(), |(byte, _)| byte),
-            Self::Utf16 => {
-                let mut units = 0;
-                for (byte, character) in line.char_indices() {
-                    units += character.len_utf16();
-                    if units > unit {
-                        return byte;
-                    }
-                }
-                line.len()
+        if self == Self::Utf8 {
+            return line.floor_char_boundary(unit);
+        }
+        let (mut units, mut start) = (0, 0);
+        for step in line.as_bytes().chunks(STEP) {
+            let width = self.width(step);
+            if units + width > unit {
+                break;
+            }
+            units += width;
+            start += step.len();
+        }
+        // A character that began before is complete only here.
+        start = line.ceil_char_boundary(start);
+        for (at, character) in line[start..].char_indices() {
+            units += if self == Self::Utf16 { character.len_utf16() } else { 1 };
+            if units > unit {
+                return start + at;
             }
         }
+        line.len()
     }
 }
 
-/// The lines of one text, for converting between bytes and positions.
+/// So many bytes of a line are passed over at once.
+const STEP: usize = 4096;
+
+/// Whether a byte of UTF-8 continues a character.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// A text and its lines, for converting between bytes and positions.
 #[derive(Debug)]
 pub(crate) struct Positions<'a> {
     text: &'a str,
     encoding: Encoding,
-    /// The byte each line begins at; never empty.
-    starts: Vec<usize>,
+    lines: Cow<'a, Lines>,
+    /// A byte and its unit in its line: what comes after it is counted from there.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Positions<'a> {
-    /// Finds the lines of a text; `\n`, `\r\n` and `\r` each end one.
+    /// Finds the lines of a text.
     pub(crate) fn new(text: &'a str, encoding: Encoding) -> Self {
-        let bytes = text.as_bytes();
-        let ends_line = |at: usize| {
-            bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-        };
-        let ends = (0..bytes.len()).filter(|&at| ends_line(at)).map(|at| at + 1);
-        Self { text, encoding, starts: std::iter::once(0).chain(ends).collect() }
+        Self { text, encoding, lines: Cow::Owned(Lines::of(text)), last: Cell::default() }
+    }
+
+    /// Takes the lines of a text as they are known.
+    pub(crate) fn with_lines(text: &'a str, lines: &'a Lines, encoding: Encoding) -> Self {
+        Self { text, encoding, lines: Cow::Borrowed(lines), last: Cell::default() }
     }
 
     /// The position of a byte; inside a character or a line end it is where that begins,
     /// beyond the text it is the end of the text.
     pub(crate) fn position(&self, byte: usize) -> Position {
         let byte = self.text.floor_char_boundary(byte);
-        let line = self.starts.partition_point(|&start| start <= byte) - 1;
+        let line = self.lines.line(byte);
         let content = self.content(line);
-        let before = &self.text[content.start..byte.min(content.end)];
-        Position::new(number(line), number(self.encoding.width(before)))
+        let byte = byte.min(content.end);
+        let known = self.last.get();
+        let (from, units) =
+            if (content.start..=byte).contains(&known.0) { known } else { (content.start, 0) };
+        let unit = units + self.encoding.width(&self.text.as_bytes()[from..byte]);
+        self.last.set((byte, unit));
+        Position::new(number(line), number(unit))
     }
 
     /// The byte of a position; beyond its line it is the line's end, beyond the text the text's.
     pub(crate) fn byte(&self, position: Position) -> usize {
         let line = usize::try_from(position.line).unwrap_or(usize::MAX);
-        if line >= self.starts.len() {
+        if line >= self.lines.count() {
             return self.text.len();
         }
         let content = self.content(line);
@@ -126,13 +152,14 @@ impl<'a> Positions<'a> {
 
     /// The bytes of a line without its line end.
     fn content(&self, line: usize) -> Bytes<usize> {
-        let start = self.starts[line];
-        let Some(&next) = self.starts.get(line + 1) else {
-            return start..self.text.len();
+        let end = self.text.len();
+        let Some(bytes) = self.lines.bytes(line, self.text) else { return end..end };
+        let ending = match &self.text.as_bytes()[bytes.clone()] {
+            [.., b'\r', b'\n'] => 2,
+            [.., b'\r' | b'\n'] => 1,
+            _ => 0,
         };
-        let line = &self.text[start..next];
-        let ending = if line.ends_with("\r\n") { 2 } else { 1 };
-        start..next - ending
+        bytes.start..bytes.end - ending
     }
 }
 

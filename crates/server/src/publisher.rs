@@ -3,17 +3,24 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use lsp_types::{Diagnostic, MessageType, Url};
 use tokio::sync::mpsc;
 
+use crate::analysis::Analysis;
 use crate::diagnostics::diagnostic;
 use crate::documents::Snapshot;
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 
 /// For telling the publisher what happened.
 #[derive(Debug, Clone)]
 pub(crate) struct Publisher(mpsc::UnboundedSender<Event>);
+
+/// After a change that came during an analysis, so long no other must come before the next one.
+const QUIET: Duration = Duration::from_millis(15);
+/// Who never stops writing sees diagnostics at least so often.
+const LONGEST: Duration = Duration::from_millis(150);
 
 #[derive(Debug)]
 enum Event {
@@ -23,6 +30,8 @@ enum Event {
     Closed(Url),
     /// An analysis ended, without a result when it failed.
     Analyzed(Box<Snapshot>, Option<Shown>),
+    /// The time is over in which a document that was in this state should rest.
+    Rested(Url, u64),
 }
 
 /// What an analysis gave that concerns the editor.
@@ -31,16 +40,24 @@ struct Shown {
     diagnostics: Vec<Diagnostic>,
     /// Whether other documents are to be analysed again.
     news: bool,
+    /// Whether there was an analysis: a document that has changed since is left to the next.
+    made: bool,
+}
+
+/// What is being done about a document.
+#[derive(Debug)]
+enum Work {
+    /// It is being analysed; whether it changed meanwhile.
+    Analysis { changed: bool },
+    /// It is being written, and waited for since then.
+    Waiting { since: Instant },
 }
 
 impl Publisher {
     /// A publisher and what starts it on a runtime.
     pub(crate) fn new() -> (Self, Task) {
         let (sender, events) = mpsc::unbounded_channel();
-        (
-            Self(sender.clone()),
-            Task { events, sender, running: HashMap::new(), shown: HashMap::new() },
-        )
+        (Self(sender.clone()), Task { events, sender, work: HashMap::new(), shown: HashMap::new() })
     }
 
     /// A document was opened or changed, or the settings it is judged by.
@@ -59,8 +76,7 @@ impl Publisher {
 pub(crate) struct Task {
     events: mpsc::UnboundedReceiver<Event>,
     sender: mpsc::UnboundedSender<Event>,
-    /// The documents being analysed, and whether they changed meanwhile.
-    running: HashMap<Url, bool>,
+    work: HashMap<Url, Work>,
     /// What the editor shows, so that it is told nothing twice.
     shown: HashMap<Url, (i32, Vec<Diagnostic>)>,
 }
@@ -78,26 +94,57 @@ impl Task {
                     }
                 }
                 Event::Analyzed(snapshot, shown) => {
-                    let Snapshot { url, version, revision, .. } = *snapshot;
-                    let changed = self.running.remove(&url).unwrap_or(false);
-                    if session.documents.is_current(&url, revision) {
-                        let Shown { diagnostics, news } = shown.unwrap_or_default();
-                        if news {
-                            session.analyses.outdate();
-                            session.refresh();
-                        }
-                        self.publish(&session, url.clone(), version, diagnostics).await;
-                        let others = session.documents.urls().into_iter();
-                        for other in others.filter(|other| news && *other != url) {
-                            self.changed(&session, other);
-                        }
+                    let work = self.work.remove(&snapshot.url);
+                    let changed = matches!(work, Some(Work::Analysis { changed: true }));
+                    let shown = shown.unwrap_or(Shown { made: true, ..Shown::default() });
+                    let url = snapshot.url.clone();
+                    if shown.made {
+                        self.analyzed(&session, *snapshot, shown).await;
                     }
                     if changed {
+                        self.wait(&session, url, Instant::now());
+                    }
+                }
+                Event::Rested(url, revision) => {
+                    let Some(Work::Waiting { since }) = self.work.remove(&url) else { continue };
+                    let rests = session.documents.is_current(&url, revision);
+                    if rests || since.elapsed() >= LONGEST {
                         self.changed(&session, url);
+                    } else {
+                        self.wait(&session, url, since);
                     }
                 }
             }
         }
+    }
+
+    /// Shows what an analysis gave, unless the document has changed since.
+    async fn analyzed(&mut self, session: &Arc<Session>, snapshot: Snapshot, shown: Shown) {
+        let Snapshot { url, version, revision, .. } = snapshot;
+        if !session.documents.is_current(&url, revision) {
+            return;
+        }
+        let Shown { diagnostics, news, .. } = shown;
+        if news {
+            session.analyses.outdate();
+            session.refresh();
+        }
+        self.publish(session, url.clone(), version, diagnostics).await;
+        let others = session.documents.urls().into_iter();
+        for other in others.filter(|other| news && *other != url) {
+            self.changed(session, other);
+        }
+    }
+
+    /// Lets a document rest that is being written, before it is analysed again.
+    fn wait(&mut self, session: &Session, url: Url, since: Instant) {
+        let Some(snapshot) = session.documents.revision(&url) else { return };
+        let (sender, waited) = (self.sender.clone(), url.clone());
+        self.work.insert(url, Work::Waiting { since });
+        tokio::spawn(async move {
+            tokio::time::sleep(QUIET).await;
+            let _ = sender.send(Event::Rested(waited, snapshot));
+        });
     }
 
     async fn publish(
@@ -110,20 +157,26 @@ impl Task {
         if session.abilities().pulls {
             return;
         }
-        let known = self.shown.insert(url.clone(), (version, diagnostics.clone()));
-        if known.is_none_or(|known| known != (version, diagnostics.clone())) {
+        let now = (version, diagnostics);
+        if self.shown.get(&url) != Some(&now) {
+            let (version, diagnostics) = now.clone();
+            self.shown.insert(url.clone(), now);
             session.client.publish_diagnostics(url, diagnostics, Some(version)).await;
         }
     }
 
     /// Analyses a document now, or again after the analysis that runs.
     fn changed(&mut self, session: &Arc<Session>, url: Url) {
-        if let Some(changed) = self.running.get_mut(&url) {
-            *changed = true;
-            return;
+        match self.work.get_mut(&url) {
+            Some(Work::Analysis { changed }) => *changed = true,
+            Some(Work::Waiting { .. }) => {}
+            None => self.begin(session, url),
         }
+    }
+
+    fn begin(&mut self, session: &Arc<Session>, url: Url) {
         let Some(snapshot) = session.documents.snapshot(&url) else { return };
-        self.running.insert(url, false);
+        self.work.insert(url, Work::Analysis { changed: false });
         let (session, sender) = (Arc::clone(session), self.sender.clone());
         tokio::spawn(async move {
             let (worker, document) = (Arc::clone(&session), snapshot.clone());
@@ -140,8 +193,9 @@ impl Task {
 
 /// What to show of a document, whatever time it takes.
 fn shown(session: &Session, snapshot: &Snapshot) -> Shown {
-    let analysis = session.analyze(snapshot);
-    Shown { diagnostics: diagnostics(session, snapshot, &analysis), news: analysis.news }
+    let Some(analysis) = session.analyze(snapshot) else { return Shown::default() };
+    let diagnostics = diagnostics(session, snapshot, &analysis);
+    Shown { diagnostics, news: analysis.news, made: true }
 }
 
 /// The diagnostics of a document that was analysed.

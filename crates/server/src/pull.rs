@@ -8,9 +8,10 @@ use lsp_types::{
     UnchangedDocumentDiagnosticReport,
 };
 
+use crate::analysis::Analysis;
 use crate::documents::Snapshot;
 use crate::publisher::diagnostics;
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 
 /// The diagnostics of a document, or that they are still those the client has.
 pub(crate) fn report(

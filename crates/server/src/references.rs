@@ -9,9 +9,10 @@ use statuslint_languages::{Role, Site};
 use statuslint_lint::{Subject, subject};
 use statuslint_workspace::Checked;
 
+use crate::analysis::Analysis;
 use crate::documents::Snapshot;
 use crate::positions::Positions;
-use crate::session::{Analysis, Session};
+use crate::session::Session;
 
 /// More symbols than this nobody reads.
 const MOST: usize = 512;
@@ -114,7 +115,7 @@ fn each_place(
     for url in &open {
         let Some(snapshot) = session.documents.snapshot(url) else { continue };
         let analysis = session.analyze(&snapshot);
-        if let Some(checked) = &analysis.checked {
+        if let Some(checked) = analysis.as_ref().and_then(|it| it.checked.as_ref()) {
             tell_all(url, checked, &snapshot.positions());
         }
     }

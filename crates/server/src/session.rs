@@ -2,25 +2,25 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use lsp_types::notification::LogTrace;
 use lsp_types::request::WorkspaceDiagnosticRefresh;
-use lsp_types::{ClientCapabilities, MessageType};
-use statuslint_config::Configs;
-use statuslint_languages::Language;
-use statuslint_workspace::{
-    Checked, Manifests, Mentions, Options, SIZE_LIMIT, Surveys, check_text, run, survey,
-};
+use lsp_types::{ClientCapabilities, LogTraceParams, MessageType};
+use statuslint_workspace::{Checked, Manifests, Mentions, Options, Surveys, run, survey};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
 use crate::abilities::Abilities;
 use crate::analyses::Analyses;
+use crate::analysis::{Analysis, Failures};
 use crate::configuration::Configuration;
-use crate::documents::{Documents, Snapshot};
+use crate::documents::Documents;
+use crate::lanes::Lanes;
+use crate::trace::{Trace, Watch};
 
 /// How long the client may take to answer a question of ours.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,25 +35,20 @@ pub(crate) struct Session {
     configuration: Mutex<Configuration>,
     abilities: OnceLock<Abilities>,
     told: Mutex<HashSet<String>>,
+    /// What the client wants to know of the work behind the answers.
+    pub(crate) trace: Trace,
     /// The last analyses of the open documents.
     pub(crate) analyses: Analyses<Analysis>,
+    /// Who may analyse now.
+    pub(crate) lanes: Lanes,
+    /// The documents whose analysis failed, and how often.
+    pub(crate) failures: Failures,
     /// What the documents of the workspace tell each other.
     surveys: Mutex<Surveys>,
     /// The codes of the files of the workspace.
     mentions: Mutex<Mentions>,
     /// What the manifests around the documents tell.
     pub(crate) manifests: Arc<Manifests>,
-}
-
-/// What an analysis gives.
-#[derive(Debug)]
-pub(crate) struct Analysis {
-    /// The document as analysed; `None` when it is not one to analyse.
-    pub(crate) checked: Option<Checked>,
-    /// Whether the configuration keeps its findings from being shown.
-    pub(crate) excluded: bool,
-    /// Whether it tells other documents something new.
-    pub(crate) news: bool,
 }
 
 impl Session {
@@ -65,7 +60,10 @@ impl Session {
             configuration: Mutex::default(),
             abilities: OnceLock::new(),
             told: Mutex::default(),
+            trace: Trace::default(),
             analyses: Analyses::default(),
+            lanes: Lanes::default(),
+            failures: Failures::default(),
             surveys: Mutex::default(),
             mentions: Mutex::default(),
             manifests: Arc::default(),
@@ -104,6 +102,15 @@ impl Session {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Tells the client of some work that is done, if it wants to know.
+    pub(crate) fn trace(&self, message: String, watch: &Watch) {
+        let Some(verbose) = self.trace.wants() else { return };
+        let verbose = verbose.then(|| watch.to_string());
+        let client = self.client.clone();
+        let params = LogTraceParams { message, verbose };
+        tokio::spawn(async move { client.send_notification::<LogTrace>(params).await });
+    }
+
     /// Writes into the client's log.
     pub(crate) fn log(&self, kind: MessageType, message: String) {
         let client = self.client.clone();
@@ -111,7 +118,7 @@ impl Session {
     }
 
     /// What the documents of the workspace tell each other, for as long as a look-up takes.
-    fn surveys(&self) -> MutexGuard<'_, Surveys> {
+    pub(crate) fn surveys(&self) -> MutexGuard<'_, Surveys> {
         self.surveys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -125,7 +132,9 @@ impl Session {
     pub(crate) fn survey(&self) {
         let roots = self.configuration().roots().to_vec();
         if !roots.is_empty() {
+            let watch = Watch::start();
             let (surveys, mentions) = survey(&self.options(roots));
+            self.trace("surveyed the workspace".to_owned(), &watch);
             *self.surveys() = surveys;
             *self.mentions() = mentions;
             self.analyses.outdate();
@@ -181,62 +190,6 @@ impl Session {
         let refused = |error| self.log(MessageType::WARNING, format!("{method} failed: {error}"));
         answer.map_err(refused).ok()
     }
-
-    /// The analysis of a document, the same for all who ask. This may take its time: not for the
-    /// reactor.
-    pub(crate) fn analyze(&self, snapshot: &Snapshot) -> Arc<Analysis> {
-        self.analyses.of(snapshot, || self.analyzed(snapshot))
-    }
-
-    /// Analyses a document as the command line does.
-    fn analyzed(&self, snapshot: &Snapshot) -> Analysis {
-        let nothing = Analysis { checked: None, excluded: false, news: false };
-        if snapshot.text.len() as u64 > SIZE_LIMIT {
-            let limit = SIZE_LIMIT / 1_000_000;
-            let message = format!("{} is not checked: it has over {limit} MB", snapshot.url);
-            if self.told().insert(message.clone()) {
-                self.log(MessageType::INFO, message);
-            }
-            return nothing;
-        }
-        let (path, configs, overrides) = {
-            let configuration = self.configuration();
-            let path = configuration.path_of(&snapshot.url);
-            (path, configuration.configs.clone(), configuration.overrides.clone())
-        };
-        let index = self.surveys().index(&path);
-        let language = Language::from_id(&snapshot.language_id);
-        let check = |configs: &Configs| {
-            let text = snapshot.text.clone();
-            check_text(&path, text, language, configs, &overrides, &self.manifests, &index)
-        };
-        let checked = check(&configs).or_else(|problem| {
-            self.tell_once(MessageType::ERROR, format!("{problem}"));
-            check(&Configs::isolated())
-        });
-        for warning in configs.warnings() {
-            self.tell_once(MessageType::WARNING, warning.to_string());
-        }
-        match checked {
-            Ok(checked) => {
-                let news = checked.as_ref().is_some_and(|checked| {
-                    self.mentions().tell(&path, &checked.report.usage);
-                    let survey = &checked.report.usage.survey;
-                    let tell = |language| self.surveys().tell(&path, language, survey);
-                    checked.language.is_some_and(tell)
-                });
-                Analysis { checked, excluded: excludes(&configs, &path), news }
-            }
-            Err(problem) => {
-                self.tell_once(MessageType::ERROR, problem.to_string());
-                nothing
-            }
-        }
-    }
-}
-
-fn excludes(configs: &Configs, path: &Path) -> bool {
-    configs.for_path(path).is_ok_and(|config| config.excludes(path))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod formats;
 mod input;
 mod killed;
 mod lists;
+mod panics;
 mod projects;
 mod schema;
 mod sites;

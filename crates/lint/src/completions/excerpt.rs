@@ -93,17 +93,22 @@ impl Excerpt {
     }
 
     /// The excerpt with something at the place, as it may be meant when it is finished: as it
-    /// stands, with its brackets closed, and with what has to follow.
+    /// stands, with its brackets closed, and with what has to follow. What is still being written
+    /// is finished first, as parsers take long to make sense of what is not.
     pub(crate) fn tries(&self, placeholder: &str) -> Vec<Tried> {
-        let mut tails = vec![String::new()];
         let line = format!("{}{placeholder}{}", self.before, self.behind);
         let closers = closers(&line, self.language);
-        if !closers.is_empty() {
-            tails.push(closers.clone());
-        }
-        if self.behind.trim().trim_matches([')', ']', '}', '"', '\'']).is_empty() {
+        let rest = self.behind.trim_matches(|c: char| c.is_whitespace() || ")]}\"'".contains(c));
+        let mut tails = Vec::new();
+        if rest.is_empty() {
             tails.extend(self.endings().iter().map(|ending| format!("{closers}{ending}")));
         }
+        tails.push(closers);
+        tails.push(String::new());
+        if !self.behind.trim().is_empty() {
+            tails.reverse();
+        }
+        tails.dedup();
         tails.iter().map(|tail| self.tried(placeholder, tail)).collect()
     }
 
@@ -130,7 +135,8 @@ impl Excerpt {
         let head = self.before.trim_start().trim_end_matches(['"', '\'']);
         let first = head.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_arm = head.is_empty() || first == "case" || head.starts_with('|') || first == "when";
-        let is_condition = matches!(first, "if" | "elif" | "while" | "else" | "elseif" | "elsif");
+        let is_condition =
+            matches!(first, "if" | "elif" | "while" | "else" | "elseif" | "elsif" | "guard");
         match self.language.id() {
             "nginx" => &[";", " /x;"],
             "yaml" if is_arm => &[": {}"],
@@ -151,6 +157,7 @@ impl Excerpt {
             {
                 &[":"]
             }
+            "swift" if first == "guard" => &[" else { return }"],
             "go" | "swift" | "rust" if is_condition => &[" {}"],
             _ => &[],
         }

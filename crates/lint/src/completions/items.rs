@@ -88,8 +88,8 @@ impl Offer<'_> {
         // The place as one of the document.
         let site = Site { range: typed.whole(), ..self.place.site.clone() };
         let constants = Constants::of(text, *language, self.usage);
-        let prefers = typed.form == Form::Letters
-            || (typed.form == Form::Nothing && facts.writes_names());
+        let prefers =
+            typed.form == Form::Letters || (typed.form == Form::Nothing && facts.writes_names());
         // What is compared with a number is one; what is sent may have to be a status.
         let gives = matches!(site.role, Role::Emit | Role::Declare);
         let mut items = Vec::new();
@@ -98,8 +98,12 @@ impl Offer<'_> {
             if typed.form == Form::Digits && !code.to_string().starts_with(said) {
                 continue;
             }
-            let name = self.name(&site, code, constants.as_ref());
             let named = typed.form != Form::Letters || spellings.says(said);
+            let named_so =
+                |constant: &Constant| constant.code == code && means(constant.expression, said);
+            // Names are not worth their time where nobody asks for them.
+            let may_be = (prefers || gives) && (named || language.constants().iter().any(named_so));
+            let name = if may_be { self.name(&site, code, constants.as_ref()) } else { None };
             let name = name.filter(|name| named || means(&name.expression, said));
             let number = named && (!prefers || name.is_none());
             if number {
@@ -116,7 +120,7 @@ impl Offer<'_> {
     pub(crate) fn members(&self) -> Vec<Completion> {
         let Asked { text, typed, codes, names, facts, .. } = self.asked;
         let mut members: Vec<&Constant> = names.members().collect();
-        let imported = |constant: &&Constant| constant.is_imported(facts.imports());
+        let imported = |constant: &&Constant| facts.imports(constant);
         if members.iter().any(imported) {
             members.retain(imported);
         }
@@ -178,7 +182,12 @@ impl Offer<'_> {
 
     /// The name of a code that may stand at the place: one that stands for the number, else one
     /// with a type of its own that the document has at hand.
-    fn name(&self, site: &Site, code: StatusCode, constants: Option<&Constants<'_>>) -> Option<Name> {
+    fn name(
+        &self,
+        site: &Site,
+        code: StatusCode,
+        constants: Option<&Constants<'_>>,
+    ) -> Option<Name> {
         let facts = self.asked.facts;
         if let Some(named) = constants.and_then(|constants| constants.name_for(site, code)) {
             let place = &site.range;
@@ -199,7 +208,7 @@ impl Offer<'_> {
                 && constant.preferred
                 && constant.deprecated_alias_of.is_empty()
                 && is_status(constant)
-                && constant.is_imported(facts.imports())
+                && facts.imports(constant)
         };
         let bound = self.asked.language.constants().iter().filter(of_code);
         let expression =
@@ -239,7 +248,9 @@ impl Offer<'_> {
     /// Whether a code is a key that has to be a string, and nobody has begun one.
     fn wants_quotes(&self) -> bool {
         let site = &self.place.site;
-        site.key && site.role == Role::Declare && is_yaml(self.asked.language)
+        site.key
+            && site.role == Role::Declare
+            && is_yaml(self.asked.language)
             && self.asked.typed.quote.is_none()
     }
 

@@ -1,9 +1,11 @@
 //! What the last analysis of a document still tells about its text of now.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use statuslint_languages::{Context, Language, Root, Spoken, Usage, usage_of_part};
+use statuslint_languages::{Constant, Context, Language, Root, Spoken, Usage, usage_of_part};
 
 /// A document that was never analysed is looked at from its top to here.
 const HEAD: usize = 3_000;
@@ -25,6 +27,8 @@ pub(crate) struct Facts<'a> {
     comments: Vec<Range<usize>>,
     /// Whether something may have been imported since.
     pub(crate) unsure: bool,
+    /// Which of the imports that constants need there are, as far as somebody asked.
+    imported: RefCell<HashMap<&'static str, bool>>,
 }
 
 impl<'a> Facts<'a> {
@@ -36,14 +40,20 @@ impl<'a> Facts<'a> {
         known: Option<Known<'a>>,
     ) -> Self {
         // A document that has no status yet may not have been read.
-        let read = known.filter(|known| *known.usage != Usage::default());
+        let read = known.filter(|known| !known.usage.exhausted && *known.usage != Usage::default());
         let Some(Known { text: then, usage: found }) = read else {
             let end = text.floor_char_boundary(HEAD);
             let end = if end < text.len() { text[..end].rfind('\n').unwrap_or(0) } else { end };
             let (head, spoken) = (&text[..end], Spoken::of(&text[..end]));
             let usage = usage_of_part(head, language, context, spoken);
             let (statements, comments) = (usage.import_statements.clone(), usage.comments.clone());
-            return Self { usage: Cow::Owned(usage), statements, comments, unsure: end < text.len() };
+            return Self {
+                usage: Cow::Owned(usage),
+                statements,
+                comments,
+                unsure: end < text.len(),
+                imported: RefCell::default(),
+            };
         };
         let same = Same::of(then, text);
         let kept = |ranges: &[Range<usize>]| -> Vec<_> {
@@ -52,7 +62,13 @@ impl<'a> Facts<'a> {
         let statements = kept(&found.import_statements);
         let unsure = statements.len() < found.import_statements.len();
         let comments = kept(&found.comments);
-        Self { usage: Cow::Borrowed(found), statements, comments, unsure }
+        Self {
+            usage: Cow::Borrowed(found),
+            statements,
+            comments,
+            unsure,
+            imported: RefCell::default(),
+        }
     }
 
     /// What it speaks of.
@@ -60,9 +76,10 @@ impl<'a> Facts<'a> {
         &self.usage.spoken
     }
 
-    /// The paths it imports.
-    pub(crate) fn imports(&self) -> &[String] {
-        &self.usage.imports
+    /// Whether it imports what a constant needs.
+    pub(crate) fn imports(&self, constant: &Constant) -> bool {
+        let asked = || constant.is_imported(&self.usage.imports);
+        *self.imported.borrow_mut().entry(constant.import).or_insert_with(asked)
     }
 
     /// Whether it writes statuses as names.

@@ -33,13 +33,16 @@ impl<'a> Names<'a> {
         self.path.starts_with([':', '.'])
             || says_status(container(self.path))
             || (self.typed.len() >= TELLING
-                && self.members().any(|constant| starts(last_name(constant.expression), self.typed)))
+                && self
+                    .members()
+                    .any(|constant| starts(last_name(constant.expression), self.typed)))
     }
 
     /// A name of the path to put at the place, by which the detection is asked.
     pub(crate) fn placeholder(&self) -> Option<String> {
         let mut members = self.members();
-        let constant = members.clone().find(|it| it.code.get() == 404).or_else(|| members.next())?;
+        let constant =
+            members.clone().find(|it| it.code.get() == 404).or_else(|| members.next())?;
         Some(format!("{}{}", self.path, last_name(constant.expression)))
     }
 

@@ -1,8 +1,6 @@
 //! Whether a status can stand at a place, as the detection says where one does.
 
-use statuslint_languages::{
-    Context, Evidence, Kind, Language, Site, Spoken, Usage, usage_of_part,
-};
+use statuslint_languages::{Context, Evidence, Kind, Language, Site, Spoken, Usage, usage_of_part};
 
 use super::excerpt::{Excerpt, Tried};
 use super::items::Codes;

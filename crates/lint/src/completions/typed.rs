@@ -14,14 +14,42 @@ const SEGMENTS: usize = 4;
 const WORDS: usize = 5;
 
 /// Signs after which an expression begins, or a name.
-const OPENERS: &[char] =
-    &['(', '=', ',', '[', '{', ':', '>', '<', '!', '|', '&', '?', '"', '\'', '~', '+', '*', '^', '`'];
+const OPENERS: &[char] = &[
+    '(', '=', ',', '[', '{', ':', '>', '<', '!', '|', '&', '?', '"', '\'', '~', '+', '*', '^', '`',
+];
 
 /// Words after which an expression begins.
 const LEADERS: &[&str] = &[
-    "return", "case", "when", "in", "is", "not", "if", "elif", "unless", "status", "code", "of",
-    "equal", "eq", "ne", "be", "to", "error", "head", "halt", "abort", "throw", "raise", "match",
-    "or", "and", "then", "else", "put_status", "send_resp",
+    "return",
+    "case",
+    "when",
+    "in",
+    "is",
+    "not",
+    "if",
+    "elif",
+    "unless",
+    "status",
+    "code",
+    "of",
+    "equal",
+    "eq",
+    "ne",
+    "be",
+    "to",
+    "error",
+    "head",
+    "halt",
+    "abort",
+    "throw",
+    "raise",
+    "match",
+    "or",
+    "and",
+    "then",
+    "else",
+    "put_status",
+    "send_resp",
 ];
 
 /// What is being typed at an offset of a document.
@@ -69,7 +97,7 @@ impl Typed {
         let behind = &text[offset..offset + rest];
         let fits = match form {
             Form::Nothing => rest == 0,
-            Form::Digits => behind.bytes().all(|byte| byte.is_ascii_digit()),
+            Form::Digits => word + rest <= 3 && behind.bytes().all(|byte| byte.is_ascii_digit()),
             Form::Letters => true,
         };
         if !fits {
@@ -231,9 +259,8 @@ mod tests {
     fn typed(marked: &str) -> Vec<(String, String, Form)> {
         let offset = marked.find('‸').unwrap();
         let text = marked.replace('‸', "");
-        let read = |typed: Typed| {
-            (typed.path(&text).to_owned(), typed.text(&text).to_owned(), typed.form)
-        };
+        let read =
+            |typed: Typed| (typed.path(&text).to_owned(), typed.text(&text).to_owned(), typed.form);
         Typed::at(&text, offset).into_iter().map(read).collect()
     }
 
@@ -269,9 +296,18 @@ mod tests {
 
     #[test]
     fn where_no_status_can_be_meant_nothing_is_read() {
-        for marked in
-            ["nam‸", "x.5‸", "404‸5", "4040‸", "4x‸", "(‸foo", "a - 4‸0.5x", "my name‸", "é‸", "x; y‸"]
-        {
+        for marked in [
+            "nam‸",
+            "x.5‸",
+            "404‸5",
+            "4040‸",
+            "4x‸",
+            "(‸foo",
+            "a - 4‸0.5x",
+            "my name‸",
+            "é‸",
+            "x; y‸",
+        ] {
             assert_eq!(typed(marked), [], "{marked}");
         }
     }

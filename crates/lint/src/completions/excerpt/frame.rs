@@ -21,14 +21,7 @@ pub(crate) struct Frame<'t> {
 
 impl Frame<'_> {
     fn whole(text: &str) -> Self {
-        Self {
-            begin: "",
-            between: "",
-            end: "",
-            first: 0,
-            last: text.len(),
-            imports: 0..text.len(),
-        }
+        Self { begin: "", between: "", end: "", first: 0, last: text.len(), imports: 0..text.len() }
     }
 }
 
@@ -64,7 +57,14 @@ fn fence(text: &str, start: usize) -> Option<Frame<'_>> {
     let end = if text[open.clone()].contains("```") { "\n```\n" } else { "\n~~~\n" };
     let close = text[start..].find(end.trim()).map_or(text.len(), |at| start + at);
     let imports = open.end..start;
-    Some(Frame { begin: &text[open.clone()], between: "", end, first: open.end, last: close, imports })
+    Some(Frame {
+        begin: &text[open.clone()],
+        between: "",
+        end,
+        first: open.end,
+        last: close,
+        imports,
+    })
 }
 
 /// The script of a page that an offset is in, or the page with the imports of its scripts.
@@ -86,7 +86,14 @@ fn script<'t>(text: &'t str, language: Language, start: usize) -> Frame<'t> {
         let fence = text[4..].find("\n---").map_or(text.len(), |at| at + 4);
         if start <= fence + 1 {
             let imports = 4..start;
-            return Frame { begin: "---\n", end: "\n---\n", first: 4, last: fence, imports, ..page };
+            return Frame {
+                begin: "---\n",
+                end: "\n---\n",
+                first: 4,
+                last: fence,
+                imports,
+                ..page
+            };
         }
         let first = (fence + 5).min(start);
         return Frame { begin: "---\n", between: "---\n", first, ..page };

@@ -77,7 +77,15 @@ fn continues(line: &str) -> bool {
     content.starts_with([')', ']', '}', '.'])
         || matches!(
             word,
-            "else" | "elif" | "except" | "finally" | "catch" | "rescue" | "ensure" | "end" | "elsif"
+            "else"
+                | "elif"
+                | "except"
+                | "finally"
+                | "catch"
+                | "rescue"
+                | "ensure"
+                | "end"
+                | "elsif"
         )
 }
 
