@@ -122,7 +122,15 @@ fn offered(asked: &Asked<'_>) -> Option<Completions> {
         let sure = names.are_sure() || question.number(typed.text(text), typed, codes).is_some();
         (names.placeholder().filter(|_| sure).and_then(|name| question.name(&name))?, true)
     };
-    if place.site.role == Role::Define && of_path {
+    // What is defined has a value of its own, and a word at the place of a key is another key.
+    let site = &place.site;
+    let letters = typed.form == Form::Letters;
+    if (of_path && site.role == Role::Define) || (site.key && letters) {
+        return None;
+    }
+    // Words in quotes are a text, but for documents that write their codes so.
+    let written = matches!(site.role, Role::Config | Role::Declare);
+    if letters && typed.quote.is_some() && !written {
         return None;
     }
     let usage = facts.for_names(&place.usage);

@@ -146,7 +146,7 @@ fn sources() -> Vec<(Language, String)> {
 fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
     let (mut dice, mut asked, mut commented, mut found) = (Dice::new(404), 0, 0, 0);
     let settings = Settings::default();
-    let every = if full() { 1 } else { 150 };
+    let every = if full() { 1 } else { 120 };
     for (language, text) in sources() {
         let report = analyze(&text, language, &settings);
         let known = Known { text: &text, usage: &report.usage };
@@ -172,7 +172,7 @@ fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
         }
     }
     println!("{asked} places, {commented} in comments, {found} with a list");
-    assert!(commented > 100 && found > 100, "{asked} places, {commented} in comments, {found}");
+    assert!(commented > 100 && found > 50, "{asked} places, {commented} in comments, {found}");
 }
 
 /// A text of every language in which somebody is in the midst of writing something.

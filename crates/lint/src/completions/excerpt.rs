@@ -75,7 +75,7 @@ impl Excerpt {
         above.push_str(&text[near]);
         let below = following(text, end, frame.last);
         let behind = text[whole.end..end].trim_end_matches('\r').to_owned();
-        let closed = typed.quote.is_none_or(|quote| behind.starts_with(quote));
+        let closed = typed.quote.is_none_or(|quote| behind.contains(quote));
         Some(Self {
             language,
             above,

@@ -40,9 +40,11 @@ impl<'a> Names<'a> {
 
     /// A name of the path to put at the place, by which the detection is asked.
     pub(crate) fn placeholder(&self) -> Option<String> {
-        let mut members = self.members();
-        let constant =
-            members.clone().find(|it| it.code.get() == 404).or_else(|| members.next())?;
+        // What is everybody's word where it is a symbol tells nothing of the others.
+        let codes: &[u16] = if self.path == ":" { &[201, 202, 302, 200, 404] } else { &[404] };
+        let of_code = |code: &u16| self.members().find(|constant| constant.code.get() == *code);
+        let common = codes.iter().find_map(of_code);
+        let constant = common.or_else(|| self.members().next())?;
         Some(format!("{}{}", self.path, last_name(constant.expression)))
     }
 

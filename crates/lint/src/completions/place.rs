@@ -30,7 +30,7 @@ impl Question<'_> {
     pub(crate) fn number(&self, said: &str, typed: &Typed, codes: &Codes<'_>) -> Option<Place> {
         let code = self.placeholder(said, typed, codes)?;
         let found = self.ask(&code, |site, covered| covered && site.kind != Kind::Name);
-        if found.is_none() && typed.quote.is_some() {
+        if found.is_none() && typed.begins_line {
             let line = format!("{code} OK");
             return self.ask(&line, |site, covered| covered && site.kind == Kind::Line);
         }
@@ -54,12 +54,12 @@ impl Question<'_> {
         })
     }
 
-    /// The code that is put there: one that begins with the digits, else one that a document has
-    /// to speak of HTTP for.
+    /// The code that is put there: one that begins with the digits, else one that other numbers
+    /// are as well, so that more than the code has to tell.
     fn placeholder(&self, said: &str, typed: &Typed, codes: &Codes<'_>) -> Option<String> {
         const COMMON: [&str; 4] = ["404", "200", "500", "301"];
         if typed.form != Form::Digits {
-            return Some(if self.spoken.tells_http() { "404" } else { "200" }.to_owned());
+            return Some("200".to_owned());
         }
         let common = COMMON.into_iter().find(|code| code.starts_with(said)).map(str::to_owned);
         common.or_else(|| codes.first(said).map(|code| code.to_string()))

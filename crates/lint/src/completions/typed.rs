@@ -14,9 +14,7 @@ const SEGMENTS: usize = 4;
 const WORDS: usize = 5;
 
 /// Signs after which an expression begins, or a name.
-const OPENERS: &[char] = &[
-    '(', '=', ',', '[', '{', ':', '>', '<', '!', '|', '&', '?', '"', '\'', '~', '+', '*', '^', '`',
-];
+const OPENERS: &[char] = &['(', '=', ',', '[', '{', ':', '>', '<', '!', '|', '&', '?', '~'];
 
 /// Words after which an expression begins.
 const LEADERS: &[&str] = &[
@@ -65,6 +63,8 @@ pub(crate) struct Typed {
     pub(crate) form: Form,
     /// The quote it stands in.
     pub(crate) quote: Option<char>,
+    /// Whether it is the first in its quotes, or what follows the version of a status line there.
+    pub(crate) begins_line: bool,
 }
 
 /// What the typed is made of.
@@ -95,6 +95,7 @@ impl Typed {
         let range = offset - word..offset + rest;
         let Some(form) = form(&text[range.start..offset]) else { return Vec::new() };
         let behind = &text[offset..offset + rest];
+        let line_end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
         let fits = match form {
             Form::Nothing => rest == 0,
             Form::Digits => word + rest <= 3 && behind.bytes().all(|byte| byte.is_ascii_digit()),
@@ -106,8 +107,14 @@ impl Typed {
         let head = &before[..before.len() - word];
         let start = line + if form == Form::Digits { head.len() } else { path(head) };
         let quote = quote(&text[line..start]);
-        let typed = Self { range, start, cursor: offset, form, quote };
-        if !typed.may_begin(&text[line..start]) {
+        let head = &text[line..start];
+        let begins_line = quote.is_some_and(|quote| {
+            let version = head.rsplit(quote).next().unwrap_or_default();
+            version.is_empty() || (version.starts_with("HTTP/") && version.ends_with(' '))
+        });
+        let typed = Self { range, start, cursor: offset, form, quote, begins_line };
+        let after = &text[offset + rest..line_end];
+        if !typed.may_begin(&text[line..start]) || !typed.may_end(after) {
             return Vec::new();
         }
         let mut found = typed.with_words(text, line);
@@ -142,6 +149,7 @@ impl Typed {
             LEADERS.contains(&last) || last.to_ascii_lowercase().ends_with("status")
         };
         match last {
+            Some('"' | '\'') => self.quote.is_some(),
             None => self.form != Form::Letters || self.start < self.range.start,
             Some(c) if OPENERS.contains(&c) => true,
             Some(c) if c.is_alphanumeric() || matches!(c, '_' | '.' | ')' | ']' | '-' | '}') => {
@@ -150,6 +158,25 @@ impl Typed {
             }
             Some(_) => false,
         }
+    }
+
+    /// Whether what follows is none of it: no expression where nothing is typed yet, and no
+    /// fraction of a number.
+    fn may_end(&self, behind: &str) -> bool {
+        if self.form == Form::Digits {
+            let fraction = behind.strip_prefix('.');
+            return fraction.is_none_or(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        }
+        if self.form == Form::Letters || self.start < self.range.start {
+            return true;
+        }
+        let rest = behind.trim();
+        if let Some(quote) = self.quote {
+            return rest.is_empty() || behind.starts_with(quote);
+        }
+        let closes = rest.starts_with([')', ']', '}', ',', ';', '{']);
+        let goes_on = ["=>", "->", "&&", "||", ": ", "then", "and ", "or ", "do"];
+        rest.is_empty() || rest == ":" || closes || goes_on.iter().any(|it| rest.starts_with(it))
     }
 
     /// The same with the words before it that a phrase begins with: `not f`.
