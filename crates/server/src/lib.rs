@@ -23,16 +23,20 @@ mod lenient;
 mod lines;
 mod lost;
 mod message;
+mod outgoing;
 mod parent;
 mod places;
 mod positions;
+mod progress;
 mod publisher;
 mod pull;
 mod references;
 mod session;
 mod settings;
+mod sources;
 mod trace;
 mod transport;
+mod workspace;
 mod writer;
 
 use std::io;
@@ -65,6 +69,7 @@ pub fn run() -> io::Result<ExitCode> {
             backend
         })
         .custom_method("$/setTrace", Backend::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Backend::stop)
         .finish();
         let (backend, session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));

@@ -13,7 +13,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, Stream};
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
@@ -23,7 +23,8 @@ use tower_service::Service;
 use crate::hang_up::HangUp;
 use crate::inbox::Inbox;
 use crate::lost::{self, Lost};
-use crate::message::{self, Message};
+use crate::message::Message;
+use crate::outgoing::Outgoing;
 use crate::parent;
 use crate::writer::Writer;
 
@@ -104,21 +105,16 @@ struct Desk<S, F> {
 impl<S: LanguageServer, F: Fn(Lost)> Desk<S, F> {
     /// Serves until the client has left.
     async fn serve(mut self, socket: ClientSocket, mut inbox: Inbox) {
-        let (mut ours, mut answers) = socket.split();
-        let writer = self.writer.clone();
-        tokio::spawn(async move {
-            while let Some(request) = ours.next().await {
-                writer.room().await;
-                writer.send(&message::without_null(request));
-            }
-        });
+        let (ours, mut answers) = socket.split();
+        let outgoing = Outgoing::new(ours, self.writer.clone());
+        tokio::spawn(outgoing.clone().run());
         loop {
             // A client that neither reads nor stops asking has to wait itself in the end.
             self.writer.room().await;
             let Some(message) = inbox.next().await else { return };
             match message {
                 Message::Notification(request) => self.notified(request).await,
-                Message::Request(id, request) => self.asked(id, request).await,
+                Message::Request(id, request) => self.asked(id, request, &outgoing).await,
                 Message::Response(response) => {
                     // The sink panics when nobody waits for the answer any more.
                     if contained(answers.send(response)).await.is_err() {
@@ -147,7 +143,10 @@ impl<S: LanguageServer, F: Fn(Lost)> Desk<S, F> {
         }
     }
 
-    async fn asked(&mut self, id: Id, request: Request) {
+    async fn asked<R>(&mut self, id: Id, request: Request, outgoing: &Outgoing<R>)
+    where
+        R: Stream<Item = Request> + Unpin + Send + 'static,
+    {
         if !self.writer.begin(&id) {
             return;
         }
@@ -166,8 +165,12 @@ impl<S: LanguageServer, F: Fn(Lost)> Desk<S, F> {
             // Begun here, a handler takes its snapshot before the next notification.
             self.writer.answer(&response);
         } else {
-            let writer = self.writer.clone();
-            tokio::spawn(async move { writer.answer(&answer.await) });
+            let (writer, outgoing) = (self.writer.clone(), outgoing.clone());
+            tokio::spawn(async move {
+                let response = answer.await;
+                outgoing.flush();
+                writer.answer(&response);
+            });
         }
     }
 }

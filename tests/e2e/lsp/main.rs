@@ -24,4 +24,5 @@ mod soak;
 mod sync;
 mod trace;
 mod wire;
+mod workspace;
 mod zoo;
