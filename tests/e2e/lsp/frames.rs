@@ -172,6 +172,7 @@ fn the_next_request_is_answered_after_generated_input() {
         } else {
             Wire::initialized(here.path(), &params())
         };
+        probe(&mut wire, "at the start");
         let at_first = wire.most_memory();
         let mut dice = Dice::new(seed);
         let mut largest = 0;
