@@ -2,6 +2,7 @@
 //!
 //! [`analyze`] is the only way in, for the command line and for editors alike. It cannot fail.
 
+mod allow;
 mod constants;
 mod engine;
 mod facts;
@@ -18,6 +19,7 @@ mod suppressions;
 mod versions;
 mod ways;
 
+pub use allow::allow_on_line;
 pub use constants::rewrites;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
