@@ -17,6 +17,9 @@ use reading::Reading;
 /// Beyond so many columns a comment stands on a line of its own rather.
 const WIDE: usize = 100;
 
+/// What opens a comment between elements.
+const JSX: &str = "{/*";
+
 /// A document as it was analysed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Analysed<'a> {
@@ -86,7 +89,10 @@ fn styles(document: Analysed<'_>, offset: usize) -> Vec<Style> {
     let language = inner.unwrap_or(document.language);
     let behind = !language.comments_stand_alone();
     let styles = |language: Language, behind| {
-        language.comments().map(move |(open, close)| Style { open, close, behind })
+        language.comments().map(move |(open, close)| {
+            // Behind text, the space before it would count.
+            Style { open, close, behind: behind && open != JSX }
+        })
     };
     if document.language.is_markup() && !in_script(document.text, offset) {
         // In a template a comment of code may end the code that the framework makes of it; only
@@ -159,9 +165,13 @@ impl<'a> Line<'a> {
         let content = &self.text[self.start..self.end];
         let before = self.text[..self.start].trim_end_matches('\n').trim_end_matches('\r');
         let continued = before.ends_with('\\');
+        // Two lines of text would lose the space that stands for the line break between them.
+        let parts = style.open == JSX
+            && !before.trim_end().ends_with(['>', '}'])
+            && !content.trim_start().starts_with(['<', '{']);
         let indent = &content[..content.len() - content.trim_start().len()];
         let text = format!("{indent}{}{}", comment(style, finding), self.newline);
-        (!continued).then_some(Edit { range: self.start..self.start, text })
+        (!continued && !parts).then_some(Edit { range: self.start..self.start, text })
     }
 
     /// The comment right behind what the finding is about.

@@ -177,24 +177,24 @@ fn around(text: &str, place: Range<usize>) -> Range<usize> {
         }
         line = line_start(text, line - 1);
     }
+    // As much as there may be: what looks like the next block may be in a string.
     let latest = text.floor_char_boundary(place.end.saturating_add(AROUND));
     let mut end = line_end(text, place.end);
-    while end < latest {
-        let next = line_end(text, end);
-        if opening(&text[end..next]).is_some_and(|indentation| indentation <= least) {
-            break;
-        }
-        end = next;
+    let mut line = end;
+    while line < latest {
+        let next = line_end(text, line);
+        let ends = opening(&text[line..next]).is_some_and(|indentation| indentation <= least);
+        end = if ends { line } else { end };
+        line = next;
     }
-    start..end
+    start..if line == text.len() { line } else { end }
 }
 
 /// The indentation of a line that may begin something; `None` for one that is empty, or ends or
 /// goes on with what began above.
 fn opening(line: &str) -> Option<usize> {
     let content = line.trim();
-    let begins =
-        content.starts_with(|c: char| c.is_alphanumeric() || "_@#[<(:%$&/\"'-*".contains(c));
+    let begins = content.starts_with(|c: char| c.is_alphanumeric() || "_@#[<(:%$&/-*".contains(c));
     let goes_on =
         ["end", "else", "elif", "elsif", "except", "catch", "finally", "rescue", "fi", "done"];
     let word = content.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
