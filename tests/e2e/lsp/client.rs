@@ -51,11 +51,23 @@ impl Client {
 
     /// Starts a server and introduces a client with these capabilities and options.
     pub(crate) fn initialized(folder: &Path, capabilities: &Value, options: &Value) -> Self {
+        Self::introduced(folder, capabilities, options, "off")
+    }
+
+    /// Starts a server and waits until it has read the whole folder.
+    pub(crate) fn surveyed(folder: &Path, capabilities: &Value) -> Self {
+        let mut client = Self::introduced(folder, capabilities, &Value::Null, "messages");
+        client.wait("survey", |it| it["params"]["message"] == "surveyed the workspace");
+        client.notify("$/setTrace", &json!({"value": "off"}));
+        client
+    }
+
+    fn introduced(folder: &Path, capabilities: &Value, options: &Value, trace: &str) -> Self {
         let mut client = Self::start(folder);
         let root = json!({"uri": uri(folder), "name": "root"});
         let params = json!({
             "processId": null, "rootUri": uri(folder), "workspaceFolders": [root],
-            "capabilities": capabilities, "initializationOptions": options,
+            "capabilities": capabilities, "initializationOptions": options, "trace": trace,
         });
         let answer = client.request("initialize", &params);
         let encoding = &answer["result"]["capabilities"]["positionEncoding"];

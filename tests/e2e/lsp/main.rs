@@ -6,6 +6,7 @@ mod actions;
 mod client;
 mod configuration;
 mod features;
+mod findings;
 mod lifecycle;
 mod order;
 mod panics;
@@ -15,5 +16,6 @@ mod places;
 mod pull;
 #[cfg(target_os = "linux")]
 mod soak;
+mod sources;
 mod sync;
 mod trace;
