@@ -12,8 +12,12 @@ pub(crate) struct Abilities {
     pub(crate) document_changes: bool,
     /// Shows what belongs to a diagnostic.
     pub(crate) related_information: bool,
+    /// Shows what a link leads to.
+    pub(crate) link_tooltips: bool,
     /// Watches files for us.
     pub(crate) watches_files: bool,
+    /// Tells of changed settings when asked to.
+    pub(crate) registers_settings: bool,
     /// Tells its settings when asked.
     pub(crate) configuration: bool,
     /// Asks for inlay hints again when told.
@@ -31,8 +35,10 @@ impl Abilities {
         let documents = capabilities.text_document.as_ref();
         let hover = documents.and_then(|documents| documents.hover.as_ref());
         let publish = documents.and_then(|documents| documents.publish_diagnostics.as_ref());
+        let links = documents.and_then(|documents| documents.document_link.as_ref());
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
+        let settings = workspace.and_then(|workspace| workspace.did_change_configuration);
         let hints = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
         let pulls = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
         Self {
@@ -43,7 +49,9 @@ impl Abilities {
                 .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),
             document_changes: edit.and_then(|edit| edit.document_changes).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
+            link_tooltips: links.and_then(|links| links.tooltip_support).unwrap_or(false),
             watches_files: watching.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            registers_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
             inlay_refresh: hints.and_then(|hints| hints.refresh_support).unwrap_or(false),
         }

@@ -111,11 +111,8 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let abilities = self.session.abilities();
-        if abilities.watches_files {
-            self.watch_files();
-        }
-        if abilities.configuration {
+        self.register();
+        if self.session.abilities().configuration {
             self.ask_for_settings();
         }
         self.survey();
@@ -227,8 +224,9 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        let links = |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot))
+        let links = |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            let abilities = session.abilities();
+            analysis.checked.as_ref().map(|checked| places::links(checked, snapshot, abilities))
         };
         Ok(self
             .answer(DocumentLinkRequest::METHOD, &params.text_document.uri, links)

@@ -1,13 +1,15 @@
 //! The parameters of `initialize`, without what the protocol's types cannot read: one odd
-//! capability must not cost the user the whole server.
+//! capability must not cost the user the whole server. And with the names that those types have for
+//! what the protocol calls otherwise.
 
 use lsp_types::InitializeParams;
 use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 /// The same parameters, with each entry dropped that cannot be read.
-pub(crate) fn initialize(params: Value) -> Value {
+pub(crate) fn initialize(mut params: Value) -> Value {
     let fits = |params: &Value| InitializeParams::deserialize(params).is_ok();
+    rename(&mut params);
     if fits(&params) {
         return params;
     }
@@ -22,6 +24,16 @@ pub(crate) fn initialize(params: Value) -> Value {
         fits(&part)
     });
     params
+}
+
+/// The protocol has `workspace.diagnostics`, the types `workspace.diagnostic`.
+fn rename(params: &mut Value) {
+    let workspace = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut);
+    if let Some(workspace) = workspace
+        && let Some(diagnostics) = workspace.remove("diagnostics")
+    {
+        workspace.insert("diagnostic".to_owned(), diagnostics);
+    }
 }
 
 /// Drops the entries of an object that do not fit, each looked into first.
@@ -43,6 +55,8 @@ fn prune(value: &mut Value, fits: &dyn Fn(Value) -> bool) {
 
 #[cfg(test)]
 mod tests {
+    use lsp_types::InitializeParams;
+    use serde::Deserialize as _;
     use serde_json::{Value, json};
 
     use super::initialize;
@@ -100,6 +114,18 @@ mod tests {
         );
         let odd = json!({"capabilities": {"window": {"workDoneProgress": "yes"}}});
         assert_eq!(initialize(odd), json!({"capabilities": {"window": {}}}));
+    }
+
+    #[test]
+    fn the_names_of_the_protocol_are_understood() {
+        let workspace = |name: &str| {
+            let refresh = json!({"refreshSupport": true});
+            json!({"capabilities": {"workspace": {name: refresh}}})
+        };
+        assert_eq!(initialize(workspace("diagnostics")), workspace("diagnostic"));
+        let params = InitializeParams::deserialize(initialize(workspace("diagnostics"))).unwrap();
+        let workspace = params.capabilities.workspace.unwrap();
+        assert_eq!(workspace.diagnostic.unwrap().refresh_support, Some(true));
     }
 
     #[test]

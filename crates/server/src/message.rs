@@ -36,6 +36,17 @@ pub(crate) fn read(body: &[u8]) -> (Message, usize) {
     (repaired.map_or_else(invalid, judge), 0)
 }
 
+/// The same request or notification of ours, without parameters where they are `null`: a message
+/// has an object, a list, or none.
+pub(crate) fn without_null(request: Request) -> Request {
+    if request.params() != Some(&Value::Null) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let builder = Request::build(method);
+    if let Some(id) = id { builder.id(id).finish() } else { builder.finish() }
+}
+
 /// Tells what a JSON value is as a message.
 fn judge(value: Value) -> Message {
     let Value::Object(mut object) = value else {
@@ -137,7 +148,7 @@ mod tests {
     use serde_json::{Value, json};
     use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
-    use super::{Message, read};
+    use super::{Message, read, without_null};
 
     /// The code of the error a body is answered with.
     fn refusal(body: &str) -> (i64, Id) {
@@ -212,6 +223,15 @@ mod tests {
                 Message::Request(1.into(), Request::build("shutdown").id(1).finish())
             );
         }
+    }
+
+    #[test]
+    fn says_nothing_instead_of_null() {
+        let asked = |params: Value| Request::build("m").id(7).params(params).finish();
+        assert_eq!(without_null(asked(Value::Null)), Request::build("m").id(7).finish());
+        assert_eq!(without_null(asked(json!([null]))), asked(json!([null])));
+        let told = Request::build("m").params(Value::Null).finish();
+        assert_eq!(without_null(told), Request::build("m").finish());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use lsp_types::{DocumentHighlight, DocumentHighlightKind, DocumentLink, Position
 use statuslint_languages::{Kind, Role, Site, Value};
 use statuslint_workspace::Checked;
 
+use crate::abilities::Abilities;
 use crate::documents::Snapshot;
 
 /// Everywhere in the document where the status of a position stands, in all its spellings.
@@ -33,7 +34,11 @@ fn is_same(site: &Site, asked: &Site) -> bool {
 
 /// From each number of the document that is a status to the section that defines it. A name leads
 /// to its own definition.
-pub(crate) fn links(checked: &Checked, snapshot: &Snapshot) -> Vec<DocumentLink> {
+pub(crate) fn links(
+    checked: &Checked,
+    snapshot: &Snapshot,
+    abilities: Abilities,
+) -> Vec<DocumentLink> {
     let positions = snapshot.positions();
     let sites = checked
         .report
@@ -46,7 +51,7 @@ pub(crate) fn links(checked: &Checked, snapshot: &Snapshot) -> Vec<DocumentLink>
         Some(DocumentLink {
             range: positions.range(&site.range),
             target: Some(Url::parse(&reference.url()).ok()?),
-            tooltip: Some(reference.to_string()),
+            tooltip: abilities.link_tooltips.then(|| reference.to_string()),
             data: None,
         })
     };

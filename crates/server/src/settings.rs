@@ -7,6 +7,7 @@ use lsp_types::{
     ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions,
     FileSystemWatcher, GlobPattern, MessageType, Registration, RegistrationParams, Url,
 };
+use serde_json::json;
 use statuslint_workspace::Manifests;
 
 use crate::backend::Backend;
@@ -74,22 +75,25 @@ impl Backend {
         }
     }
 
-    /// Asks the client to tell of changed configuration files, which may extend any other, and of
-    /// changed manifests.
-    pub(crate) fn watch_files(&self) {
-        let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
-            glob_pattern: GlobPattern::String((*pattern).to_owned()),
-            kind: None,
-        });
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
-        let registration = Registration {
-            id: "configuration-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
+    /// Asks the client to tell of what changes, as far as it lets us ask.
+    pub(crate) fn register(&self) {
+        let abilities = self.session.abilities();
+        let mut registrations = Vec::new();
+        if abilities.watches_files {
+            registrations.push(watched_files());
+        }
+        if abilities.registers_settings {
+            registrations.push(Registration {
+                id: "settings".to_owned(),
+                method: "workspace/didChangeConfiguration".to_owned(),
+                register_options: Some(json!({"section": SECTION})),
+            });
+        }
+        if registrations.is_empty() {
+            return;
+        }
         let session = Arc::clone(&self.session);
         tokio::spawn(async move {
-            let registrations = vec![registration];
             session.ask::<RegisterCapability>(RegistrationParams { registrations }).await
         });
     }
@@ -107,5 +111,19 @@ impl Backend {
         if depends || manifests {
             self.settings_changed(problems);
         }
+    }
+}
+
+/// Changed configuration files, which may extend any other, and changed manifests.
+fn watched_files() -> Registration {
+    let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
+        glob_pattern: GlobPattern::String((*pattern).to_owned()),
+        kind: None,
+    });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
+    Registration {
+        id: "configuration-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
     }
 }

@@ -52,7 +52,7 @@ pub(crate) async fn serve<S: LanguageServer>(
     let to_client = writer.clone();
     tokio::spawn(async move {
         while let Some(request) = ours.next().await {
-            to_client.send(&request);
+            to_client.send(&message::without_null(request));
         }
     });
 

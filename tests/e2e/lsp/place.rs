@@ -42,3 +42,10 @@ pub(crate) fn range_of(text: &str, piece: &str, encoding: &str) -> Value {
     assert_eq!(text.matches(piece).count(), 1, "the piece stands once");
     range(text, &(start..start + piece.len()), encoding)
 }
+
+/// The byte of a position, which must be one where a character begins or the text ends.
+pub(crate) fn byte(text: &str, wanted: &Value, encoding: &str) -> usize {
+    let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let mut found = starts.filter(|&at| &position(text, at, encoding) == wanted);
+    found.next().expect("the position is in the text")
+}

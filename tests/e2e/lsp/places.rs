@@ -56,7 +56,8 @@ fn every_spelling_of_a_code_is_highlighted() {
 fn numbers_lead_to_the_section_that_defines_them() {
     let here = tempfile::tempdir().unwrap();
     let uri = uri(&here.path().join("api.py"));
-    let mut client = Client::with_encoding(here.path(), "utf-16");
+    let capabilities = json!({"textDocument": {"documentLink": {"tooltipSupport": true}}});
+    let mut client = Client::initialized(here.path(), &capabilities, &Value::Null);
     client.open(&uri, "python", SOURCE);
     let links = client.ask("textDocument/documentLink", &uri, &json!({}));
     let links: Vec<_> = links.as_array().unwrap().iter().collect();

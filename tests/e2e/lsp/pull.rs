@@ -11,7 +11,7 @@ const SOURCE: &str = "from fastapi import HTTPException\n\nerror = HTTPException
 fn pulling(folder: &std::path::Path) -> Client {
     let capabilities = json!({
         "textDocument": {"diagnostic": {}},
-        "workspace": {"diagnostic": {"refreshSupport": true}, "configuration": false},
+        "workspace": {"diagnostics": {"refreshSupport": true}, "configuration": false},
     });
     Client::initialized(folder, &capabilities, &Value::Null)
 }
