@@ -3,6 +3,7 @@
 mod codegen;
 mod data;
 mod languages;
+mod latency;
 mod new_language;
 mod picture;
 
@@ -31,6 +32,12 @@ const TASKS: &[Task] = &[
         name: "new-language",
         about: "makes the folder of a language and its rows: NAME [CRATE OF THE GRAMMAR]",
         run: new_language::run,
+    },
+    Task {
+        name: "latency",
+        about: "measures the language server on long documents: [--binary PATH] [--check] \
+                [--languages python,go] [--lines 10000,100000]",
+        run: latency::run,
     },
     Task {
         name: "picture",
