@@ -1,4 +1,4 @@
-//! Generated files and scaffolds of the repository: `cargo xtask <task>`.
+//! Generated files, scaffolds and measurements of the repository: `cargo xtask <task>`.
 
 mod codegen;
 mod data;
