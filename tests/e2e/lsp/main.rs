@@ -20,4 +20,5 @@ mod soak;
 mod sources;
 mod sync;
 mod trace;
+mod workspace;
 mod zoo;
