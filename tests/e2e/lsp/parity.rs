@@ -16,7 +16,7 @@ use crate::place::{ENCODINGS, range};
 use crate::sources::{Source, Sources, sources};
 
 /// In the short form, one source of so many is also given on standard input.
-const GIVEN: usize = 10;
+const GIVEN: usize = 20;
 
 /// A session about the files of a folder, and where it says something else.
 struct Editor<'a> {
@@ -55,6 +55,22 @@ impl<'a> Editor<'a> {
         self.client.take_unread();
     }
 
+    /// Compares what is said about the whole folder with what the command line found.
+    fn compare_all(&mut self, sources: &Sources, findings: &BTreeMap<String, Vec<Value>>) {
+        let params = json!({"previousResultIds": []});
+        let answer = self.client.request("workspace/diagnostic", &params);
+        let reports = answer["result"]["items"].as_array().unwrap_or_else(|| panic!("{answer}"));
+        for (path, source) in sources {
+            let uri = uri(&self.folder.join(path));
+            let found = findings.get(path).map(Vec::as_slice).unwrap_or_default();
+            let shown = found.iter().map(|it| as_diagnostic(it, &source.text, self.encoding));
+            let shown: Vec<_> = shown.collect();
+            let report = reports.iter().find(|it| it["uri"] == uri);
+            let reported = report.map_or(json!([]), |it| it["items"].clone());
+            self.expect("reported", path, &json!(shown), &reported);
+        }
+    }
+
     fn expect(&mut self, what: &str, path: &str, expected: &Value, got: &Value) {
         if expected != got {
             let encoding = self.encoding;
@@ -66,17 +82,22 @@ impl<'a> Editor<'a> {
     }
 }
 
-/// Compares sources with the command line in the encodings that each is to be compared in.
+/// Compares sources with the command line in the encodings that each is to be compared in: the
+/// files of one project together, or each for itself.
 fn compare(
     folder: &Path,
     sources: &Sources,
     findings: &BTreeMap<String, Vec<Value>>,
-    start: fn(&Path, &str) -> Client,
+    together: bool,
     is_wanted: impl Fn(usize, usize) -> bool + Sync,
 ) {
     let compare = |number| {
         let encoding = ENCODINGS[number];
+        let start = if together { Client::surveyed } else { Client::without_folder };
         let mut editor = Editor::new(folder, encoding, start(folder, encoding));
+        if together {
+            editor.compare_all(sources, findings);
+        }
         for (index, (path, source)) in sources.iter().enumerate() {
             if is_wanted(index, number) {
                 let found = findings.get(path).map(Vec::as_slice).unwrap_or_default();
@@ -123,7 +144,7 @@ fn everybody_says_the_same_about_every_fixture() {
         }
     }
     let is_wanted = |index, encoding| full() || index % 3 == encoding;
-    compare(folder.path(), &sources, &findings, Client::without_folder, is_wanted);
+    compare(folder.path(), &sources, &findings, false, is_wanted);
 }
 
 /// A finding under the path that was given.
@@ -177,5 +198,5 @@ fn everybody_says_the_same_about_a_repository() {
     let count = findings.values().flatten().count();
     println!("{count} findings in {} of {} files", findings.len(), texts.len());
     let is_wanted = |index, encoding| if full() { index % 3 == encoding } else { encoding == 1 };
-    compare(folder, &texts, &findings, Client::surveyed, is_wanted);
+    compare(folder, &texts, &findings, true, is_wanted);
 }
