@@ -2,6 +2,10 @@
 
 mod annotations;
 mod binary;
+mod dice;
+mod full;
 
 pub use annotations::{Annotation, annotations, assert_exact, difference};
 pub use binary::binary;
+pub use dice::Dice;
+pub use full::full;

@@ -53,6 +53,7 @@ mod naming;
 mod numbers;
 mod openapi;
 mod operators;
+mod parsing;
 mod patterns;
 mod phrases;
 mod place;
@@ -95,6 +96,7 @@ pub use model::{
     Title, Usage, Value,
 };
 pub use numbers::{ImportStyle, Numbers};
+pub use parsing::Clock;
 pub use tree::tree;
 pub use usage::usage;
 
@@ -133,6 +135,9 @@ pub struct Context {
     pub names: Vec<String>,
     /// What the other documents of the project tell.
     pub index: Arc<Index>,
+    /// Tells how long the document takes, so that a tangled one does not take for ever; without
+    /// it, every document is read to its end.
+    pub clock: Option<Clock>,
 }
 
 /// A function of the project that takes a status.

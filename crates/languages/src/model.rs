@@ -18,6 +18,8 @@ pub use division::{Division, Quotient};
 /// Where statuses stand in one document.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Usage {
+    /// Whether the document took too long to parse; what it holds is not known then.
+    pub exhausted: bool,
     /// The sites, ascending by position, none overlapping.
     pub sites: Vec<Site>,
     /// The boolean expressions over statuses, each whole, ascending by position.

@@ -12,6 +12,7 @@ use crate::embedded::{Excerpt, Found, markdown, markup, requests};
 use crate::facts::{Candidate, Facts};
 use crate::folder::Reader;
 use crate::index::Survey;
+use crate::parsing::Budget;
 use crate::preprocessor::definitions;
 use crate::protocol::Spoken;
 use crate::regions::regions;
@@ -29,8 +30,13 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     if !gate::admits(text) {
         return Usage::default();
     }
-    let mut usage =
-        read(text, language, &context.path, &Whole { context, spoken: Spoken::of(text) }, DEEPEST);
+    let budget = Budget::new(context.clock, text);
+    let whole = Whole { context, spoken: Spoken::of(text), budget };
+    let mut usage = read(text, language, &context.path, &whole, DEEPEST);
+    if whole.budget.is_exceeded() {
+        // Half of the truth would change with the machine.
+        return Usage { exhausted: true, ..Usage::default() };
+    }
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     for site in &mut usage.sites {
@@ -57,6 +63,7 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
 struct Whole<'a> {
     context: &'a Context,
     spoken: Spoken,
+    budget: Budget,
 }
 
 /// Reads a document, or code that stands in one, and then what stands in that.
@@ -113,7 +120,7 @@ fn piece<'a>(
     description: Option<bool>,
 ) -> Found<'a> {
     let mut found = Found::default();
-    let Whole { context, spoken } = whole;
+    let Whole { context, spoken, budget } = whole;
     let tables = language.0.tables();
     let mut parser = Parser::new();
     let Some(grammar) = &tables.grammar else { return found };
@@ -122,12 +129,12 @@ fn piece<'a>(
     }
     let header = &language.0.header().file;
     let source = if header.macros { call_macros(text) } else { Cow::Borrowed(text) };
-    let Some(tree) = parser.parse(source.as_bytes(), None) else { return found };
+    let Some(tree) = budget.parse(&mut parser, source.as_bytes()) else { return found };
     let mut facts = Facts::gather(text, &tree, tables, context, spoken);
     let definitions = header.preprocessor.then(|| definitions(text, &facts.comments)).flatten();
     let defined = definitions.and_then(|it| {
         parser.set_included_ranges(&it.ranges).ok()?;
-        parser.parse(&it.source, None)
+        budget.parse(&mut parser, &it.source)
     });
     if let Some(tree) = &defined {
         facts.add_definitions(text, tree, tables);

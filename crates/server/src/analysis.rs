@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lsp_types::{MessageType, Url};
 use statuslint_config::Configs;
 use statuslint_languages::Language;
-use statuslint_workspace::{Checked, SIZE_LIMIT, check_text};
+use statuslint_workspace::{Checked, ProblemSeverity, SIZE_LIMIT, check_text};
 
 use crate::documents::Snapshot;
 use crate::session::Session;
@@ -84,16 +84,22 @@ impl Session {
         let index = self.surveys().index(&path);
         let language = Language::from_id(&snapshot.language_id);
         let text = Arc::clone(&snapshot.text);
+        let place = self.lanes.enter(text.len());
         let watch = Watch::start();
         let checked =
             check_text(&path, text, language, &configs, &overrides, &self.manifests, &index);
+        drop(place);
         self.trace(format!("analyzed {} version {}", snapshot.url, snapshot.version), &watch);
         for warning in configs.warnings() {
             self.tell_once(MessageType::WARNING, warning.to_string());
         }
         let checked = checked.unwrap_or_else(|problem| {
             self.failures.add(&snapshot.url);
-            self.tell_once(MessageType::ERROR, problem.to_string());
+            let kind = match problem.severity {
+                ProblemSeverity::Note => MessageType::INFO,
+                ProblemSeverity::Error => MessageType::ERROR,
+            };
+            self.tell_once(kind, problem.to_string());
             None
         });
         let news = checked.as_ref().is_some_and(|checked| self.tell_others(&path, checked));

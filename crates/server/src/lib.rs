@@ -15,6 +15,7 @@ mod documents;
 mod frames;
 mod hover;
 mod inlay;
+mod lanes;
 mod lenient;
 mod lines;
 mod message;
@@ -28,9 +29,8 @@ mod settings;
 mod trace;
 mod transport;
 
-use std::num::NonZeroUsize;
+use std::io;
 use std::process::ExitCode;
-use std::{io, thread};
 
 use tower_lsp::LspService;
 
@@ -45,8 +45,8 @@ pub fn run() -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_stack_size(statuslint_workspace::STACK_SIZE)
-        // More analyses at once than cores would only take memory; the others wait their turn.
-        .max_blocking_threads(thread::available_parallelism().map_or(2, NonZeroUsize::get).max(2))
+        // A thread each for the requests that wait for an analysis; the analyses take turns.
+        .max_blocking_threads(256)
         .enable_time()
         .build()?;
     let ending = runtime.block_on(async {

@@ -19,6 +19,7 @@ use crate::analyses::Analyses;
 use crate::analysis::{Analysis, Failures};
 use crate::configuration::Configuration;
 use crate::documents::Documents;
+use crate::lanes::Lanes;
 use crate::trace::{Trace, Watch};
 
 /// How long the client may take to answer a question of ours.
@@ -38,6 +39,8 @@ pub(crate) struct Session {
     pub(crate) trace: Trace,
     /// The last analyses of the open documents.
     pub(crate) analyses: Analyses<Analysis>,
+    /// Who may analyse now.
+    pub(crate) lanes: Lanes,
     /// The documents whose analysis failed, and how often.
     pub(crate) failures: Failures,
     /// What the documents of the workspace tell each other.
@@ -59,6 +62,7 @@ impl Session {
             told: Mutex::default(),
             trace: Trace::default(),
             analyses: Analyses::default(),
+            lanes: Lanes::default(),
             failures: Failures::default(),
             surveys: Mutex::default(),
             mentions: Mutex::default(),

@@ -4,6 +4,7 @@
 //! the same way from a text to its report. [`fix`] mends what was found.
 
 mod allowances;
+mod clock;
 mod collect;
 mod document;
 mod fixing;
@@ -15,6 +16,7 @@ mod run;
 mod text;
 mod writer;
 
+pub use clock::thread_time;
 pub use document::SIZE_LIMIT;
 pub use fixing::{Choice, Destination, Fixed, apply, choose, fix, fixable, fixed_safely};
 pub use manifests::Manifests;

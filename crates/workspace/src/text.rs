@@ -12,7 +12,7 @@ use statuslint_lint::{Report, Settings};
 
 use crate::document::{NoText, decode};
 use crate::outcome::shown;
-use crate::{Checked, Manifests, Problem};
+use crate::{Checked, Manifests, Problem, thread_time};
 
 /// The stack in bytes a thread needs that analyses documents: deep nesting means deep recursion.
 pub const STACK_SIZE: usize = 16 * 1024 * 1024;
@@ -84,11 +84,16 @@ pub(crate) fn judge(
         let mut settings = config.settings(path, language, overrides);
         settings.versions = versions;
         settings.context.index = Arc::clone(index);
+        settings.context.clock = Some(thread_time);
         let settings = Arc::new(settings);
         let report = statuslint_lint::analyze(text, language, &settings);
         (settings, report)
     });
-    judged.map_err(|message| Problem::error(shown(path), message))
+    let (settings, report) = judged.map_err(|message| Problem::error(shown(path), message))?;
+    if report.usage.exhausted {
+        return Err(Problem::note(shown(path), "takes too long to parse, skipped"));
+    }
+    Ok((settings, report))
 }
 
 /// Keeps a panic in the analysis of one document from taking the others along.

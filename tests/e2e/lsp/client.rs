@@ -89,10 +89,22 @@ impl Client {
 
     /// Sends a request and waits for its answer.
     pub(crate) fn request(&mut self, method: &str, params: &Value) -> Value {
+        let id = self.begin(method, params);
+        self.answer_to(&id)
+    }
+
+    /// Sends a request; the id is what its answer is known by.
+    pub(crate) fn begin(&mut self, method: &str, params: &Value) -> Value {
         self.requests += 1;
         let id = json!(self.requests);
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
-        self.wait(method, |message| message.get("method").is_none() && message["id"] == id)
+        id
+    }
+
+    /// The answer to a request that was begun.
+    pub(crate) fn answer_to(&mut self, id: &Value) -> Value {
+        let is_it = |message: &Value| message.get("method").is_none() && message["id"] == *id;
+        self.wait(&format!("answer to {id}"), is_it)
     }
 
     /// The result of a request about a position or range of a document.
@@ -143,6 +155,17 @@ impl Client {
         &self.unread
     }
 
+    /// Takes everything that came so far and nobody waited for.
+    pub(crate) fn take_unread(&mut self) -> Vec<Value> {
+        self.unread();
+        std::mem::take(&mut self.unread)
+    }
+
+    /// The id of the server's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.server.id()
+    }
+
     /// Closes the server's input.
     pub(crate) fn hang_up(&mut self) {
         self.input = None;
@@ -162,9 +185,15 @@ impl Client {
 
     /// The first message, come or to come, that is the one; the server's questions are answered.
     fn wait(&mut self, what: &str, is_it: impl Fn(&Value) -> bool) -> Value {
+        let at = self.place_of(what, is_it);
+        self.unread.remove(at)
+    }
+
+    /// Which of the unread messages is the one, once it has come.
+    pub(crate) fn place_of(&mut self, what: &str, is_it: impl Fn(&Value) -> bool) -> usize {
         let begun = Instant::now();
         if let Some(at) = self.unread.iter().position(&is_it) {
-            return self.unread.remove(at);
+            return at;
         }
         loop {
             let left = PATIENCE.saturating_sub(begun.elapsed());
@@ -174,10 +203,10 @@ impl Client {
                 Err(RecvTimeoutError::Disconnected) => panic!("the server left instead of {what}"),
             };
             self.answer(&message);
-            if is_it(&message) {
-                return message;
-            }
             self.unread.push(message);
+            if self.unread.last().is_some_and(&is_it) {
+                return self.unread.len() - 1;
+            }
         }
     }
 

@@ -8,11 +8,14 @@ mod configuration;
 mod features;
 mod lifecycle;
 mod odd;
+mod order;
 mod panics;
 mod parity;
 mod place;
 mod places;
 mod pull;
+#[cfg(target_os = "linux")]
+mod soak;
 mod sync;
 mod trace;
 mod zoo;

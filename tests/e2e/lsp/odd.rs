@@ -136,7 +136,8 @@ fn of_what_it_can_do() {
 
 #[test]
 fn throughout() {
-    let rewrites: [(&str, fn(&Value) -> Option<Value>); 6] = [
+    type Rewrite = fn(&Value) -> Option<Value>;
+    let rewrites: [(&str, Rewrite); 6] = [
         ("null", |part| leaf(part).then_some(Value::Null)),
         ("a huge number", |part| leaf(part).then(|| json!(1e300))),
         ("a text", |part| leaf(part).then(|| json!("file:///workspace"))),

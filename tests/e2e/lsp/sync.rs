@@ -1,6 +1,7 @@
 //! Edits, many and odd, in every encoding: the server's text must stay the editor's.
 
 use serde_json::{Value, json};
+use statuslint_tests::Dice;
 
 use crate::client::{Client, uri};
 use crate::place::{ENCODINGS, position, range, range_of};
@@ -8,22 +9,12 @@ use crate::place::{ENCODINGS, position, range, range_of};
 /// What is typed: characters of every width, every line end, and nothing at all.
 const TYPED: [&str; 10] = ["a", "é", "€", "🦀", "e\u{301}", "👩‍🚒", "\n", "\r\n", "\r", ""];
 
-const BEFORE: &str = "from fastapi import HTTPException\nx = \"\"\"";
-const AFTER: &str = "\"\"\"; raise HTTPException(status_code=306)\n";
-
-/// A small generator of numbers that look random; the seed is its first state.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
-    }
-}
+/// What stands before and after the text that is edited; it has one finding.
+pub(crate) const BEFORE: &str = "from fastapi import HTTPException\nx = \"\"\"";
+pub(crate) const AFTER: &str = "\"\"\"; raise HTTPException(status_code=306)\n";
 
 /// Edits the text between the quotes at random, as the change to send.
-fn edit(text: &mut String, dice: &mut Dice, encoding: &str) -> Value {
+pub(crate) fn edit(text: &mut String, dice: &mut Dice, encoding: &str) -> Value {
     let places: Vec<usize> =
         (BEFORE.len()..=text.len() - AFTER.len()).filter(|&at| text.is_char_boundary(at)).collect();
     let (a, b) = (dice.below(places.len()), dice.below(places.len().min(4)));
@@ -48,7 +39,7 @@ fn random_edits_leave_the_text_the_editor_has() {
         let mut client = Client::with_encoding(here.path(), encoding);
         let mut text = [BEFORE, AFTER].concat();
         client.open(&uri, "python", &text);
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         for version in 2..=300 {
             let edits: Vec<_> =
                 (0..=dice.below(3)).map(|_| edit(&mut text, &mut dice, encoding)).collect();
