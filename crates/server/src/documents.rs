@@ -50,6 +50,13 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
+    /// A file that is not open, as it was read.
+    pub(crate) fn of_file(url: Url, text: Arc<str>, encoding: Encoding) -> Self {
+        let lines = Arc::new(Lines::of(&text));
+        let language_id = String::new();
+        Self { url, language_id, version: 0, revision: 0, text, lines, encoding }
+    }
+
     /// A document with some text, for tests.
     #[cfg(test)]
     pub(crate) fn of(url: &str, revision: u64, text: &str, encoding: Encoding) -> Self {

@@ -21,6 +21,7 @@ mod lines;
 mod message;
 mod places;
 mod positions;
+mod progress;
 mod publisher;
 mod pull;
 mod references;
@@ -28,6 +29,7 @@ mod session;
 mod settings;
 mod trace;
 mod transport;
+mod workspace;
 
 use std::io;
 use std::process::ExitCode;
@@ -57,6 +59,7 @@ pub fn run() -> io::Result<ExitCode> {
             backend
         })
         .custom_method("$/setTrace", Backend::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Backend::stop)
         .finish();
         let (session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));

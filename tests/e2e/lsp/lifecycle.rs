@@ -65,7 +65,7 @@ fn says_who_it_is_and_what_it_can_do() {
             "diagnosticProvider": {
                 "identifier": "statuslint",
                 "interFileDependencies": true,
-                "workspaceDiagnostics": false,
+                "workspaceDiagnostics": true,
             },
             "referencesProvider": true,
             "workspaceSymbolProvider": true,

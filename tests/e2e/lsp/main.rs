@@ -18,4 +18,5 @@ mod pull;
 mod soak;
 mod sync;
 mod trace;
+mod workspace;
 mod zoo;
