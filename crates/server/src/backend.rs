@@ -147,6 +147,9 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if let Some(text) = params.text {
+            self.verify(&params.text_document.uri, text);
+        }
         self.reload_if_configuration([params.text_document.uri]);
     }
 

@@ -18,7 +18,7 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
         save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
-            include_text: Some(false),
+            include_text: Some(true),
         })),
         ..TextDocumentSyncOptions::default()
     };

@@ -59,7 +59,7 @@ fn says_who_it_is_and_what_it_can_do() {
         result["capabilities"],
         json!({
             "positionEncoding": "utf-16",
-            "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
+            "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": true}},
             "hoverProvider": true,
             "documentHighlightProvider": true,
             "diagnosticProvider": {

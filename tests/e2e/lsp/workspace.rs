@@ -97,6 +97,29 @@ fn what_the_client_has_is_not_told_again() {
 }
 
 #[test]
+fn who_wants_parts_and_progress_gets_them() {
+    let here = project(200);
+    let mut client = started(here.path());
+    let params = json!({
+        "previousResultIds": [], "partialResultToken": "parts", "workDoneToken": 7,
+    });
+    let answer = client.request("workspace/diagnostic", &params);
+    assert_eq!(answer["result"], json!({"items": []}));
+    let told = client.unread().iter().filter(|it| it["method"] == "$/progress");
+    let told: Vec<_> = told.map(|it| it["params"].clone()).collect();
+    let parts = told.iter().filter(|it| it["token"] == "parts");
+    let items: Vec<_> =
+        parts.flat_map(|it| it["value"]["items"].as_array().unwrap().clone()).collect();
+    assert_eq!(by_uri(&items).len(), 200);
+    let progress: Vec<_> =
+        told.iter().filter(|it| it["token"] == 7).map(|it| &it["value"]).collect();
+    assert_eq!(progress[0]["kind"], "begin");
+    assert_eq!(progress[progress.len() - 1], &json!({"kind": "end"}));
+    let percentages: Vec<_> = progress.iter().filter_map(|it| it["percentage"].as_u64()).collect();
+    assert!(percentages.is_sorted() && percentages.ends_with(&[100]), "{percentages:?}");
+}
+
+#[test]
 fn who_has_enough_can_stop_it() {
     let here = project(400);
     for stop in ["$/cancelRequest", "window/workDoneProgress/cancel"] {
