@@ -98,6 +98,19 @@ impl Language {
         self.0.chain().find_map(|folder| folder.header().file.numbers.as_ref())
     }
 
+    /// How its comments are written, the usual way first: what opens one, and what closes it
+    /// before the end of the line.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut files = self.0.chain().map(|folder| &folder.header().file.comments);
+        let own = files.find(|comments| !comments.is_empty());
+        own.into_iter().flatten().map(|style| style.split_once(' ').unwrap_or((style, "")))
+    }
+
+    /// Whether its comments only stand on lines of their own.
+    pub fn comments_stand_alone(self) -> bool {
+        self.0.header().file.comments_alone
+    }
+
     /// Whether its documents hold code of other languages in scripts.
     pub fn is_markup(self) -> bool {
         self.0.header().file.reader == Reader::Markup

@@ -7,6 +7,7 @@ mod client;
 mod configuration;
 mod endings;
 mod features;
+mod findings;
 mod frames;
 mod lifecycle;
 mod liveness;
@@ -21,6 +22,8 @@ mod places;
 mod pull;
 #[cfg(target_os = "linux")]
 mod soak;
+mod sources;
+mod strange;
 mod sync;
 mod trace;
 mod wire;
