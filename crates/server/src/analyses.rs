@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lsp_types::Url;
+use tokio::sync::OwnedMutexGuard;
 
 use crate::documents::Snapshot;
 
@@ -18,7 +19,20 @@ pub(crate) struct Analyses<T> {
 }
 
 /// Whoever makes an analysis holds its slot, so that others wait for it instead of making it too.
-type Slot<T> = Arc<Mutex<Option<Kept<T>>>>;
+type Slot<T> = Arc<Place<T>>;
+
+#[derive(Debug)]
+struct Place<T> {
+    /// Held while one waits for the slot on a thread: who waits for this needs no thread for it.
+    turn: Arc<tokio::sync::Mutex<()>>,
+    kept: Mutex<Option<Kept<T>>>,
+}
+
+impl<T> Default for Place<T> {
+    fn default() -> Self {
+        Self { turn: Arc::default(), kept: Mutex::default() }
+    }
+}
 
 #[derive(Debug)]
 struct Kept<T> {
@@ -34,6 +48,13 @@ impl<T> Default for Analyses<T> {
 }
 
 impl<T> Analyses<T> {
+    /// Waits until nobody else waits on a thread for the analysis of a document. However many
+    /// requests there are about it, they keep one thread from the others, even cancelled.
+    pub(crate) async fn turn(&self, url: &Url) -> OwnedMutexGuard<()> {
+        let turn = Arc::clone(&self.slot(url).turn);
+        turn.lock_owned().await
+    }
+
     /// The analysis of a document, made if it is not there and the document is still in this
     /// state. This takes its time: not for the reactor.
     pub(crate) fn of(
@@ -42,8 +63,8 @@ impl<T> Analyses<T> {
         is_current: impl FnOnce() -> bool,
         make: impl FnOnce() -> T,
     ) -> Option<Arc<T>> {
-        let slot = Arc::clone(self.slots().entry(snapshot.url.clone()).or_default());
-        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = self.slot(&snapshot.url);
+        let mut slot = slot.kept.lock().unwrap_or_else(PoisonError::into_inner);
         // What changes while the analysis is made, makes it outdated.
         let epoch = self.epoch.load(Ordering::Acquire);
         let good = |kept: &&Kept<T>| (kept.revision, kept.epoch) == (snapshot.revision, epoch);
@@ -77,6 +98,10 @@ impl<T> Analyses<T> {
         self.slots().remove(url);
     }
 
+    fn slot(&self, url: &Url) -> Slot<T> {
+        Arc::clone(self.slots().entry(url.clone()).or_default())
+    }
+
     fn slots(&self) -> MutexGuard<'_, HashMap<Url, Slot<T>>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -85,6 +110,8 @@ impl<T> Analyses<T> {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+
+    use futures_util::FutureExt;
 
     use super::Analyses;
     use crate::documents::Snapshot;
@@ -112,6 +139,19 @@ mod tests {
         assert_eq!((ask(2, true), ask(2, true)), (Some(3), Some(3)));
         analyses.forget(&snapshot(2).url);
         assert_eq!(ask(2, true), Some(4));
+    }
+
+    #[test]
+    fn one_request_about_a_document_waits_on_a_thread() {
+        let analyses = Analyses::<u8>::default();
+        let turn = |document: &str| {
+            analyses.turn(&format!("file:///{document}").parse().unwrap()).now_or_never()
+        };
+        let first = turn("a").unwrap();
+        assert!(turn("a").is_none());
+        assert!(turn("b").is_some());
+        drop(first);
+        assert!(turn("a").is_some());
     }
 
     #[test]

@@ -75,8 +75,10 @@ impl Backend {
         answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
+        let turn = self.session.analyses.turn(url).await;
         let work = move |session: &Session| {
             let analysis = session.analyze(&snapshot).ok_or_else(Error::content_modified)?;
+            drop(turn);
             failpoint(method, &snapshot.text);
             Ok(Some(answer(session, &snapshot, &analysis)))
         };
