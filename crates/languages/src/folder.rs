@@ -43,6 +43,13 @@ pub(crate) struct LanguageFile {
     pub(crate) interpreters: Vec<String>,
     #[serde(default)]
     pub(crate) tests: Vec<String>,
+    /// How comments are written, the usual way first: what opens one, and behind a space what
+    /// closes it. Those of the language it extends where it has none; data has none at all.
+    #[serde(default)]
+    pub(crate) comments: Vec<String>,
+    /// Whether comments only stand on lines of their own.
+    #[serde(default)]
+    pub(crate) comments_alone: bool,
     /// The folder whose syntax, vocabulary and constants this one's build on.
     pub(crate) extends: Option<String>,
     /// Folders whose libraries are called from this language too.

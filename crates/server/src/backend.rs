@@ -156,11 +156,15 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.session.documents.close(&params.text_document.uri);
         self.session.analyses.forget(&params.text_document.uri);
-        self.publisher.closed(params.text_document.uri);
+        self.publisher.closed(params.text_document.uri.clone());
+        // From now on it is as it was saved.
+        self.files_changed([params.text_document.uri]);
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        self.reload_if_configuration(params.changes.into_iter().map(|change| change.uri));
+        let urls: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
+        self.reload_if_configuration(urls.iter().cloned());
+        self.files_changed(urls);
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {

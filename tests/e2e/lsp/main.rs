@@ -6,6 +6,7 @@ mod actions;
 mod client;
 mod configuration;
 mod features;
+mod findings;
 mod lifecycle;
 mod odd;
 mod order;
@@ -16,6 +17,7 @@ mod places;
 mod pull;
 #[cfg(target_os = "linux")]
 mod soak;
+mod sources;
 mod sync;
 mod trace;
 mod workspace;
