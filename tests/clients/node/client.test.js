@@ -309,7 +309,7 @@ describe("the client of VS Code", () => {
     fs.rmSync(inFolder("statuslint.toml"));
     assert.equal(editor.file("delete", inFolder("statuslint.toml")), 1);
     await eventually(() => codes(document.uri), ALL);
-    assert.equal(editor.file("change", inFolder("README.md")), 0);
+    assert.equal(editor.file("change", inFolder("picture.png")), 0);
   });
 
   test("follows the folders", async () => {
