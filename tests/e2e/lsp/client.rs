@@ -187,11 +187,6 @@ impl Client {
         self.server.id()
     }
 
-    /// Closes the server's input.
-    pub(crate) fn hang_up(&mut self) {
-        self.input = None;
-    }
-
     /// Waits for the end of the process.
     pub(crate) fn status(&mut self) -> ExitStatus {
         let begun = Instant::now();
@@ -252,7 +247,7 @@ impl Drop for Client {
 }
 
 /// Reads one message; anything else on the server's output is a failure of the test.
-fn read_message(output: &mut impl BufRead) -> Option<Value> {
+pub(crate) fn read_message(output: &mut impl BufRead) -> Option<Value> {
     let mut header = String::new();
     output.read_line(&mut header).ok().filter(|&count| count > 0)?;
     let length = header.strip_prefix("Content-Length: ").and_then(|it| it.trim_end().parse().ok());
