@@ -187,7 +187,9 @@ async def test_completion(client, profile, tmp_path):
     assert missing, texts
     for item in missing:
         shown = await client.completion_item_resolve_async(item)
-        kind = types.MarkupKind.Markdown if profile.completes_markdown else types.MarkupKind.PlainText
+        kind = (
+            types.MarkupKind.Markdown if profile.completes_markdown else types.MarkupKind.PlainText
+        )
         assert shown.documentation.kind == kind
         assert "404 Not Found" in shown.documentation.value
         assert shown.text_edit == item.text_edit
