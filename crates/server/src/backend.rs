@@ -110,8 +110,7 @@ impl LanguageServer for Backend {
         self.session.trace.set(params.trace.unwrap_or_default());
         let mut problems = self.session.configuration().set_roots(roots(&params));
         if let Some(options) = &params.initialization_options {
-            problems
-                .extend(self.session.configuration().set_options(options).into_iter().flatten());
+            problems.extend(self.session.configuration().begin_with(options).into_iter().flatten());
         }
         for problem in problems {
             self.session.tell_once(MessageType::ERROR, problem);

@@ -20,6 +20,8 @@ pub(crate) struct Configuration {
     /// What the editor adds to them.
     pub(crate) overrides: Overrides,
     roots: Vec<PathBuf>,
+    /// What the editor began with, which counts while it has no settings.
+    initial: EditorOptions,
     options: EditorOptions,
 }
 
@@ -39,6 +41,7 @@ impl Default for Configuration {
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),
             roots: Vec::new(),
+            initial: EditorOptions::default(),
             options: EditorOptions::default(),
         }
     }
@@ -65,12 +68,19 @@ impl Configuration {
         &self.roots
     }
 
+    /// Takes in what the editor begins with, as [`Self::set_options`] does.
+    pub(crate) fn begin_with(&mut self, options: &Value) -> Option<Vec<String>> {
+        let problems = self.set_options(options);
+        self.initial = self.options.clone();
+        problems
+    }
+
     /// Takes the editor's settings in, whole or their section `statuslint`; `None` comes back
     /// when they say nothing new, else what is wrong with them.
     pub(crate) fn set_options(&mut self, settings: &Value) -> Option<Vec<String>> {
         let settings = settings.get(SECTION).unwrap_or(settings);
         let options = match settings {
-            Value::Null => EditorOptions::default(),
+            Value::Null => self.initial.clone(),
             settings => match EditorOptions::deserialize(settings) {
                 Ok(options) => options,
                 Err(error) => {
