@@ -31,6 +31,11 @@ impl Language {
         &self.0.header().file.title
     }
 
+    /// The extensions its files have, without the dot, in lower case.
+    pub fn extensions(self) -> impl Iterator<Item = &'static str> {
+        self.0.header().file.extensions.iter().map(String::as_str)
+    }
+
     /// The language of an editor's language id (`rust`, `typescriptreact`).
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|language| {

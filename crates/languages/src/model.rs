@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
 
-use crate::{Language, Survey};
+use crate::{Language, Spoken, Survey};
 
 mod condition;
 mod division;
@@ -46,6 +46,8 @@ pub struct Usage {
     pub roots: Vec<Root>,
     /// What the document tells the other documents of its project, and asks of them.
     pub survey: Survey,
+    /// What the document speaks of, for reading a part of it.
+    pub spoken: Spoken,
 }
 
 impl Usage {

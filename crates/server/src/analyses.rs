@@ -67,6 +67,11 @@ impl<T> Analyses<T> {
         self.epoch.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// Which change of what documents are judged by was the last.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
     /// Forgets the analysis of a document that was closed.
     pub(crate) fn forget(&self, url: &Url) {
         self.slots().remove(url);

@@ -15,6 +15,7 @@ use lsp_types::{
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
     MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceSymbolParams,
 };
 use statuslint_lint::failpoint;
@@ -53,6 +54,12 @@ impl Backend {
     #[expect(clippy::unused_async, reason = "tower-lsp awaits every method")]
     pub(crate) async fn set_trace(&self, params: SetTraceParams) {
         self.session.trace.set(params.value);
+    }
+
+    /// Stops work that the client does not want any more.
+    #[expect(clippy::unused_async, reason = "tower-lsp awaits every method")]
+    pub(crate) async fn stop(&self, params: WorkDoneProgressCancelParams) {
+        self.session.stoppable.stop(&params.token);
     }
 
     /// Answers from the analysis of a document as it is now, on a worker thread; an error when
@@ -140,17 +147,24 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if let Some(text) = params.text {
+            self.verify(&params.text_document.uri, text);
+        }
         self.reload_if_configuration([params.text_document.uri]);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.session.documents.close(&params.text_document.uri);
         self.session.analyses.forget(&params.text_document.uri);
-        self.publisher.closed(params.text_document.uri);
+        self.publisher.closed(params.text_document.uri.clone());
+        // From now on it is as it was saved.
+        self.files_changed([params.text_document.uri]);
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        self.reload_if_configuration(params.changes.into_iter().map(|change| change.uri));
+        let urls: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
+        self.reload_if_configuration(urls.iter().cloned());
+        self.files_changed(urls);
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
@@ -183,6 +197,13 @@ impl LanguageServer for Backend {
             .answer(DocumentDiagnosticRequest::METHOD, &params.text_document.uri, report)
             .await?;
         Ok(report.unwrap_or_else(pull::nothing))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        pull::whole_workspace(&self.session, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

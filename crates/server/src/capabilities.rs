@@ -18,7 +18,7 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
         save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
-            include_text: Some(false),
+            include_text: Some(true),
         })),
         ..TextDocumentSyncOptions::default()
     };
@@ -42,7 +42,7 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
         diagnostic_provider: Some(DiagnosticServerCapabilities::Options(DiagnosticOptions {
             identifier: Some(SECTION.to_owned()),
             inter_file_dependencies: true,
-            workspace_diagnostics: false,
+            workspace_diagnostics: true,
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
         references_provider: Some(OneOf::Left(true)),

@@ -28,6 +28,8 @@ struct Document {
     lines: Lines,
     /// Both as they were last handed out, until they change.
     shared: Option<(Arc<str>, Arc<Lines>)>,
+    /// A change was lost, so that the text is not the editor's, until the whole text comes again.
+    desynced: bool,
 }
 
 /// A document as it was at one moment.
@@ -49,7 +51,25 @@ pub(crate) struct Snapshot {
     pub(crate) encoding: Encoding,
 }
 
+/// How a document compares with the editor's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verified {
+    /// It is the same, or not open.
+    Same,
+    /// A change was lost before; now it is the same again.
+    Resynced,
+    /// It was not the same, for no known reason; now it is.
+    Differed,
+}
+
 impl Snapshot {
+    /// A file that is not open, as it was read.
+    pub(crate) fn of_file(url: Url, text: Arc<str>, encoding: Encoding) -> Self {
+        let lines = Arc::new(Lines::of(&text));
+        let language_id = String::new();
+        Self { url, language_id, version: 0, revision: 0, text, lines, encoding }
+    }
+
     /// A document with some text, for tests.
     #[cfg(test)]
     pub(crate) fn of(url: &str, revision: u64, text: &str, encoding: Encoding) -> Self {
@@ -87,7 +107,8 @@ impl Documents {
         let mut state = self.lock();
         let revision = state.next_revision();
         let lines = Lines::of(&text);
-        let document = Document { language_id, version, revision, text, lines, shared: None };
+        let document =
+            Document { language_id, version, revision, text, lines, shared: None, desynced: false };
         state.open.insert(uri, document);
     }
 
@@ -101,7 +122,9 @@ impl Documents {
         let mut state = self.lock();
         let (encoding, revision) = (state.encoding, state.next_revision());
         let Some(document) = state.open.get_mut(url) else { return false };
-        for change in changes {
+        let whole = changes.iter().rposition(|change| change.range.is_none());
+        document.desynced &= whole.is_none();
+        for change in changes.into_iter().skip(whole.unwrap_or(0)) {
             let Document { text, lines, .. } = &mut *document;
             if let Some(range) = change.range {
                 let bytes = Positions::with_lines(text, lines, encoding).bytes(range);
@@ -118,6 +141,33 @@ impl Documents {
         true
     }
 
+    /// Tells nobody a text any more that may not be the editor's; `false` when it is not open.
+    pub(crate) fn desync(&self, url: &Url) -> bool {
+        let mut state = self.lock();
+        let revision = state.next_revision();
+        let Some(document) = state.open.get_mut(url) else { return false };
+        document.revision = revision;
+        document.desynced = true;
+        true
+    }
+
+    /// Compares a document with the text the editor has, and takes that one where they differ.
+    pub(crate) fn verify(&self, url: &Url, text: String) -> Verified {
+        let mut state = self.lock();
+        let revision = state.next_revision();
+        let Some(document) = state.open.get_mut(url) else { return Verified::Same };
+        if document.text == text && !document.desynced {
+            return Verified::Same;
+        }
+        let verified = if document.desynced { Verified::Resynced } else { Verified::Differed };
+        document.lines = Lines::of(&text);
+        document.text = text;
+        document.revision = revision;
+        document.shared = None;
+        document.desynced = false;
+        verified
+    }
+
     /// Forgets a document.
     pub(crate) fn close(&self, url: &Url) {
         self.lock().open.remove(url);
@@ -127,7 +177,7 @@ impl Documents {
     pub(crate) fn snapshot(&self, url: &Url) -> Option<Snapshot> {
         let mut state = self.lock();
         let encoding = state.encoding;
-        let document = state.open.get_mut(url)?;
+        let document = state.open.get_mut(url).filter(|document| !document.desynced)?;
         let share = || (document.text.as_str().into(), Arc::new(document.lines.clone()));
         let (text, lines) = document.shared.get_or_insert_with(share);
         Some(Snapshot {

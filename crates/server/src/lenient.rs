@@ -1,6 +1,6 @@
-//! The parameters of `initialize`, without what the protocol's types cannot read: one odd
-//! capability must not cost the user the whole server. And with the names that those types have for
-//! what the protocol calls otherwise.
+//! Parameters without what the protocol's types cannot read: one odd capability must not cost the
+//! user the whole server, nor a missing version the document. And with the names that those types
+//! have for what the protocol calls otherwise.
 
 use lsp_types::InitializeParams;
 use serde::Deserialize as _;
@@ -24,6 +24,39 @@ pub(crate) fn initialize(mut params: Value) -> Value {
         fits(&part)
     });
     params
+}
+
+/// The parameters of `textDocument/didOpen`, with a version and a language in any case.
+pub(crate) fn open(mut params: Value) -> Value {
+    numbered(&mut params);
+    if let Some(document) = params.get_mut("textDocument").and_then(Value::as_object_mut) {
+        let language = document.entry("languageId").or_insert_with(|| json!(""));
+        if !language.is_string() {
+            *language = json!("");
+        }
+    }
+    params
+}
+
+/// The parameters of `textDocument/didChange`, with a version in any case, and without the lengths
+/// of ranges, which nobody needs and some count in another way.
+pub(crate) fn change(mut params: Value) -> Value {
+    numbered(&mut params);
+    let changes = params.get_mut("contentChanges").and_then(Value::as_array_mut);
+    for change in changes.into_iter().flatten().filter_map(Value::as_object_mut) {
+        change.remove("rangeLength");
+    }
+    params
+}
+
+/// Gives a document that has no version the version 0.
+fn numbered(params: &mut Value) {
+    if let Some(document) = params.get_mut("textDocument").and_then(Value::as_object_mut) {
+        let version = document.entry("version").or_insert_with(|| json!(0));
+        if version.as_i64().is_none_or(|version| i32::try_from(version).is_err()) {
+            *version = json!(0);
+        }
+    }
 }
 
 /// The protocol has `workspace.diagnostics`, the types `workspace.diagnostic`.
@@ -59,7 +92,7 @@ mod tests {
     use serde::Deserialize as _;
     use serde_json::{Value, json};
 
-    use super::initialize;
+    use super::{change, initialize, open};
 
     #[test]
     fn what_can_be_read_stays_as_it_is() {
@@ -132,6 +165,23 @@ mod tests {
     fn there_are_capabilities_in_any_case() {
         for params in [json!(null), json!([]), json!({}), json!({"capabilities": null})] {
             assert_eq!(initialize(params), json!({"capabilities": {}}));
+        }
+    }
+
+    #[test]
+    fn a_document_has_a_version_in_any_case() {
+        for odd in [json!({}), json!({"version": null}), json!({"version": 1u64 << 40})] {
+            let odd = json!({"textDocument": odd});
+            assert_eq!(change(odd.clone()), json!({"textDocument": {"version": 0}}));
+            let opened = json!({"textDocument": {"version": 0, "languageId": ""}});
+            assert_eq!(open(odd), opened);
+        }
+        let well = json!({"textDocument": {"version": -3, "languageId": "go"}});
+        assert_eq!((change(well.clone()), open(well.clone())), (well.clone(), well));
+        let lengths = json!({"contentChanges": [{"rangeLength": -1, "text": "x"}, 3]});
+        assert_eq!(change(lengths), json!({"contentChanges": [{"text": "x"}, 3]}));
+        for odd in [json!([]), json!({"textDocument": 1, "contentChanges": {}})] {
+            assert_eq!((change(odd.clone()), open(odd.clone())), (odd.clone(), odd));
         }
     }
 }

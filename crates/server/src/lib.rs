@@ -10,24 +10,34 @@ mod analysis;
 mod backend;
 mod capabilities;
 mod configuration;
+mod desync;
 mod diagnostics;
 mod documents;
 mod frames;
+mod hang_up;
 mod hover;
+mod inbox;
 mod inlay;
 mod lanes;
 mod lenient;
 mod lines;
+mod lost;
 mod message;
+mod outgoing;
+mod parent;
 mod places;
 mod positions;
+mod progress;
 mod publisher;
 mod pull;
 mod references;
 mod session;
 mod settings;
+mod sources;
 mod trace;
 mod transport;
+mod workspace;
+mod writer;
 
 use std::io;
 use std::process::ExitCode;
@@ -35,12 +45,13 @@ use std::process::ExitCode;
 use tower_lsp::LspService;
 
 use crate::backend::Backend;
+use crate::hang_up::hang_up;
 use crate::transport::Ending;
 
 /// Serves one client on standard input and output until it leaves.
 ///
-/// The exit status is 0 after `shutdown`, 1 when the client left without it, and 3 when it closed
-/// standard output. The caller should end the process at once: threads may still wait for input.
+/// The exit status is 0 after `shutdown`, 1 when the client left or ended without it, and 3 when it
+/// closed standard output. The caller should end the process at once: threads may still wait for input.
 pub fn run() -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -49,18 +60,21 @@ pub fn run() -> io::Result<ExitCode> {
         .max_blocking_threads(256)
         .enable_time()
         .build()?;
+    let output = output()?;
     let ending = runtime.block_on(async {
         let mut publishing = None;
         let (service, socket) = LspService::build(|client| {
             let (backend, session, task) = Backend::new(client);
-            publishing = Some((session, task));
+            publishing = Some((backend.clone(), session, task));
             backend
         })
         .custom_method("$/setTrace", Backend::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Backend::stop)
         .finish();
-        let (session, task) = publishing.expect("the service makes its backend at once");
+        let (backend, session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));
-        transport::serve(service, socket, io::stdin(), io::stdout()).await
+        let lose = |lost| backend.lose(lost);
+        transport::serve(service, socket, (io::stdin(), output), hang_up(), lose).await
     });
     // Whatever still runs has nobody to answer.
     runtime.shutdown_background();
@@ -69,4 +83,18 @@ pub fn run() -> io::Result<ExitCode> {
         Ending::Abrupt => 1,
         Ending::Deaf => 3,
     }))
+}
+
+/// Standard output without the buffer that would write a message in two pieces.
+#[cfg(unix)]
+fn output() -> io::Result<impl io::Write> {
+    use std::os::fd::AsFd;
+
+    Ok(std::fs::File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// Standard output.
+#[cfg(not(unix))]
+fn output() -> io::Result<impl io::Write> {
+    Ok(io::stdout())
 }

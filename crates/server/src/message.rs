@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use crate::frames::header_begun;
 use crate::lenient;
+use crate::lost::{self, Lost};
 
 /// A message from the client.
 #[derive(Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub(crate) enum Message {
     Response(Response),
     /// Is none of these; this is the answer to it.
     Invalid(Response),
+    /// Changed documents in a way that cannot be read.
+    Lost(Lost),
 }
 
 /// Reads the first message of a body, and tells how many bytes after it belong to no message:
@@ -33,7 +37,8 @@ pub(crate) fn read(body: &[u8]) -> (Message, usize) {
     let invalid = |error: serde_json::Error| {
         refuse(Id::Null, Error { message: error.to_string().into(), ..Error::parse_error() })
     };
-    (repaired.map_or_else(invalid, judge), 0)
+    let rest = if repaired.is_err() { header_begun(body) } else { 0 };
+    (repaired.map_or_else(invalid, judge), rest)
 }
 
 /// The same request or notification of ours, without parameters where they are `null`: a message
@@ -71,8 +76,18 @@ fn judge(value: Value) -> Message {
     let params = object.remove("params");
     let params = match method.as_str() {
         "initialize" => Some(lenient::initialize(params.unwrap_or_default())),
+        "textDocument/didOpen" => params.map(lenient::open),
+        lost::METHOD => params.map(lenient::change),
         _ => params,
     };
+    if method == lost::METHOD {
+        if id.is_some() {
+            return invalid(answer_to, "a change is told without an id");
+        }
+        if !lost::readable(params.as_ref()) {
+            return Message::Lost(lost::in_params(params.as_ref()));
+        }
+    }
     let builder = match params {
         Some(params @ (Value::Object(_) | Value::Array(_))) if !takes_none => {
             Request::build(method).params(params)
@@ -149,6 +164,7 @@ mod tests {
     use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
     use super::{Message, read, without_null};
+    use crate::lost::Lost;
 
     /// The code of the error a body is answered with.
     fn refusal(body: &str) -> (i64, Id) {
@@ -226,6 +242,16 @@ mod tests {
     }
 
     #[test]
+    fn tells_which_changes_are_lost() {
+        let change =
+            |rest: &str| format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange"{rest}}}"#);
+        for rest in [r#","params":{"nonsense":1}"#, r#","params":[]"#, ""] {
+            assert_eq!(read(change(rest).as_bytes()).0, Message::Lost(Lost::Any), "{rest}");
+        }
+        assert_eq!(refusal(&change(r#","id":4,"params":{}"#)), (-32600, Id::Number(4)));
+    }
+
+    #[test]
     fn says_nothing_instead_of_null() {
         let asked = |params: Value| Request::build("m").id(7).params(params).finish();
         assert_eq!(without_null(asked(Value::Null)), Request::build("m").id(7).finish());
@@ -239,6 +265,11 @@ mod tests {
         let (message, rest) = read(b"{\"jsonrpc\":\"2.0\",\"method\":\"m\"}\nCon");
         assert_eq!((message, rest), (Message::Notification(Request::build("m").finish()), 3));
         assert_eq!(read(b"{\"jsonrpc\":\"2.0\",\"method\":\"m\"} \n").1, 0);
+        for (bad, begun) in
+            [("{", ""), ("{\"", "c"), ("[", "CONTENT-LENGTH"), ("", "Content-Length: 1")]
+        {
+            assert_eq!(read([bad, begun].concat().as_bytes()).1, begun.len(), "{bad}{begun}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lsp_types::{Diagnostic, MessageType, Url};
+use statuslint_workspace::Checked;
 use tokio::sync::mpsc;
 
 use crate::analysis::Analysis;
@@ -205,11 +206,16 @@ pub(crate) fn diagnostics(
     analysis: &Analysis,
 ) -> Vec<Diagnostic> {
     let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded);
-    let findings = checked.map(|checked| checked.report.findings.as_slice()).unwrap_or_default();
-    if findings.is_empty() {
-        return Vec::new();
-    }
+    checked.map(|checked| diagnostics_of(session, snapshot, checked)).unwrap_or_default()
+}
+
+/// The diagnostics of a document whose findings are to be shown.
+pub(crate) fn diagnostics_of(
+    session: &Session,
+    snapshot: &Snapshot,
+    checked: &Checked,
+) -> Vec<Diagnostic> {
     let positions = snapshot.positions();
     let show = |finding| diagnostic(finding, snapshot, &positions, session.abilities());
-    findings.iter().map(show).collect()
+    checked.report.findings.iter().map(show).collect()
 }

@@ -11,6 +11,7 @@ use lsp_types::notification::LogTrace;
 use lsp_types::request::WorkspaceDiagnosticRefresh;
 use lsp_types::{ClientCapabilities, LogTraceParams, MessageType};
 use statuslint_workspace::{Checked, Manifests, Mentions, Options, Surveys, run, survey};
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
@@ -20,7 +21,9 @@ use crate::analysis::{Analysis, Failures};
 use crate::configuration::Configuration;
 use crate::documents::Documents;
 use crate::lanes::Lanes;
+use crate::progress::Stoppable;
 use crate::trace::{Trace, Watch};
+use crate::workspace::Files;
 
 /// How long the client may take to answer a question of ours.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,6 +50,12 @@ pub(crate) struct Session {
     surveys: Mutex<Surveys>,
     /// The codes of the files of the workspace.
     mentions: Mutex<Mentions>,
+    /// The files that were read for their diagnostics.
+    pub(crate) files: Files,
+    /// The work the client can stop.
+    pub(crate) stoppable: Stoppable,
+    /// Whether the workspace was read once.
+    pub(crate) surveyed: watch::Sender<bool>,
     /// What the manifests around the documents tell.
     pub(crate) manifests: Arc<Manifests>,
 }
@@ -66,6 +75,9 @@ impl Session {
             failures: Failures::default(),
             surveys: Mutex::default(),
             mentions: Mutex::default(),
+            files: Files::default(),
+            stoppable: Stoppable::default(),
+            surveyed: watch::Sender::new(false),
             manifests: Arc::default(),
         }
     }
@@ -137,8 +149,8 @@ impl Session {
             self.trace("surveyed the workspace".to_owned(), &watch);
             *self.surveys() = surveys;
             *self.mentions() = mentions;
-            self.analyses.outdate();
         }
+        self.surveyed.send_replace(true);
     }
 
     /// Reads files that are not open. This takes its time: not for the reactor.
@@ -147,7 +159,7 @@ impl Session {
     }
 
     /// Files and folders to read by the settings as they are now.
-    fn options(&self, paths: Vec<PathBuf>) -> Options {
+    pub(crate) fn options(&self, paths: Vec<PathBuf>) -> Options {
         let configuration = self.configuration();
         Options {
             paths,

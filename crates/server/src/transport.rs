@@ -2,109 +2,177 @@
 //!
 //! That one ends the process at the first bad frame, leaves `exit` unheard while standard input
 //! stays open, dies when a handler panics, and runs four handlers at a time in any order. Here a
-//! thread reads and another writes; notifications are finished in the order they came, requests
-//! are begun in that order and finish when they can; nothing a client or a handler does ends the
-//! process but `exit`, the end of the input and a closed output.
+//! thread reads (`inbox.rs`) and another writes (`writer.rs`); notifications are finished in the
+//! order they came, requests are begun in that order and finish when they can; nothing a client or
+//! a handler does ends the process but `exit`, the end of the input, a closed output and the end
+//! of the client.
 
 use std::future::Future;
 use std::io::{self, Read, Write};
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-use std::{sync, thread};
 
-use futures_util::{FutureExt, SinkExt, StreamExt};
-use serde::Serialize;
-use tokio::sync::{mpsc, oneshot};
-use tower_lsp::jsonrpc::{Error, Id, Response};
+use futures_util::{FutureExt, SinkExt, Stream};
+use tokio::sync::oneshot;
+use tokio::time::{sleep, timeout};
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
-use crate::frames::{Frame, Frames};
-use crate::message::{self, Message};
+use crate::hang_up::HangUp;
+use crate::inbox::Inbox;
+use crate::lost::{self, Lost};
+use crate::message::Message;
+use crate::outgoing::Outgoing;
+use crate::parent;
+use crate::writer::Writer;
 
-/// How many messages may wait; the client is not read further while they do.
-const WAITING: usize = 1024;
+/// How long what came before the end may still take.
+const GRACE: Duration = Duration::from_millis(200);
 /// How long the last words may take.
-const FAREWELL: Duration = Duration::from_millis(200);
+const FAREWELL: Duration = Duration::from_millis(100);
+/// How many lines standard error is given: if nobody reads it, a pipe is full at some time.
+const LINES: usize = 200;
 
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
     /// By `exit` or the end of the input, after `shutdown`.
     Regular,
-    /// By `exit` or the end of the input, without `shutdown`.
+    /// By `exit`, the end of the input or the end of the client, without `shutdown`.
     Abrupt,
     /// The client closed the server's output.
     Deaf,
 }
 
-/// Serves one client until it leaves.
+/// Serves one client until it leaves. `lose` is told of changes that nobody could read.
 pub(crate) async fn serve<S: LanguageServer>(
-    mut service: LspService<S>,
+    service: LspService<S>,
     socket: ClientSocket,
-    input: impl Read + Send + 'static,
-    output: impl Write + Send + 'static,
+    (input, output): (impl Read + Send + 'static, impl Write + Send + 'static),
+    hang_up: impl Future<Output = HangUp>,
+    lose: impl Fn(Lost),
 ) -> Ending {
-    let (to_loop, mut incoming) = mpsc::channel(WAITING);
-    thread::spawn(move || read_all(input, &to_loop));
+    let (inbox, left) = Inbox::open(input);
+    let left = told(left).shared();
     let (writer, mut written) = Writer::start(output);
-    let (mut ours, mut answers) = socket.split();
-    let to_client = writer.clone();
-    tokio::spawn(async move {
-        while let Some(request) = ours.next().await {
-            to_client.send(&message::without_null(request));
-        }
-    });
-
-    let mut shut_down = false;
-    loop {
-        let message = tokio::select! {
-            message = incoming.recv() => message,
-            _ = &mut written => return Ending::Deaf,
+    let (parent, orphaned) = oneshot::channel();
+    let desk = Desk { service, writer: writer.clone(), parent: Some(parent), lose };
+    let leaving = async {
+        // What the client said before it left is finished in order, if that is quick.
+        let ending = tokio::select! {
+            ending = left.clone() => ending,
+            hang_up = hang_up => match hang_up {
+                HangUp::Input => Ending::Abrupt,
+                HangUp::Output => return Ending::Deaf,
+            },
         };
-        match message {
-            None => break,
-            Some(Message::Notification(request) | Message::Request(_, request))
-                if request.method() == "exit" =>
-            {
-                break;
-            }
-            Some(Message::Notification(request)) => {
-                let method = request.method().to_owned();
-                if contained(service.call(request)).await.is_err() {
-                    log(&format!("the handler of {method} panicked"));
+        sleep(GRACE).await;
+        ending
+    };
+    let ending = tokio::select! {
+        biased;
+        _ = &mut written => return Ending::Deaf,
+        () = told(orphaned) => Ending::Abrupt,
+        ending = leaving => ending,
+        () = desk.serve(socket, inbox) => left.now_or_never().unwrap_or(Ending::Abrupt),
+    };
+    writer.close();
+    let _ = timeout(FAREWELL, written).await;
+    ending
+}
+
+/// What somebody tells; nothing for ever when there is nobody left to tell it.
+pub(crate) async fn told<T>(
+    receiver: impl Future<Output = Result<T, oneshot::error::RecvError>>,
+) -> T {
+    match receiver.await {
+        Ok(value) => value,
+        Err(_) => std::future::pending().await,
+    }
+}
+
+/// Where messages are handed to the service.
+struct Desk<S, F> {
+    service: LspService<S>,
+    writer: Writer,
+    /// For telling that the client has ended, until it has said which process it is.
+    parent: Option<oneshot::Sender<()>>,
+    lose: F,
+}
+
+impl<S: LanguageServer, F: Fn(Lost)> Desk<S, F> {
+    /// Serves until the client has left.
+    async fn serve(mut self, socket: ClientSocket, mut inbox: Inbox) {
+        let (ours, mut answers) = socket.split();
+        let outgoing = Outgoing::new(ours, self.writer.clone());
+        tokio::spawn(outgoing.clone().run());
+        loop {
+            // A client that neither reads nor stops asking has to wait itself in the end.
+            self.writer.room().await;
+            let Some(message) = inbox.next().await else { return };
+            match message {
+                Message::Notification(request) => self.notified(request).await,
+                Message::Request(id, request) => self.asked(id, request, &outgoing).await,
+                Message::Response(response) => {
+                    // The sink panics when nobody waits for the answer any more.
+                    if contained(answers.send(response)).await.is_err() {
+                        log("an answer came when nobody waited for it any more");
+                    }
                 }
-            }
-            Some(Message::Request(id, request)) => {
-                let in_turn = matches!(request.method(), "initialize" | "shutdown");
-                shut_down |= request.method() == "shutdown";
-                let mut answer =
-                    Box::pin(answer(id, request.method().to_owned(), service.call(request)));
-                if in_turn {
-                    writer.send(&answer.await);
-                } else if let Some(response) = (&mut answer).now_or_never() {
-                    // Begun here, a handler takes its snapshot before the next notification.
-                    writer.send(&response);
-                } else {
-                    let writer = writer.clone();
-                    tokio::spawn(async move { writer.send(&answer.await) });
+                Message::Invalid(response) => {
+                    log(&format!("not a message: {:?}", response.error()));
+                    self.writer.complain(&response);
                 }
-            }
-            Some(Message::Response(response)) => {
-                // The sink panics when nobody waits for the answer any more.
-                if contained(answers.send(response)).await.is_err() {
-                    log("an answer came when nobody waited for it any more");
+                Message::Lost(lost) => {
+                    log("a change cannot be read");
+                    (self.lose)(lost);
                 }
-            }
-            Some(Message::Invalid(response)) => {
-                log(&format!("not a message: {:?}", response.error()));
-                writer.send(&response);
             }
         }
     }
-    writer.close();
-    let _ = tokio::time::timeout(FAREWELL, written).await;
-    if shut_down { Ending::Regular } else { Ending::Abrupt }
+
+    async fn notified(&mut self, request: Request) {
+        let method = request.method().to_owned();
+        // Should the handler panic, nobody knows how much of the change was made.
+        let lost = (method == lost::METHOD).then(|| lost::in_params(request.params()));
+        if contained(self.service.call(request)).await.is_err() {
+            log(&format!("the handler of {method} panicked"));
+            lost.into_iter().for_each(&self.lose);
+        }
+    }
+
+    async fn asked<R>(&mut self, id: Id, request: Request, outgoing: &Outgoing<R>)
+    where
+        R: Stream<Item = Request> + Unpin + Send + 'static,
+    {
+        if !self.writer.begin(&id) {
+            return;
+        }
+        let method = request.method().to_owned();
+        if method == "initialize"
+            && let Some(process) = request.params().and_then(|params| params["processId"].as_u64())
+            && let Some(parent) = self.parent.take()
+        {
+            parent::watch(process, parent);
+        }
+        let in_turn = matches!(method.as_str(), "initialize" | "shutdown");
+        let mut answer = Box::pin(answer(id, method, self.service.call(request)));
+        if in_turn {
+            self.writer.answer(&answer.await);
+        } else if let Some(response) = (&mut answer).now_or_never() {
+            // Begun here, a handler takes its snapshot before the next notification.
+            self.writer.answer(&response);
+        } else {
+            let (writer, outgoing) = (self.writer.clone(), outgoing.clone());
+            tokio::spawn(async move {
+                let response = answer.await;
+                outgoing.flush();
+                writer.answer(&response);
+            });
+        }
+    }
 }
 
 /// Exactly one answer to a request, whatever its handler does.
@@ -131,68 +199,14 @@ async fn contained<T>(handler: impl Future<Output = T>) -> Result<T, Panicked> {
     AssertUnwindSafe(handler).catch_unwind().await.map_err(|_| Panicked)
 }
 
-/// Reads messages until the input ends or nobody wants them.
-fn read_all(input: impl Read, to_loop: &mpsc::Sender<Message>) {
-    let mut frames = Frames::new(input);
-    loop {
-        let message = match frames.next() {
-            Ok(Some(Frame::Body(body))) => {
-                let (message, rest) = message::read(&body);
-                frames.give_back(rest);
-                message
-            }
-            Ok(Some(Frame::Malformed(why))) => {
-                let error = Error { message: why.into(), ..Error::parse_error() };
-                Message::Invalid(Response::from_error(Id::Null, error))
-            }
-            Ok(None) => return,
-            Err(error) => return log(&format!("cannot read from the client: {error}")),
-        };
-        if to_loop.blocking_send(message).is_err() {
-            return;
-        }
-    }
-}
-
-/// The queue of the thread that writes: sending never waits for the client.
-#[derive(Clone)]
-struct Writer(sync::mpsc::Sender<Option<String>>);
-
-impl Writer {
-    /// Starts the thread; the receiver resolves when it has ended.
-    fn start(mut output: impl Write + Send + 'static) -> (Self, oneshot::Receiver<()>) {
-        let (sender, queue) = sync::mpsc::channel::<Option<String>>();
-        let (ended, written) = oneshot::channel();
-        thread::spawn(move || {
-            let mut write = |body: String| -> io::Result<()> {
-                write!(output, "Content-Length: {}\r\n\r\n{body}", body.len())?;
-                output.flush()
-            };
-            while let Ok(Some(body)) = queue.recv() {
-                if let Err(error) = write(body) {
-                    log(&format!("cannot write to the client: {error}"));
-                    break;
-                }
-            }
-            let _ = ended.send(());
-        });
-        (Self(sender), written)
-    }
-
-    fn send(&self, message: &impl Serialize) {
-        let body = serde_json::to_string(message).expect("messages have only string keys");
-        let _ = self.0.send(Some(body));
-    }
-
-    /// Lets the thread end when everything before is written.
-    fn close(&self) {
-        let _ = self.0.send(None);
-    }
-}
-
 /// Tells on standard error, for whoever looks into the editor's log.
-fn log(text: &str) {
-    let _ = writeln!(io::stderr(), "statuslint lsp: {text}");
+pub(crate) fn log(text: &str) {
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+    match WRITTEN.fetch_add(1, Ordering::Relaxed) {
+        0..LINES => drop(writeln!(io::stderr(), "statuslint lsp: {text}")),
+        LINES => drop(writeln!(io::stderr(), "statuslint lsp: nothing more is written here")),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

@@ -23,5 +23,5 @@ pub use manifests::Manifests;
 pub use mentions::Mentions;
 pub use outcome::{Checked, Outcome, Problem, ProblemSeverity};
 pub use projects::Surveys;
-pub use run::{Options, run, survey};
+pub use run::{Options, Told, each, run, survey};
 pub use text::{STACK_SIZE, check_bytes, check_text, with_stack};

@@ -16,6 +16,11 @@ impl Mentions {
         self.note(path, codes(usage));
     }
 
+    /// Forgets a file that is gone.
+    pub fn forget(&mut self, path: &Path) {
+        self.0.remove(path);
+    }
+
     /// The files that had one of these codes when they were last read, in the order of their paths.
     pub fn files(&self, wanted: &[StatusCode]) -> Vec<&Path> {
         let has = |codes: &[StatusCode]| codes.iter().any(|code| wanted.contains(code));

@@ -72,12 +72,14 @@ impl Surveys {
         news
     }
 
-    /// Forgets a document that is gone.
-    pub fn forget(&mut self, path: &Path) {
+    /// Forgets a document that is gone; whether that is news to the others of its project.
+    pub fn forget(&mut self, path: &Path) -> bool {
         let root = self.root(path);
-        if self.told.get_mut(&root).is_some_and(|told| told.remove(&absolute(path)).is_some()) {
+        let news = self.told.get_mut(&root).is_some_and(|it| it.remove(&absolute(path)).is_some());
+        if news {
             self.indexes.remove(&root);
         }
+        news
     }
 
     /// What the project of a document tells it.

@@ -1,9 +1,10 @@
 //! Checking many files.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use statuslint_config::{Configs, Overrides};
@@ -30,6 +31,8 @@ pub struct Options {
     pub hidden: bool,
     /// Whether to pass over `.gitignore` and its kin.
     pub no_ignore: bool,
+    /// Of what is found in the folders, only these files: others are not looked for.
+    pub only: Option<HashSet<PathBuf>>,
     /// How many threads, or as many as the machine has.
     pub threads: Option<NonZeroUsize>,
     /// Where configuration comes from.
@@ -47,6 +50,7 @@ impl Default for Options {
             files_from: None,
             hidden: false,
             no_ignore: false,
+            only: None,
             threads: None,
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),
@@ -109,6 +113,44 @@ pub fn survey(options: &Options) -> (Surveys, Mentions) {
         mentions.note(&target.path, codes.clone().unwrap_or_default());
     }
     (surveys(&targets, read.iter().map(|(told, _)| told.as_ref()), options), mentions)
+}
+
+/// A file as soon as it is checked, for who does not wait for the others.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// The document, where it has anything to tell.
+    pub checked: Option<Checked>,
+    /// What it tells the others of its project.
+    pub survey: Option<(Language, Survey)>,
+    /// How many files there are.
+    pub all: usize,
+}
+
+/// Checks files and folders, those that are wanted, by what is known of their projects; tells of
+/// each as soon as it is done, from several threads, and of none after `stop`.
+pub fn each(
+    options: &Options,
+    wants: impl Fn(&Path) -> bool + Sync,
+    index: impl Fn(&Path) -> Arc<Index> + Sync,
+    stop: &AtomicBool,
+    tell: impl Fn(Told<'_>) + Sync,
+) {
+    let (targets, _) = collect(options, threads(options));
+    let jobs: Vec<Job> =
+        targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
+    for_all(&jobs, options, |job, buffer| {
+        let path = job.target.path.as_path();
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let check = wants(path)
+            .then(|| check(&Job { target: job.target, index: index(path) }, options, buffer));
+        let (checked, survey) =
+            check.map_or((None, None), |check| (check.result.ok().flatten(), check.told));
+        tell(Told { path, checked, survey, all: jobs.len() });
+    });
 }
 
 fn surveys<'a>(

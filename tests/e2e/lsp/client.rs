@@ -51,13 +51,34 @@ impl Client {
 
     /// Starts a server and introduces a client with these capabilities and options.
     pub(crate) fn initialized(folder: &Path, capabilities: &Value, options: &Value) -> Self {
-        let mut client = Self::start(folder);
-        let root = json!({"uri": uri(folder), "name": "root"});
         let params = json!({
-            "processId": null, "rootUri": uri(folder), "workspaceFolders": [root],
+            "rootUri": uri(folder), "workspaceFolders": [{"uri": uri(folder), "name": "root"}],
             "capabilities": capabilities, "initializationOptions": options,
         });
-        let answer = client.request("initialize", &params);
+        Self::introduced(folder, &params)
+    }
+
+    /// Starts a server for a client that offers one encoding, and waits until it has read the
+    /// whole folder.
+    pub(crate) fn surveyed(folder: &Path, encoding: &str) -> Self {
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}});
+        let params =
+            json!({"rootUri": uri(folder), "capabilities": capabilities, "trace": "messages"});
+        let mut client = Self::introduced(folder, &params);
+        client.wait("survey", |it| it["params"]["message"] == "surveyed the workspace");
+        client.notify("$/setTrace", &json!({"value": "off"}));
+        client
+    }
+
+    /// Starts a server for a client that offers one encoding and has no folder open.
+    pub(crate) fn without_folder(folder: &Path, encoding: &str) -> Self {
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}});
+        Self::introduced(folder, &json!({"capabilities": capabilities}))
+    }
+
+    fn introduced(folder: &Path, params: &Value) -> Self {
+        let mut client = Self::start(folder);
+        let answer = client.request("initialize", params);
         let encoding = &answer["result"]["capabilities"]["positionEncoding"];
         assert!(encoding.is_string(), "{answer}");
         client.notify("initialized", &json!({}));
@@ -166,11 +187,6 @@ impl Client {
         self.server.id()
     }
 
-    /// Closes the server's input.
-    pub(crate) fn hang_up(&mut self) {
-        self.input = None;
-    }
-
     /// Waits for the end of the process.
     pub(crate) fn status(&mut self) -> ExitStatus {
         let begun = Instant::now();
@@ -231,7 +247,7 @@ impl Drop for Client {
 }
 
 /// Reads one message; anything else on the server's output is a failure of the test.
-fn read_message(output: &mut impl BufRead) -> Option<Value> {
+pub(crate) fn read_message(output: &mut impl BufRead) -> Option<Value> {
     let mut header = String::new();
     output.read_line(&mut header).ok().filter(|&count| count > 0)?;
     let length = header.strip_prefix("Content-Length: ").and_then(|it| it.trim_end().parse().ok());

@@ -4,7 +4,7 @@ mod edits;
 
 use lsp_types::{Position, Range, TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
-use super::Documents;
+use super::{Documents, Verified};
 use crate::positions::Encoding;
 
 fn url() -> Url {
@@ -81,4 +81,41 @@ fn a_state_is_current_until_the_next_change() {
     assert!(documents.snapshot(&url()).is_none());
     assert!(!documents.change(&url(), 2, vec![change(None, "x")]));
     assert_eq!(*before.text, *"x");
+}
+
+#[test]
+fn a_document_whose_change_was_lost_is_silent_until_the_whole_text_comes() {
+    let documents = opened(Encoding::Utf8, "old");
+    let lose = || {
+        let before = documents.snapshot(&url()).unwrap();
+        assert!(documents.desync(&url()));
+        assert!(!documents.is_current(&url(), before.revision));
+        assert!(documents.change(&url(), 7, vec![change(Some([0, 0, 9, 9]), "new")]));
+        assert!(documents.snapshot(&url()).is_none());
+    };
+    lose();
+    documents.change(&url(), 8, vec![change(Some([9, 9, 9, 9]), "x"), change(None, "a")]);
+    assert_eq!(text(&documents), "a");
+    lose();
+    assert_eq!(documents.verify(&url(), "b".to_owned()), Verified::Resynced);
+    assert_eq!(text(&documents), "b");
+    assert_eq!(documents.snapshot(&url()).unwrap().version, 7);
+    lose();
+    documents.open(TextDocumentItem::new(url(), "python".into(), 1, "c".into()));
+    assert_eq!(text(&documents), "c");
+    documents.close(&url());
+    assert!(!documents.desync(&url()));
+}
+
+#[test]
+fn a_text_that_differs_is_replaced() {
+    let documents = opened(Encoding::Utf8, "same");
+    let before = documents.snapshot(&url()).unwrap();
+    assert_eq!(documents.verify(&url(), "same".to_owned()), Verified::Same);
+    assert!(documents.is_current(&url(), before.revision));
+    assert_eq!(documents.verify(&url(), "other".to_owned()), Verified::Differed);
+    assert!(!documents.is_current(&url(), before.revision));
+    assert_eq!(text(&documents), "other");
+    documents.close(&url());
+    assert_eq!(documents.verify(&url(), "any".to_owned()), Verified::Same);
 }

@@ -14,6 +14,7 @@ use tower_lsp::{Client, LanguageServer, LspService};
 
 use super::{Ending, serve};
 use crate::frames::{Frame, Frames};
+use crate::lost::Lost;
 
 /// A service that does what the command it is asked to execute says.
 struct Mock {
@@ -94,6 +95,7 @@ struct Session {
     input: mpsc::Sender<Vec<u8>>,
     output: Frames<Pipe>,
     seen: Arc<Mutex<Vec<i32>>>,
+    lost: Arc<Mutex<Vec<Lost>>>,
     ending: mpsc::Receiver<Ending>,
 }
 
@@ -104,6 +106,8 @@ impl Session {
         let (ended, ending) = mpsc::channel();
         let seen = Arc::new(Mutex::new(Vec::new()));
         let record = Arc::clone(&seen);
+        let all_lost = Arc::new(Mutex::new(Vec::new()));
+        let lost = Arc::clone(&all_lost);
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)
@@ -111,11 +115,14 @@ impl Session {
                 .build()
                 .unwrap();
             let (service, socket) = LspService::new(|client| Mock { client, seen: record });
-            let (input, output) = (Pipe(server_input, Vec::new()), Sink(server_output));
-            let _ = ended.send(runtime.block_on(serve(service, socket, input, output)));
+            let pipes = (Pipe(server_input, Vec::new()), Sink(server_output));
+            let note = |what| lost.lock().unwrap().push(what);
+            let session = serve(service, socket, pipes, std::future::pending(), note);
+            let _ = ended.send(runtime.block_on(session));
             runtime.shutdown_background();
         });
-        Self { input, output: Frames::new(Pipe(output, Vec::new())), seen, ending }
+        let output = Frames::new(Pipe(output, Vec::new()));
+        Self { input, output, seen, lost: all_lost, ending }
     }
 
     fn initialized() -> Self {
@@ -147,11 +154,7 @@ impl Session {
     }
 
     fn change(&self, version: i32) {
-        let document = json!({"uri": "file:///a", "version": version});
-        self.notify(
-            "textDocument/didChange",
-            &json!({"textDocument": document, "contentChanges": []}),
-        );
+        self.notify("textDocument/didChange", &change(version));
     }
 
     fn receive(&mut self) -> Value {
@@ -175,6 +178,10 @@ impl Session {
     fn ending(self) -> Ending {
         self.ending.recv_timeout(Duration::from_secs(2)).expect("the session ends at once")
     }
+}
+
+fn change(version: i32) -> Value {
+    json!({"textDocument": {"uri": "file:///a", "version": version}, "contentChanges": []})
 }
 
 fn hover() -> Value {
@@ -255,6 +262,63 @@ fn a_panic_is_an_error_and_the_next_request_is_served() {
     session.request(2, "no/such", &json!({}));
     assert_eq!(session.answer(2)["error"]["code"], -32601);
     assert_eq!(*session.seen.lock().unwrap(), [5]);
+}
+
+#[test]
+fn tells_which_documents_lost_a_change() {
+    let mut session = Session::initialized();
+    let of_a = || Lost::Of(vec!["file:///a".parse().unwrap()]);
+    let mut expected = Vec::new();
+    let mut check = |session: &mut Session, id: i32, lost: Option<Lost>| {
+        session.request(id, "no/such", &json!({}));
+        session.answer(id);
+        expected.extend(lost);
+        assert_eq!(*session.lost.lock().unwrap(), expected);
+    };
+    // A handler that panics.
+    session.change(-1);
+    check(&mut session, 1, Some(of_a()));
+    // A body that is cut short.
+    let body = json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": change(2)});
+    let body = body.to_string();
+    session.bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len() - 3).as_bytes());
+    check(&mut session, 2, Some(of_a()));
+    // A header that says nothing, so that the body belongs to no frame.
+    session.bytes(format!("Content-Length: nine\r\n\r\n{body}").as_bytes());
+    check(&mut session, 3, Some(of_a()));
+    // Parameters of another shape.
+    session.notify("textDocument/didChange", &json!({"nonsense": true}));
+    check(&mut session, 4, Some(Lost::Any));
+    // Other bad messages.
+    session.bytes(b"Content-Length: 3\r\n\r\n{\"a");
+    session.notify("textDocument/didClose", &json!({"nonsense": true}));
+    check(&mut session, 5, None);
+}
+
+#[test]
+fn notifications_nobody_knows_are_no_error() {
+    let mut session = Session::initialized();
+    session.notify("$/setTrace", &json!({"value": "verbose"}));
+    session.notify("$/unknown", &json!({}));
+    session.notify("window/workDoneProgress/cancel", &json!({"token": 1}));
+    session.request(1, "no/such", &json!({}));
+    assert_eq!(session.receive()["id"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn ends_with_the_process_of_the_client() {
+    let mut process =
+        std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let mut session = Session::start();
+    let params = json!({"processId": process.id(), "capabilities": {}});
+    session.request(0, "initialize", &params);
+    session.answer(0);
+    process.kill().unwrap();
+    process.wait().unwrap();
+    // Where nothing tells of the end of a process, it is looked for every few seconds.
+    let ending = session.ending.recv_timeout(Duration::from_secs(10));
+    assert_eq!(ending, Ok(Ending::Abrupt));
 }
 
 #[test]
