@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use statuslint_codes::StatusCode;
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Table, TableLike, Value};
 
 /// A change that makes a configuration silent about something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,14 +61,22 @@ fn set(rules: &mut dyn TableLike, rule: &str) {
 fn push(root: &mut Table, key: &str, element: Value) -> Option<()> {
     let list = root.entry(key).or_insert_with(|| Item::Value(Value::Array(Array::new())));
     let list = list.as_array_mut()?;
-    let before = list.iter().next_back().and_then(|last| last.decor().prefix()?.as_str());
-    let before = before.filter(|before| before.contains('\n'));
-    // A comment before an element is about that one.
-    let before = before.and_then(|before| before.rfind('\n').map(|at| before[at..].to_owned()));
-    match before {
-        Some(before) => list.push_formatted(element.decorated(before, "")),
-        None => list.push(element),
-    }
+    let Some(last) = list.len().checked_sub(1).and_then(|last| list.get_mut(last)) else {
+        let has_comment = list.trailing().as_str().is_some_and(|it| it.contains('#'));
+        list.push(element);
+        return (!has_comment).then_some(());
+    };
+    let said = |text: Option<&RawString>| text.and_then(RawString::as_str).map(str::to_owned);
+    let before = said(last.decor().prefix()).unwrap_or_default();
+    let behind = said(last.decor().suffix()).unwrap_or_default();
+    last.decor_mut().set_suffix("");
+    let behind = behind + list.trailing().as_str().unwrap_or_default();
+    // A comment behind the last element is about that one, and stays there.
+    let (comment, end) = behind.split_at(behind.rfind('\n').unwrap_or(0));
+    let line = before.rfind('\n').map(|at| &before[at..]);
+    let line = line.unwrap_or(if comment.contains('#') { "\n  " } else { " " });
+    list.push_formatted(element.decorated(format!("{}{line}", comment.trim_end()), ""));
+    list.set_trailing(end);
     Some(())
 }
 
@@ -90,7 +98,6 @@ mod tests {
     use std::path::Path;
 
     use statuslint_codes::StatusCode;
-    use statuslint_languages::Language;
 
     use super::{Change, replacement};
     use crate::{Config, Overrides};
@@ -103,13 +110,7 @@ mod tests {
         assert_eq!(change.made(before).as_deref(), Some(after), "{before}");
         let (config, warnings) = Config::parse(Path::new("/p/statuslint.toml"), after).unwrap();
         assert!(warnings.is_empty(), "{warnings:?}");
-        let python = Language::from_id("python").unwrap();
-        let settings = config.settings(Path::new("/p/a.py"), python, &Overrides::default());
-        match change {
-            Change::Allow(code) => assert!(settings.knows(code)),
-            Change::Vendor(vendor) => assert!(settings.vendors.iter().any(|it| it == vendor)),
-            Change::Off(rule) => assert_eq!(settings.rules.get(rule), Some(&None)),
-        }
+        assert!(config.silences(change, Path::new("/p/a.py"), &Overrides::default()));
     }
 
     #[test]
