@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use statuslint_codes::StatusCode;
-use toml_edit::{Array, DocumentMut, Item, RawString, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Table, Value};
 
 /// A change that makes a configuration silent about something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Change {
             Self::Vendor(vendor) => push(root, "vendors", vendor.into())?,
             Self::Off(rule) => {
                 let rules = root.entry("rules").or_insert_with(|| Item::Table(Table::new()));
-                set(rules.as_table_like_mut()?, rule);
+                set(rules, rule)?;
             }
         }
         let made = document.to_string();
@@ -43,18 +43,25 @@ impl Change {
 }
 
 /// Switches a rule off; what stands beside its severity stays.
-fn set(rules: &mut dyn TableLike, rule: &str) {
+fn set(rules: &mut Item, rule: &str) -> Option<()> {
     let off = Value::from("off");
-    match rules.get_mut(rule).and_then(Item::as_value_mut) {
-        Some(severity) => {
-            let decor = severity.decor().clone();
-            *severity = off;
-            *severity.decor_mut() = decor;
-        }
-        None => {
-            rules.insert(rule, Item::Value(off));
-        }
+    let known = rules.as_table_like_mut()?.get_mut(rule).and_then(Item::as_value_mut);
+    if let Some(severity) = known {
+        let decor = severity.decor().clone();
+        *severity = off;
+        *severity.decor_mut() = decor;
+    } else if let Some(inline) = rules.as_inline_table_mut() {
+        // The space before the brace stays before the brace.
+        let space = inline.iter_mut().last().and_then(|(_, last)| {
+            let space = last.decor().suffix()?.as_str().map(str::to_owned);
+            last.decor_mut().set_suffix("");
+            space
+        });
+        inline.insert(rule, off.decorated(" ", space.unwrap_or_default()));
+    } else {
+        rules.as_table_like_mut()?.insert(rule, Item::Value(off));
     }
+    Some(())
 }
 
 /// Adds an element to a list, written as those before it are.

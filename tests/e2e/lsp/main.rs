@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
 
 mod actions;
+mod allowing;
 mod client;
 mod configuration;
 mod endings;
@@ -20,6 +21,7 @@ mod parity;
 mod place;
 mod places;
 mod pull;
+mod roots;
 #[cfg(target_os = "linux")]
 mod soak;
 mod sources;
