@@ -29,6 +29,7 @@ pub(crate) struct Folder {
 /// `language.toml`: how documents of the language are known.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own")]
 pub(crate) struct LanguageFile {
     pub(crate) title: String,
     /// What is told of it in the README, where that is not its libraries.

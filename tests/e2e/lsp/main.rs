@@ -25,6 +25,7 @@ mod roots;
 #[cfg(target_os = "linux")]
 mod soak;
 mod sources;
+mod strange;
 mod sync;
 mod trace;
 mod wire;
