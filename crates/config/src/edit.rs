@@ -68,15 +68,15 @@ fn set(rules: &mut Item, rule: &str) -> Option<()> {
 fn push(root: &mut Table, key: &str, element: Value) -> Option<()> {
     let list = root.entry(key).or_insert_with(|| Item::Value(Value::Array(Array::new())));
     let list = list.as_array_mut()?;
-    let Some(last) = list.len().checked_sub(1).and_then(|last| list.get_mut(last)) else {
+    let Some(element_before) = list.len().checked_sub(1).and_then(|at| list.get_mut(at)) else {
         let has_comment = list.trailing().as_str().is_some_and(|it| it.contains('#'));
         list.push(element);
         return (!has_comment).then_some(());
     };
     let said = |text: Option<&RawString>| text.and_then(RawString::as_str).map(str::to_owned);
-    let before = said(last.decor().prefix()).unwrap_or_default();
-    let behind = said(last.decor().suffix()).unwrap_or_default();
-    last.decor_mut().set_suffix("");
+    let before = said(element_before.decor().prefix()).unwrap_or_default();
+    let behind = said(element_before.decor().suffix()).unwrap_or_default();
+    element_before.decor_mut().set_suffix("");
     let behind = behind + list.trailing().as_str().unwrap_or_default();
     // A comment behind the last element is about that one, and stays there.
     let (comment, end) = behind.split_at(behind.rfind('\n').unwrap_or(0));
