@@ -1,5 +1,6 @@
 //! A small client: it starts the built binary and speaks the protocol over pipes.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -265,7 +266,15 @@ fn read_message(output: &mut impl BufRead) -> Option<Value> {
     Some(serde_json::from_slice(&body).expect("a body is JSON"))
 }
 
-/// The URI of a path, which has no characters that need escaping.
+/// The URI of a path, written as servers write it back.
 pub(crate) fn uri(path: &Path) -> String {
-    format!("file://{}", path.display())
+    let mut uri = "file://".to_owned();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_graphic() && !b"\"#%<>?`{}".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
 }
