@@ -356,7 +356,8 @@ impl<'t> Facts<'t> {
     }
 
     fn measure_http(&self, spoken: &Spoken, tables: &'static Tables) -> Http {
-        if tables.vocabulary.apis.iter().any(|api| self.imports(&api.imports)) {
+        let imports = || tables.vocabulary.apis.iter().any(|api| self.imports(&api.imports));
+        if spoken.imported || imports() {
             return Http::Imported;
         }
         if spoken.mentions_http { Http::Mentioned } else { Http::No }

@@ -61,6 +61,12 @@ impl Survey {
         Self { described, ..Self::default() }
     }
 
+    /// Whether the document imports a library that speaks HTTP, and nothing tells of another
+    /// protocol.
+    pub(crate) fn imports_http(&self) -> bool {
+        self.speech == Speech::Http
+    }
+
     /// Notes the codes that a document sends.
     pub(crate) fn sends(&mut self, sent: BTreeSet<StatusCode>) {
         self.sent = sent;

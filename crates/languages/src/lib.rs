@@ -97,8 +97,9 @@ pub use model::{
 };
 pub use numbers::{ImportStyle, Numbers};
 pub use parsing::Clock;
+pub use protocol::Spoken;
 pub use tree::tree;
-pub use usage::usage;
+pub use usage::{usage, usage_of_part};
 
 use std::sync::Arc;
 

@@ -57,7 +57,8 @@ fn mentions_http(text: &str) -> bool {
 }
 
 /// What a document speaks of, counted once however many pieces of code it holds.
-pub(crate) struct Spoken {
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Spoken {
     /// Whether it speaks of HTTP at all.
     pub(crate) mentions_http: bool,
     /// How often of HTTP, where that is weighed against other protocols.
@@ -66,13 +67,16 @@ pub(crate) struct Spoken {
     others: usize,
     /// Whether it reads or writes status lines.
     lines: bool,
+    /// Whether it imports a library that speaks HTTP.
+    pub(crate) imported: bool,
 }
 
 impl Spoken {
     /// Counts what a document speaks of.
-    pub(crate) fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let lines = text.contains("\"HTTP/");
-        let mut spoken = Self { mentions_http: mentions_http(text), http: 0, others: 0, lines };
+        let mut spoken =
+            Self { mentions_http: mentions_http(text), http: 0, others: 0, lines, imported: false };
         for found in COUNTED.find_iter(text) {
             if found.pattern().as_usize() >= OTHER_PROTOCOLS.len() {
                 spoken.http += 1;
@@ -81,6 +85,24 @@ impl Spoken {
             }
         }
         spoken
+    }
+
+    /// What a document speaks of with a part that may have changed since.
+    #[must_use]
+    pub fn with_part(&self, part: &str) -> Self {
+        let part = Self::of(part);
+        Self {
+            mentions_http: self.mentions_http || part.mentions_http,
+            http: self.http.max(part.http),
+            others: self.others.max(part.others),
+            lines: self.lines || part.lines,
+            imported: self.imported,
+        }
+    }
+
+    /// Whether it speaks of HTTP, in words or by a library it imports.
+    pub fn tells_http(&self) -> bool {
+        self.mentions_http || self.imported
     }
 
     /// Whether name and text say HTTP, whatever else they say: `FTPHTTPClient` speaks one protocol

@@ -30,13 +30,21 @@ pub fn usage(text: &str, language: Language, context: &Context) -> Usage {
     if !gate::admits(text) {
         return Usage::default();
     }
+    usage_of_part(text, language, context, Spoken::of(text))
+}
+
+/// Finds where statuses stand in a part of a document, or in what stands for one, of which the
+/// whole is known to speak.
+pub fn usage_of_part(text: &str, language: Language, context: &Context, spoken: Spoken) -> Usage {
     let budget = Budget::new(context.clock, text);
-    let whole = Whole { context, spoken: Spoken::of(text), budget };
+    let whole = Whole { context, spoken, budget };
     let mut usage = read(text, language, &context.path, &whole, DEEPEST);
     if whole.budget.is_exceeded() {
         // Half of the truth would change with the machine.
         return Usage { exhausted: true, ..Usage::default() };
     }
+    usage.spoken = whole.spoken;
+    usage.spoken.imported |= usage.survey.imports_http();
     usage.sites.sort_by_key(|site| (site.range.start, site.range.end));
     usage.sites.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     for site in &mut usage.sites {

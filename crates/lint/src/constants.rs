@@ -57,12 +57,17 @@ impl<'a> Constants<'a> {
     /// The name for the number of a site: of the library whose call takes it, else of one in use,
     /// else of the standard library.
     pub(crate) fn named(&self, site: &Site) -> Option<Named> {
-        let code = site.code()?;
+        let code = site.code().filter(|_| self.is_plain(site))?;
+        self.name_for(site, code)
+    }
+
+    /// The name for a code at a site, whatever is written there.
+    pub(crate) fn name_for(&self, site: &Site, code: StatusCode) -> Option<Named> {
         let takes = matches!(
             site.role,
             Role::Emit | Role::Compare | Role::Branch | Role::Expect | Role::Declare
         );
-        if site.literal || site.kind != Kind::Number || !takes || !self.is_plain(site) {
+        if site.literal || site.kind != Kind::Number || !takes {
             return None;
         }
         let rows = || {
@@ -76,11 +81,17 @@ impl<'a> Constants<'a> {
             .filter(|constant| constant.drop_in && self.is_current(constant, code))
             .filter(|constant| self.may_stand(site, constant))
             .filter_map(|constant| {
-                let written = self.imports.write(constant, site.range.start)?;
+                let used = self.is_in_use(constant);
+                let standard = self.numbers.standard.iter().any(|it| it == constant.library);
+                let at = site.range.start;
+                let written = if used || standard {
+                    self.imports.write(constant, at)?
+                } else {
+                    self.imports.write_bound(constant, at)?
+                };
                 let ambient = self.numbers.imports == ImportStyle::Ambient;
                 let here = written.import.is_none() && !ambient;
-                let in_use = here || self.is_in_use(constant);
-                let standard = self.numbers.standard.iter().any(|it| it == constant.library);
+                let in_use = here || used;
                 let of_call = in_use && site.api == Some(constant.library);
                 let bound = in_use && written.import.is_none();
                 let links = std::cmp::Reverse(written.expression.matches('.').count());
@@ -132,6 +143,11 @@ impl<'a> Constants<'a> {
     fn is_plain(&self, site: &Site) -> bool {
         let source = self.text.get(site.range.clone()).unwrap_or_default();
         source.len() == 3 && source.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// How a constant is written at a place by the names the document has already.
+    pub(crate) fn bound(&self, constant: &Constant, at: usize) -> Option<String> {
+        self.imports.write_bound(constant, at).map(|written| written.expression)
     }
 
     /// Whether a library still calls a code so, and rather so than otherwise.

@@ -4,7 +4,10 @@ mod adding;
 mod grouped;
 mod reading;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use statuslint_languages::{Constant, ImportStyle, Root};
 
@@ -43,8 +46,19 @@ pub(crate) struct Imports<'a> {
     comments: &'a [Range<usize>],
     roots: &'a [Root],
     bindings: Vec<Binding>,
+    /// The imports that constants need, each looked for among the bindings once.
+    wanted: RefCell<HashMap<&'static str, Rc<Wanted>>>,
     /// Whether the code stands in markup, where there is no place for a first import.
     markup: bool,
+}
+
+/// An import that constants need.
+struct Wanted {
+    binding: Option<Binding>,
+    /// The bindings of its module, of one around it and of one within it.
+    near: Vec<usize>,
+    /// Whether the document imports anything of its library.
+    present: bool,
 }
 
 /// How a constant is written in a document.
@@ -72,38 +86,80 @@ impl<'a> Imports<'a> {
             .flat_map(|(range, statement)| reading::bindings(statement, range, style))
             .collect();
         let (comments, roots) = (usage.comments.as_slice(), usage.roots.as_slice());
-        Self { text, style, statements, comments, roots, bindings, markup }
+        let wanted = RefCell::default();
+        Self { text, style, statements, comments, roots, bindings, wanted, markup }
     }
 
     /// How a constant is written at a place, when it can be: with the import it takes.
     pub(crate) fn write(&self, constant: &Constant, at: usize) -> Option<Written> {
+        self.written(constant, at, true)
+    }
+
+    /// How a constant is written at a place by what is imported already.
+    pub(crate) fn write_bound(&self, constant: &Constant, at: usize) -> Option<Written> {
+        self.written(constant, at, false)
+    }
+
+    fn written(&self, constant: &Constant, at: usize, may_add: bool) -> Option<Written> {
         let expression = constant.expression;
         let root = expression.split(['.', ':']).next().unwrap_or(expression);
         if self.style == ImportStyle::Ambient {
             return Some(Written { expression: expression.to_owned(), import: None, plain: true });
         }
-        let wanted = reading::bindings(constant.import, &(0..0), self.style).into_iter().next()?;
-        let mut near = self.bindings.iter().filter(|known| self.reaches(known, at));
-        if let Some(expression) = near.find_map(|known| self.by(known, &wanted, expression, root)) {
+        let Wanted { binding, near, .. } = &*self.wanted(constant);
+        let wanted = binding.as_ref()?;
+        let mut near = near.iter().map(|at| &self.bindings[*at]);
+        let known = near.find_map(|known| {
+            let expression = self.by(known, wanted, expression, root)?;
+            self.reaches(known, at).then_some(expression)
+        });
+        if let Some(expression) = known {
             let plain = expression == constant.expression;
             let lower = expression.starts_with(|c: char| c.is_ascii_lowercase());
             let bare = || self.roots.iter().any(|known| known.text == root && known.bare);
             let shadowed = plain && lower && bare();
             return (!shadowed).then_some(Written { expression, import: None, plain });
         }
+        if !may_add {
+            return None;
+        }
         let taken = self.roots.iter().any(|known| known.text == root)
             || self.bindings.iter().any(|known| known.local == root);
         if taken {
             return None;
         }
-        let import = self.add(constant.import, &wanted, at)?;
+        let import = self.add(constant.import, wanted, at)?;
         Some(Written { expression: expression.to_owned(), import: Some(import), plain: true })
     }
 
     /// Whether a document imports anything of the library that a constant is of.
     pub(crate) fn has(&self, constant: &Constant) -> bool {
-        let wanted = reading::bindings(constant.import, &(0..0), self.style).into_iter().next();
-        let Some(module) = wanted.map(|wanted| wanted.module) else { return false };
+        self.wanted(constant).present
+    }
+
+    /// The import that a constant needs, and what the document has of it.
+    fn wanted(&self, constant: &Constant) -> Rc<Wanted> {
+        if let Some(known) = self.wanted.borrow().get(constant.import) {
+            return Rc::clone(known);
+        }
+        let binding = reading::bindings(constant.import, &(0..0), self.style).into_iter().next();
+        let mut near = Vec::new();
+        if let Some(Binding { module, .. }) = &binding {
+            let related = |known: &Binding| {
+                known.module.starts_with(module.as_str())
+                    || known.module.ends_with(module.as_str())
+                    || module.starts_with(known.module.as_str())
+            };
+            near.extend((0..self.bindings.len()).filter(|at| related(&self.bindings[*at])));
+        }
+        let present = binding.as_ref().is_some_and(|it| self.is_present(&it.module));
+        let wanted = Rc::new(Wanted { binding, near, present });
+        self.wanted.borrow_mut().insert(constant.import, Rc::clone(&wanted));
+        wanted
+    }
+
+    /// Whether a document imports anything of the library of a module.
+    fn is_present(&self, module: &str) -> bool {
         let parts = match self.style {
             // Where a package is kept, then its own name; or one of the standard library.
             ImportStyle::Grouped if module.starts_with("github.com/") => 3,
@@ -119,7 +175,7 @@ impl<'a> Imports<'a> {
         };
         self.bindings.iter().any(|known| {
             below(&known.module, &library)
-                || (self.style == ImportStyle::From && below(&module, &known.module))
+                || (self.style == ImportStyle::From && below(module, &known.module))
         })
     }
 

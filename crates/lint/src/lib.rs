@@ -2,6 +2,8 @@
 //!
 //! [`analyze`] is the only way in, for the command line and for editors alike. It cannot fail.
 
+mod allow;
+mod completions;
 mod constants;
 mod engine;
 mod facts;
@@ -18,6 +20,8 @@ mod suppressions;
 mod versions;
 mod ways;
 
+pub use allow::allow_on_line;
+pub use completions::{Completion, Completions, Known, completions};
 pub use constants::rewrites;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,

@@ -33,6 +33,7 @@ mod pull;
 mod references;
 mod session;
 mod settings;
+mod sources;
 mod trace;
 mod transport;
 mod workspace;

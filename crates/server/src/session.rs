@@ -149,7 +149,6 @@ impl Session {
             self.trace("surveyed the workspace".to_owned(), &watch);
             *self.surveys() = surveys;
             *self.mentions() = mentions;
-            self.analyses.outdate();
         }
         self.surveyed.send_replace(true);
     }

@@ -12,6 +12,7 @@ use statuslint_workspace::Manifests;
 
 use crate::backend::Backend;
 use crate::configuration::SECTION;
+use crate::sources;
 
 /// The files whose changes matter beside the documents.
 const WATCHED: &[&str] = &[
@@ -27,18 +28,23 @@ impl Backend {
     /// Judges every open document again by the settings as they are now.
     pub(crate) fn settings_changed(&self, problems: Vec<String>) {
         self.session.forget_told();
-        self.session.analyses.outdate();
         for problem in problems {
             self.session.tell_once(MessageType::ERROR, problem);
         }
-        for url in self.session.documents.urls() {
-            self.publisher.changed(url);
-        }
-        self.session.refresh();
+        self.judge_again();
         if self.session.abilities().inlay_refresh {
             let client = self.session.client.clone();
             tokio::spawn(async move { client.inlay_hint_refresh().await });
         }
+    }
+
+    /// Analyses every open document again: what it is judged by has changed.
+    pub(crate) fn judge_again(&self) {
+        self.session.analyses.outdate();
+        for url in self.session.documents.urls() {
+            self.publisher.changed(url);
+        }
+        self.session.refresh();
     }
 
     /// Reads the workspace in the background, then judges every open document again.
@@ -47,10 +53,7 @@ impl Backend {
         let session = Arc::clone(&self.session);
         tokio::spawn(async move {
             if tokio::task::spawn_blocking(move || session.survey()).await.is_ok() {
-                for url in backend.session.documents.urls() {
-                    backend.publisher.changed(url);
-                }
-                backend.session.refresh();
+                backend.judge_again();
             }
         });
     }
@@ -114,15 +117,16 @@ impl Backend {
     }
 }
 
-/// Changed configuration files, which may extend any other, and changed manifests.
+/// Changed configuration files, which may extend any other, manifests, and source files.
 fn watched_files() -> Registration {
-    let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
-        glob_pattern: GlobPattern::String((*pattern).to_owned()),
+    let patterns = WATCHED.iter().map(|pattern| (*pattern).to_owned()).chain([sources::glob()]);
+    let watchers = patterns.map(|pattern| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(pattern),
         kind: None,
     });
     let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
     Registration {
-        id: "configuration-files".to_owned(),
+        id: "files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: serde_json::to_value(options).ok(),
     }

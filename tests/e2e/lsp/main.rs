@@ -5,9 +5,14 @@
 mod actions;
 mod client;
 mod configuration;
+mod endings;
 mod features;
 mod findings;
+mod frames;
 mod lifecycle;
+mod liveness;
+mod lost;
+mod mutations;
 mod odd;
 mod order;
 mod panics;
@@ -18,7 +23,9 @@ mod pull;
 #[cfg(target_os = "linux")]
 mod soak;
 mod sources;
+mod strange;
 mod sync;
 mod trace;
+mod wire;
 mod workspace;
 mod zoo;
