@@ -9,7 +9,9 @@ use std::path::Path;
 
 use common::Sample;
 use statuslint_languages::Language;
-use statuslint_lint::{Edit, Finding, Settings, Severity, allow_on_line, analyze, rules};
+use statuslint_lint::{
+    Edit, Finding, Settings, Severity, allow_on_line, analyze, respects_allow, rules,
+};
 use statuslint_tests::full;
 
 /// The findings of how many places can be allowed, of so many.
@@ -219,4 +221,25 @@ fn a_long_document_takes_the_same_comment() {
         let line = "def g():\n~    raise HTTPException(306, \"\"\"\n\"\"\")\n";
         goes("python", &format!("{PYTHON}{before}{line}{after}"), &format!("    {ABOVE}"));
     }
+}
+
+#[test]
+fn an_allowed_code_silences_the_rules_that_say_so() {
+    let mut silenced = BTreeMap::new();
+    for (language, settings, text) in fixtures() {
+        if language.id() != "go" {
+            continue;
+        }
+        for finding in analyze(&text, language, &settings).findings {
+            let Some(code) = finding.code else { continue };
+            let mut settings = settings.clone();
+            settings.allow.push(code);
+            let left = analyze(&text, language, &settings).findings;
+            let is_left =
+                left.iter().any(|it| (it.rule, &it.range) == (finding.rule, &finding.range));
+            assert_eq!(respects_allow(finding.rule), !is_left, "{} {code}", finding.rule);
+            *silenced.entry(finding.rule).or_insert(0) += usize::from(!is_left);
+        }
+    }
+    assert_eq!(silenced.values().filter(|count| **count > 0).count(), 5, "{silenced:?}");
 }
