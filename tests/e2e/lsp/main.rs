@@ -5,6 +5,7 @@
 mod actions;
 mod allowing;
 mod client;
+mod completion;
 mod configuration;
 mod endings;
 mod features;
