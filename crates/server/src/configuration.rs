@@ -216,12 +216,12 @@ impl Configuration {
                 });
                 Arc::new(configs.with_roots(self.roots.iter().cloned()))
             });
-            let wished = Wishes {
+            let here = Wishes {
                 configs: Arc::clone(configs),
                 overrides: options.overrides(),
                 inlay_hints: options.inlay_hints.unwrap_or(true),
             };
-            wishes.insert(root.cloned(), wished);
+            wishes.insert(root.cloned(), here);
         }
         self.wishes = wishes;
         problems

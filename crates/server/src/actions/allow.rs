@@ -10,6 +10,7 @@ use lsp_types::{
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit,
     TextEdit, Url, WorkspaceEdit,
 };
+use statuslint_codes::StatusCode;
 use statuslint_config::{Change, Config, FILE_NAMES, replacement};
 use statuslint_lint::{Finding, allow_on_line};
 use statuslint_workspace::Checked;
@@ -66,14 +67,11 @@ pub(super) fn in_configuration(
     for finding in findings.iter().take(MOST) {
         let shown = diagnostic(finding, snapshot, &positions, abilities);
         for change in changes(finding) {
-            match actions.iter_mut().find(|(known, _)| *known == change) {
-                Some((_, action)) => action.diagnostics.get_or_insert_default().push(shown.clone()),
-                None => {
-                    let made = file.with(change, session);
-                    let made =
-                        made.map(|edit| action(file.title(change), vec![shown.clone()], edit));
-                    actions.extend(made.map(|action| (change, action)));
-                }
+            if let Some((_, known)) = actions.iter_mut().find(|(known, _)| *known == change) {
+                known.diagnostics.get_or_insert_default().push(shown.clone());
+            } else if let Some(edit) = file.with(change, session) {
+                let made = action(file.title(change), vec![shown.clone()], edit);
+                actions.push((change, made));
             }
         }
     }
@@ -100,7 +98,7 @@ fn action(title: String, diagnostics: Vec<Diagnostic>, edit: WorkspaceEdit) -> C
 fn changes(finding: &Finding) -> Vec<Change> {
     let judged = statuslint_lint::respects_allow(finding.rule);
     let code = finding.code.filter(|_| judged);
-    let vendors = code.into_iter().flat_map(|code| code.vendors()).map(|entry| entry.vendor);
+    let vendors = code.into_iter().flat_map(StatusCode::vendors).map(|entry| entry.vendor);
     let vendors: BTreeSet<&'static str> = vendors.collect();
     let allow = code.into_iter().map(Change::Allow);
     allow

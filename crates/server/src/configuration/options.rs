@@ -110,7 +110,7 @@ fn wrong(key: &str, expected: &str, found: &Value) -> Problem {
 }
 
 fn unknown(key: &str) -> Problem {
-    let meant = suggestion(key, KEYS.into_iter(), || format!("there are {}", KEYS.join(", ")));
+    let meant = suggestion(key, KEYS, || format!("there are {}", KEYS.join(", ")));
     let key: String = key.chars().take(60).collect();
     Problem::warning(format!("there is no setting {SECTION}.{key}; {meant}"))
 }
