@@ -110,7 +110,11 @@ impl<F: Fn(Part) + Sync> Reports<'_, F> {
         for url in urls {
             let Some(snapshot) = self.session.documents.snapshot(&url) else { continue };
             open.extend(url.to_file_path());
-            let Some(analysis) = self.session.analyze(&snapshot) else { continue };
+            let Some(analysis) = self.session.analyze(&snapshot) else {
+                // It is being written: the client will ask again, and keeps what it has so long.
+                self.previous.lock().unwrap_or_else(PoisonError::into_inner).remove(&url);
+                continue;
+            };
             failpoint(WorkspaceDiagnosticRequest::METHOD, &snapshot.text);
             let items = diagnostics(self.session, &snapshot, &analysis);
             let version = Some(i64::from(snapshot.version));
@@ -119,33 +123,58 @@ impl<F: Fn(Part) + Sync> Reports<'_, F> {
         open
     }
 
-    /// Reports the files of the workspace that are not open.
+    /// Reports the files of the workspace that are not open: those of each root by its settings.
     fn files(&self, open: &HashSet<PathBuf>, cancelled: &Cancelled) {
-        let Self { session, .. } = self;
-        let roots = session.configuration().roots().to_vec();
-        if roots.is_empty() {
-            return;
+        let roots = self.session.configuration().roots().to_vec();
+        let there = Mutex::new(HashSet::new());
+        for (number, root) in roots.iter().enumerate() {
+            let done = AtomicUsize::new(0);
+            let percentage = |told: &Told<'_>| {
+                let share = 100 * done.fetch_add(1, Ordering::Relaxed) / told.all.max(1);
+                u32::try_from((100 * number + share) / roots.len()).unwrap_or(100)
+            };
+            self.files_of(root, open, cancelled, |told| {
+                let percentage = percentage(told);
+                there.lock().unwrap_or_else(PoisonError::into_inner).insert(told.path.to_owned());
+                percentage
+            });
         }
+        if !cancelled.is_set() {
+            let there = there.into_inner().unwrap_or_else(PoisonError::into_inner);
+            self.session.files.keep(&there);
+        }
+    }
+
+    /// Reports the files of one root. A file belongs to the innermost root around it.
+    fn files_of(
+        &self,
+        root: &Path,
+        open: &HashSet<PathBuf>,
+        cancelled: &Cancelled,
+        seen: impl Fn(&Told<'_>) -> u32 + Sync,
+    ) {
+        let Self { session, .. } = self;
         let epoch = session.analyses.epoch();
         let files = &session.files;
-        let (done, there) = (AtomicUsize::new(0), Mutex::new(HashSet::new()));
+        let concerns = |path: &Path| {
+            !open.contains(path) && session.configuration().root_of(path) == Some(root)
+        };
         // As the file was before it was read: a change after that counts.
         let stamps = Mutex::new(HashMap::new());
         let stamps_now = || stamps.lock().unwrap_or_else(PoisonError::into_inner);
         let wants = |path: &Path| {
-            let wanted = !open.contains(path) && files.get(path, epoch).is_none();
+            let wanted = concerns(path) && files.get(path, epoch).is_none();
             if let Some(stamp) = stamp(path).filter(|_| wanted) {
                 stamps_now().insert(path.to_path_buf(), stamp);
             }
             wanted
         };
         let index = |path: &Path| session.surveys().index(path);
-        each(&session.options(roots), wants, index, cancelled.flag(), |told| {
-            let percentage = 100 * done.fetch_add(1, Ordering::Relaxed) / told.all.max(1);
-            let percentage = u32::try_from(percentage).unwrap_or(100);
+        let options = session.options(vec![root.to_path_buf()]);
+        each(&options, wants, index, cancelled.flag(), |told| {
+            let percentage = seen(&told);
             let path = told.path;
-            there.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf());
-            if open.contains(path) {
+            if !concerns(path) {
                 return;
             }
             let Ok(url) = Url::from_file_path(path) else { return };
@@ -161,9 +190,6 @@ impl<F: Fn(Part) + Sync> Reports<'_, F> {
                 None => {}
             }
         });
-        if !cancelled.is_set() {
-            files.keep(&there.into_inner().unwrap_or_else(PoisonError::into_inner));
-        }
     }
 
     /// What a file that was just read has to tell, kept for the next time.
