@@ -8,17 +8,18 @@ use lsp_types::notification::{
     DidOpenTextDocument, DidSaveTextDocument, Notification as _,
 };
 use lsp_types::request::{
-    CodeActionRequest, DocumentDiagnosticRequest, DocumentHighlightRequest, DocumentLinkRequest,
-    HoverRequest, InlayHintRequest, References, Request as _, WorkspaceSymbolRequest,
+    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
+    DocumentLinkRequest, HoverRequest, InlayHintRequest, References, Request as _,
+    WorkspaceSymbolRequest,
 };
 use lsp_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    Location, MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceSymbolParams,
 };
@@ -35,7 +36,7 @@ use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::Session;
-use crate::{actions, hover, inlay, places, pull, references};
+use crate::{actions, completion, hover, inlay, places, pull, references};
 
 /// The server as the client sees it.
 #[derive(Debug, Clone)]
@@ -110,11 +111,10 @@ impl LanguageServer for Backend {
         self.session.trace.set(params.trace.unwrap_or_default());
         let mut problems = self.session.configuration().set_roots(roots(&params));
         if let Some(options) = &params.initialization_options {
-            problems
-                .extend(self.session.configuration().set_options(options).into_iter().flatten());
+            problems.extend(self.session.configuration().set_initial(options));
         }
         for problem in problems {
-            self.session.tell_once(MessageType::ERROR, problem);
+            self.session.tell_once(problem.kind, problem.message);
         }
         let info = ServerInfo {
             name: SECTION.to_owned(),
@@ -185,6 +185,9 @@ impl LanguageServer for Backend {
         removed.iter().for_each(|url| failpoint(DidChangeWorkspaceFolders::METHOD, url.as_str()));
         let problems = self.session.configuration().change_roots(&added, &removed);
         self.settings_changed(problems);
+        if self.session.abilities().configuration {
+            self.ask_for_settings();
+        }
         self.survey();
     }
 
@@ -225,6 +228,21 @@ impl LanguageServer for Backend {
             hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
         };
         Ok(self.answer(HoverRequest::METHOD, &place.text_document.uri, hover).await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position;
+        let url = &place.text_document.uri;
+        let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
+        let work = move |session: &Session| {
+            failpoint(Completion::METHOD, &snapshot.text);
+            completion::completion(session, &snapshot, place.position, params.context.as_ref())
+        };
+        self.work(work).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.work(move |session| completion::resolved(session, item)).await
     }
 
     async fn document_highlight(
@@ -274,8 +292,8 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let range = params.range;
-        let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
+        let hints = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            inlay::hints(session, analysis.checked.as_ref()?, range, snapshot)
         };
         Ok(self.answer(InlayHintRequest::METHOD, &params.text_document.uri, hints).await?.flatten())
     }
