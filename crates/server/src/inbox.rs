@@ -13,8 +13,9 @@ use crate::lost::{self, Lost};
 use crate::message::{self, Message};
 use crate::transport::{Ending, log};
 
-/// How many messages may wait; the client is not read further while they do.
-const WAITING: usize = 1024;
+/// How many messages may wait; the client is not read further while they do. What cancels a
+/// request waits behind them, too.
+const WAITING: usize = 256;
 /// How many kibibytes of messages may wait. A single message may be larger.
 const KIBIBYTES: usize = 64 << 10;
 

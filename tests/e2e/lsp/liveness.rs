@@ -97,7 +97,7 @@ fn note(published: &mut HashMap<String, Vec<i64>>, message: &Value) {
 #[test]
 fn a_client_that_stops_reading_finds_everything_when_it_reads_again() {
     const DOCUMENTS: usize = 5;
-    const REQUESTS: usize = 10_100;
+    const REQUESTS: usize = 11_500;
     let here = tempfile::tempdir().unwrap();
     let uris: Vec<_> = (0..DOCUMENTS).map(|n| uri(&here.path().join(format!("{n}.py")))).collect();
     let mut wire = start(here.path(), &json!({}));
@@ -132,8 +132,8 @@ fn a_client_that_stops_reading_finds_everything_when_it_reads_again() {
             _ => panic!("{answer}"),
         }
     }
-    // How many had been read is the matter of the pipe.
-    assert!(refused <= REQUESTS - 10_000, "{refused} were refused");
+    // How many answers had left the server is the matter of the pipe.
+    assert!((1..=REQUESTS - 10_000).contains(&refused), "{refused} were refused");
     let last = Some(&i64::from(version));
     while uris.iter().any(|uri| published.get(uri).and_then(|all| all.last()) != last) {
         let heard = wire.next(PATIENCE).expect("diagnostics of the last version");
