@@ -19,7 +19,8 @@ use statuslint_languages::{Kind, Language, Role};
 
 pub use known::Known;
 
-use crate::{Edit, Settings};
+use crate::facts::of_code;
+use crate::{Edit, Explanation, Settings};
 use excerpt::Excerpt;
 use items::{Codes, Offer};
 use known::Facts;
@@ -36,6 +37,8 @@ pub struct Completions {
     pub items: Vec<Completion>,
     /// Whether these are all, however much more is typed.
     pub whole: bool,
+    /// Whether they are members of what is written before the place: `StatusCode::`.
+    pub members: bool,
 }
 
 /// One of the things that may be put at a place.
@@ -92,6 +95,13 @@ pub fn completions(
     })
 }
 
+impl Completion {
+    /// What there is to say about the code of a completion.
+    pub fn explain(code: StatusCode, settings: &Settings) -> Explanation {
+        of_code(code, settings)
+    }
+}
+
 /// What is asked for.
 struct Asked<'a> {
     text: &'a str,
@@ -137,5 +147,10 @@ fn offered(asked: &Asked<'_>) -> Option<Completions> {
     let offer = Offer { asked, place: &place, usage: &usage };
     let items = if of_path { offer.members() } else { offer.all() };
     let whole = typed.form != Form::Nothing || of_path || place.site.kind != Kind::Number;
-    (!items.is_empty()).then(|| Completions { range: typed.range.clone(), items, whole })
+    (!items.is_empty()).then(|| Completions {
+        range: typed.range.clone(),
+        items,
+        whole,
+        members: of_path,
+    })
 }

@@ -6,6 +6,7 @@ mod hover;
 mod markdown;
 mod subject;
 
+pub(crate) use explanation::of_code;
 pub use explanation::{Explanation, Fact, NamedConstant, explain_class, explain_code};
 pub use hints::{InlayHint, inlay_hints};
 pub use hover::{Hover, hover, site_at};

@@ -1,6 +1,6 @@
 //! What the client can do, as far as an answer depends on it.
 
-use lsp_types::{ClientCapabilities, MarkupKind};
+use lsp_types::{ClientCapabilities, CompletionItemTag, MarkupKind};
 
 /// What the client can do, as far as an answer depends on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -8,6 +8,12 @@ use lsp_types::{ClientCapabilities, MarkupKind};
 pub(crate) struct Abilities {
     /// Shows Markdown in a hover.
     pub(crate) markdown: bool,
+    /// Shows Markdown beside a completion.
+    pub(crate) completion_markdown: bool,
+    /// Shows what stands behind the label of a completion.
+    pub(crate) label_details: bool,
+    /// Shows that a completion should not be chosen any more.
+    pub(crate) deprecated_tag: bool,
     /// Takes edits with the version of the document they are for.
     pub(crate) document_changes: bool,
     /// Shows what belongs to a diagnostic.
@@ -41,7 +47,16 @@ impl Abilities {
         let settings = workspace.and_then(|workspace| workspace.did_change_configuration);
         let hints = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
         let pulls = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
+        let completion = documents.and_then(|documents| documents.completion.as_ref());
+        let items = completion.and_then(|completion| completion.completion_item.as_ref());
+        let tags = items.and_then(|items| items.tag_support.as_ref());
         Self {
+            completion_markdown: items
+                .and_then(|items| items.documentation_format.as_ref())
+                .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),
+            label_details: items.and_then(|items| items.label_details_support).unwrap_or(false),
+            deprecated_tag: tags
+                .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
             pulls: documents.is_some_and(|documents| documents.diagnostic.is_some()),
             diagnostic_refresh: pulls.and_then(|it| it.refresh_support).unwrap_or(false),
             markdown: hover

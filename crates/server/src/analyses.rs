@@ -12,19 +12,37 @@ use crate::documents::Snapshot;
 /// The analyses of the open documents, each good until its text or what it is judged by changes.
 #[derive(Debug)]
 pub(crate) struct Analyses<T> {
-    slots: Mutex<HashMap<Url, Slot<T>>>,
+    slots: Mutex<HashMap<Url, Arc<Slot<T>>>>,
     /// Counts the changes of what documents are judged by: settings, manifests, other documents.
     epoch: AtomicU64,
 }
 
-/// Whoever makes an analysis holds its slot, so that others wait for it instead of making it too.
-type Slot<T> = Arc<Mutex<Option<Kept<T>>>>;
+/// What is known of one document.
+#[derive(Debug)]
+struct Slot<T> {
+    /// Whoever makes an analysis holds this, so that others wait for it instead of making it too.
+    making: Mutex<()>,
+    /// The last one, which can be had while the next is made.
+    kept: Mutex<Option<Kept<T>>>,
+}
 
 #[derive(Debug)]
 struct Kept<T> {
     revision: u64,
     epoch: u64,
     analysis: Arc<T>,
+}
+
+impl<T> Slot<T> {
+    fn kept(&self) -> MutexGuard<'_, Option<Kept<T>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self { making: Mutex::default(), kept: Mutex::default() }
+    }
 }
 
 impl<T> Default for Analyses<T> {
@@ -43,11 +61,11 @@ impl<T> Analyses<T> {
         make: impl FnOnce() -> T,
     ) -> Option<Arc<T>> {
         let slot = Arc::clone(self.slots().entry(snapshot.url.clone()).or_default());
-        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let _making = slot.making.lock().unwrap_or_else(PoisonError::into_inner);
         // What changes while the analysis is made, makes it outdated.
         let epoch = self.epoch.load(Ordering::Acquire);
         let good = |kept: &&Kept<T>| (kept.revision, kept.epoch) == (snapshot.revision, epoch);
-        if let Some(kept) = slot.as_ref().filter(good) {
+        if let Some(kept) = slot.kept().as_ref().filter(good) {
             return Some(Arc::clone(&kept.analysis));
         }
         if !is_current() {
@@ -55,11 +73,19 @@ impl<T> Analyses<T> {
         }
         let analysis = Arc::new(make());
         // A document that was closed and opened again may have got a later analysis meanwhile.
-        if slot.as_ref().is_none_or(|kept| kept.revision <= snapshot.revision) {
+        let mut kept = slot.kept();
+        if kept.as_ref().is_none_or(|kept| kept.revision <= snapshot.revision) {
             let analysis = Arc::clone(&analysis);
-            *slot = Some(Kept { revision: snapshot.revision, epoch, analysis });
+            *kept = Some(Kept { revision: snapshot.revision, epoch, analysis });
         }
         Some(analysis)
+    }
+
+    /// The last analysis of a document, perhaps of an earlier state of it; none is made for this.
+    pub(crate) fn last(&self, url: &Url) -> Option<Arc<T>> {
+        let slot = Arc::clone(self.slots().get(url)?);
+        let kept = slot.kept();
+        kept.as_ref().map(|kept| Arc::clone(&kept.analysis))
     }
 
     /// What documents are judged by has changed: every analysis is to be made again.
@@ -77,7 +103,7 @@ impl<T> Analyses<T> {
         self.slots().remove(url);
     }
 
-    fn slots(&self) -> MutexGuard<'_, HashMap<Url, Slot<T>>> {
+    fn slots(&self) -> MutexGuard<'_, HashMap<Url, Arc<Slot<T>>>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -110,7 +136,9 @@ mod tests {
         assert_eq!((ask(1, false), ask(2, true)), (None, Some(2)));
         analyses.outdate();
         assert_eq!((ask(2, true), ask(2, true)), (Some(3), Some(3)));
+        assert_eq!(analyses.last(&snapshot(3).url).as_deref(), Some(&3));
         analyses.forget(&snapshot(2).url);
+        assert_eq!(analyses.last(&snapshot(3).url), None);
         assert_eq!(ask(2, true), Some(4));
     }
 

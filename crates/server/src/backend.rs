@@ -4,17 +4,17 @@
 use std::sync::Arc;
 
 use lsp_types::request::{
-    CodeActionRequest, DocumentDiagnosticRequest, DocumentHighlightRequest, DocumentLinkRequest,
-    HoverRequest, InlayHintRequest, References, Request as _,
+    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
+    DocumentLinkRequest, HoverRequest, InlayHintRequest, References, Request as _,
 };
 use lsp_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    Location, MessageType, ReferenceParams, ServerInfo, SetTraceParams, SymbolInformation, Url,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceSymbolParams,
 };
@@ -31,7 +31,7 @@ use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::Session;
-use crate::{actions, hover, inlay, places, pull, references};
+use crate::{actions, completion, hover, inlay, places, pull, references};
 
 /// The server as the client sees it.
 #[derive(Debug, Clone)]
@@ -211,6 +211,21 @@ impl LanguageServer for Backend {
             hover::hover(analysis.checked.as_ref()?, place.position, snapshot, session.abilities())
         };
         Ok(self.answer(HoverRequest::METHOD, &place.text_document.uri, hover).await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position;
+        let url = &place.text_document.uri;
+        let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
+        let work = move |session: &Session| {
+            failpoint(Completion::METHOD, &snapshot.text);
+            completion::completion(session, &snapshot, place.position, params.context.as_ref())
+        };
+        self.work(work).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.work(move |session| completion::resolved(session, item)).await
     }
 
     async fn document_highlight(

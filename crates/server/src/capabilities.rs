@@ -9,6 +9,7 @@ use lsp_types::{
 };
 
 use crate::actions;
+use crate::completion;
 use crate::configuration::SECTION;
 use crate::positions::Encoding;
 
@@ -37,6 +38,7 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        completion_provider: Some(completion::options()),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
         diagnostic_provider: Some(DiagnosticServerCapabilities::Options(DiagnosticOptions {

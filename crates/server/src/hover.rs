@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use lsp_types::{HoverContents, MarkupContent, MarkupKind, Position};
+use statuslint_lint::Explanation;
 use statuslint_workspace::Checked;
 
 use crate::abilities::Abilities;
@@ -32,7 +33,19 @@ pub(crate) fn hover(
 
 /// The hover for a client that shows no Markdown.
 fn plain(hover: &statuslint_lint::Hover) -> String {
-    let explanation = &hover.explanation;
+    let mut text = plain_explanation(&hover.explanation);
+    for finding in &hover.findings {
+        let severity = finding.severity.as_str();
+        let _ = writeln!(text, "\n{severity}: {} ({})", finding.message, finding.rule);
+        if let Some(help) = &finding.help {
+            let _ = writeln!(text, "help: {help}");
+        }
+    }
+    text
+}
+
+/// An explanation for a client that shows no Markdown.
+pub(crate) fn plain_explanation(explanation: &Explanation) -> String {
     let mut text = format!("{}\n\n{}\n\n", explanation.title, explanation.meaning);
     for fact in &explanation.facts {
         let _ = writeln!(text, "{}: {}", fact.label, fact.value);
@@ -42,13 +55,6 @@ fn plain(hover: &statuslint_lint::Hover) -> String {
     }
     for (languages, names) in explanation.by_language() {
         let _ = writeln!(text, "{languages}: {}", names.join(", "));
-    }
-    for finding in &hover.findings {
-        let severity = finding.severity.as_str();
-        let _ = writeln!(text, "\n{severity}: {} ({})", finding.message, finding.rule);
-        if let Some(help) = &finding.help {
-            let _ = writeln!(text, "help: {help}");
-        }
     }
     text
 }

@@ -9,6 +9,7 @@ mod analyses;
 mod analysis;
 mod backend;
 mod capabilities;
+mod completion;
 mod configuration;
 mod desync;
 mod diagnostics;

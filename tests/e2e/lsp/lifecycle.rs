@@ -35,6 +35,11 @@ fn says_who_it_is_and_what_it_can_do() {
         json!({
             "positionEncoding": "utf-16",
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": true}},
+            "completionProvider": {
+                "resolveProvider": true,
+                "triggerCharacters": ["1", "2", "3", "4", "5", ".", ":"],
+                "completionItem": {"labelDetailsSupport": true},
+            },
             "hoverProvider": true,
             "documentHighlightProvider": true,
             "diagnosticProvider": {

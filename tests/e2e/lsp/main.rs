@@ -4,6 +4,7 @@
 
 mod actions;
 mod client;
+mod completion;
 mod configuration;
 mod endings;
 mod features;

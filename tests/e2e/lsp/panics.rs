@@ -12,6 +12,7 @@ fn requests() -> Vec<(&'static str, Value)> {
     let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
     vec![
         ("textDocument/hover", json!({"position": at})),
+        ("textDocument/completion", json!({"position": at})),
         ("textDocument/documentHighlight", json!({"position": at})),
         (
             "textDocument/references",

@@ -61,7 +61,7 @@ pub fn explain_code(code: StatusCode, settings: &Settings) -> Explanation {
 }
 
 /// What there is to say about a code, without the constants.
-pub(super) fn of_code(code: StatusCode, settings: &Settings) -> Explanation {
+pub(crate) fn of_code(code: StatusCode, settings: &Settings) -> Explanation {
     let mut facts = Vec::new();
     let mut add = |label, value: String| facts.push(Fact { label, value });
     if let Some(class) = code.class() {
