@@ -54,8 +54,7 @@ class Profile:
         self.markdown = types.MarkupKind.Markdown in ((hover and hover.content_format) or ())
         self.related = bool(publish and publish.related_information)
         item = documents.completion and documents.completion.completion_item
-        formats = item and item.documentation_format
-        self.completes_markdown = types.MarkupKind.Markdown in (formats or ())
+        self.completes_in = list((item and item.documentation_format) or ())
         self.label_details = bool(item and item.label_details_support)
         settings = workspace.did_change_configuration
         self.registrations = sorted(

@@ -187,9 +187,11 @@ async def test_completion(client, profile, tmp_path):
     assert missing, texts
     for item in missing:
         shown = await client.completion_item_resolve_async(item)
-        kind = types.MarkupKind.Markdown if profile.completes_markdown else types.MarkupKind.PlainText
-        assert shown.documentation.kind == kind
-        assert "404 Not Found" in shown.documentation.value
+        documentation = shown.documentation
+        if profile.completes_in:
+            assert documentation.kind == profile.completes_in[0]
+            documentation = documentation.value
+        assert "404 Not Found" in documentation
         assert shown.text_edit == item.text_edit
 
     document.replace(SOURCE.replace("306", "not_f"))
