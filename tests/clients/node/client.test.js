@@ -2,15 +2,12 @@
 // VS Code would be given. STATUSLINT is the binary.
 "use strict";
 
-require("./hook");
+// First, because it finds `vscode` for all others.
+const { OlderClient, QUIET, driven, eventually, heard, start, stop, workspace } = require("./session");
 const assert = require("node:assert/strict");
-const { spawn } = require("node:child_process");
-const { once } = require("node:events");
 const fs = require("node:fs");
-const os = require("node:os");
 const path = require("node:path");
 const { after, before, describe, test } = require("node:test");
-const { LanguageClient } = require("vscode-languageclient/node");
 const vscode = require("vscode");
 
 const { editor } = vscode;
@@ -32,98 +29,13 @@ def check(response):
     # statuslint: allow(unused-code)
     return response.status_code == status.HTTP_404_NOT_FOUND
 `;
-const GO = `\
-package shop
-
-import "net/http"
-
-func f(w http.ResponseWriter) {
-\tw.WriteHeader(http.StatusNotFound)
-\tw.WriteHeader(306)
-}
-`;
-const QUIET = 'allow = [209, 306]\n[rules]\nunused-allow = "off"\n';
 const ALL = ["unused-code", "unknown-code", "unused-allow"];
 const RFC = "https://www.rfc-editor.org/rfc/rfc9110.html#section-";
 
 const { token } = new vscode.CancellationTokenSource();
 
-// What was said in all sessions: the methods of the client, and the messages of the server.
-const driven = new Set();
-const heard = { messages: 0, methods: new Set() };
-
-// A client of older times, which is told of diagnostics and does not ask.
-class OlderClient extends LanguageClient {
-  registerFeature(feature) {
-    if (feature.registrationType?.method !== "textDocument/diagnostic") super.registerFeature(feature);
-  }
-}
-
-async function start(Client = LanguageClient, initializationOptions = undefined) {
-  const server = spawn(process.env.STATUSLINT, ["lsp"]);
-  const published = [];
-  const client = new Client("statuslint", "statuslint", async () => server, {
-    documentSelector: [{ scheme: "file" }],
-    initializationOptions,
-    connectionOptions: {
-      messageStrategy: {
-        handleMessage(message, next) {
-          heard.messages += 1;
-          if (message.method) heard.methods.add(message.method);
-          next(message);
-        },
-      },
-    },
-    middleware: {
-      sendRequest(type, params, ...rest) {
-        const next = rest.pop();
-        driven.add(type.method ?? type);
-        return next(type, params, ...rest);
-      },
-      sendNotification(type, next, params) {
-        driven.add(type.method ?? type);
-        return next(type, params);
-      },
-      handleDiagnostics(uri, diagnostics, next) {
-        published.push({ uri: uri.toString(), count: diagnostics.length });
-        next(uri, diagnostics);
-      },
-    },
-  });
-  await client.start();
-  return { client, server, published };
-}
-
-async function stop({ client, server }) {
-  const ended = once(server, "exit");
-  await client.stop();
-  assert.deepEqual(await ended, [0, null]);
-}
-
-// Looks until it is as wanted, for as long as the server may take.
-async function eventually(look, wanted) {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const seen = await look();
-    try {
-      return assert.deepEqual(seen, wanted);
-    } catch (difference) {
-      if (Date.now() > deadline) throw difference;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const codes = (uri) => editor.problems(uri).map((it) => it.code.value);
-
-// A folder whose name VS Code spells otherwise than the server does.
-function workspace() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shop (é) @1 "));
-  fs.writeFileSync(path.join(folder, "shop.go"), GO);
-  fs.writeFileSync(path.join(folder, "own.toml"), QUIET);
-  return folder;
-}
 
 describe("the client of VS Code", () => {
   const folder = workspace();
@@ -148,7 +60,14 @@ describe("the client of VS Code", () => {
     assert.equal(serverInfo.name, "statuslint");
     assert.equal(capabilities.positionEncoding, "utf-16");
     assert.deepEqual(editor.providers(), [
-      "CodeActions", "CompletionItem", "DocumentHighlight", "DocumentLink", "Hover", "InlayHints", "Reference", "WorkspaceSymbol",
+      "CodeActions",
+      "CompletionItem",
+      "DocumentHighlight",
+      "DocumentLink",
+      "Hover",
+      "InlayHints",
+      "Reference",
+      "WorkspaceSymbol",
     ]);
   });
 
@@ -190,10 +109,13 @@ describe("the client of VS Code", () => {
     const { provider } = editor.provider("InlayHints", document);
     const all = new vscode.Range(new vscode.Position(0, 0), document.positionAt(SOURCE.length));
     const hints = await provider.provideInlayHints(document, all, token);
-    assert.deepEqual(plain(hints.map((it) => [it.label, it.position, it.paddingLeft])), plain([
-      ["(Unused)", document.range("306").end, true],
-      ["Not Found", document.range("404", 1).end, true],
-    ]));
+    assert.deepEqual(
+      plain(hints.map((it) => [it.label, it.position, it.paddingLeft])),
+      plain([
+        ["(Unused)", document.range("306").end, true],
+        ["Not Found", document.range("404", 1).end, true],
+      ]),
+    );
   });
 
   test("completes", async () => {
@@ -205,12 +127,19 @@ describe("the client of VS Code", () => {
     const items = found.items ?? found;
     const missing = items.find((it) => /404/.test(`${it.label.label ?? it.label} ${it.filterText ?? ""}`));
     assert.ok(missing, `${items.length} items, but none for 404`);
-    const resolved = provider.resolveCompletionItem ? await provider.resolveCompletionItem(missing, token) : missing;
+    const resolved = provider.resolveCompletionItem
+      ? await provider.resolveCompletionItem(missing, token)
+      : missing;
     assert.ok(resolved.documentation, "an item says what the code means");
     const edit = { range: resolved.range?.replacing ?? resolved.range ?? new vscode.Range(place, place) };
     editor.write(document, [{ ...edit, newText: resolved.insertText?.value ?? resolved.insertText }]);
     assert.match(document.getText(), /status_code=(404|status\.HTTP_404_NOT_FOUND)\)/);
-    editor.write(document, [{ range: new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.text.length)), newText: SOURCE }]);
+    editor.write(document, [
+      {
+        range: new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.text.length)),
+        newText: SOURCE,
+      },
+    ]);
     await eventually(() => codes(document.uri), ALL);
   });
 
@@ -236,7 +165,10 @@ describe("the client of VS Code", () => {
   test("mends", async () => {
     const { rest } = editor.provider("CodeActions", document);
     const kinds = ["quickfix", "refactor.rewrite", "source.fixAll.statuslint"];
-    assert.deepEqual(rest[0].providedCodeActionKinds.map((it) => it.value), kinds);
+    assert.deepEqual(
+      rest[0].providedCodeActionKinds.map((it) => it.value),
+      kinds,
+    );
     const found = await actions(document.range("209"), vscode.CodeActionKind.QuickFix);
     const fix = found.find((it) => it.title === "Replace 209 with 208 Already Reported");
     assert.equal(fix.kind, vscode.CodeActionKind.QuickFix);
@@ -247,9 +179,15 @@ describe("the client of VS Code", () => {
   test("writes a constant for a number, and all safe fixes at once", async () => {
     const [rewrite] = await actions(document.range("404", 1), vscode.CodeActionKind.RefactorRewrite);
     assert.equal(rewrite.title, "Replace 404 with status.HTTP_404_NOT_FOUND");
-    assert.equal(await withAction(rewrite), SOURCE.replace("(404, kind)", "(status.HTTP_404_NOT_FOUND, kind)"));
+    assert.equal(
+      await withAction(rewrite),
+      SOURCE.replace("(404, kind)", "(status.HTTP_404_NOT_FOUND, kind)"),
+    );
     const all = await actions(document.range("app"), vscode.CodeActionKind.SourceFixAll);
-    assert.deepEqual(all.map((it) => it.kind.value), ["source.fixAll.statuslint"]);
+    assert.deepEqual(
+      all.map((it) => it.kind.value),
+      ["source.fixAll.statuslint"],
+    );
     assert.equal(await withAction(all[0]), SOURCE.replace("    # statuslint: allow(unused-code)\n", ""));
   });
 
@@ -257,17 +195,23 @@ describe("the client of VS Code", () => {
     const { provider } = editor.provider("DocumentHighlight", document);
     const found = await provider.provideDocumentHighlights(document, document.range("404").start, token);
     const { Read, Write } = vscode.DocumentHighlightKind;
-    assert.deepEqual(plain(found), plain([
-      { range: document.range("404"), kind: Write },
-      { range: document.range("404", 1), kind: Write },
-      { range: document.range("status.HTTP_404_NOT_FOUND"), kind: Read },
-    ]));
+    assert.deepEqual(
+      plain(found),
+      plain([
+        { range: document.range("404"), kind: Write },
+        { range: document.range("404", 1), kind: Write },
+        { range: document.range("status.HTTP_404_NOT_FOUND"), kind: Read },
+      ]),
+    );
   });
 
   test("links", async () => {
     const { provider } = editor.provider("DocumentLink", document);
     const found = await provider.provideDocumentLinks(document, token);
-    assert.deepEqual(found.map((it) => decodeURIComponent(it.target.toString())), [`${RFC}15.5.5`, `${RFC}15.4.7`, `${RFC}15.5.5`]);
+    assert.deepEqual(
+      found.map((it) => decodeURIComponent(it.target.toString())),
+      [`${RFC}15.5.5`, `${RFC}15.4.7`, `${RFC}15.5.5`],
+    );
     assert.deepEqual(found[1].range, document.range("306"));
     assert.equal(found[1].tooltip, "RFC 9110 section 15.4.7");
   });
@@ -276,18 +220,38 @@ describe("the client of VS Code", () => {
     const { provider } = editor.provider("Reference", document);
     const own = document.uri.toString();
     const references = async (includeDeclaration) => {
-      const found = await provider.provideReferences(document, document.range("404").start, { includeDeclaration }, token);
+      const found = await provider.provideReferences(
+        document,
+        document.range("404").start,
+        { includeDeclaration },
+        token,
+      );
       return found.map((it) => [it.uri.toString(), it.range.start.line]);
     };
-    await eventually(() => references(true), [[own, 3], [own, 9], [own, 14], [shop, 5]]);
-    assert.deepEqual(await references(false), [[own, 9], [own, 14], [shop, 5]]);
+    await eventually(
+      () => references(true),
+      [
+        [own, 3],
+        [own, 9],
+        [own, 14],
+        [shop, 5],
+      ],
+    );
+    assert.deepEqual(await references(false), [
+      [own, 9],
+      [own, 14],
+      [shop, 5],
+    ]);
   });
 
   test("finds symbols by what they mean", async () => {
     const { provider } = editor.provider("WorkspaceSymbol");
     const found = await provider.provideWorkspaceSymbols("not found", token);
     assert.ok(found.every((it) => it.kind === vscode.SymbolKind.Constant && it.name === "404 Not Found"));
-    assert.deepEqual(found.map((it) => it.containerName), ["404", "404", "status.HTTP_404_NOT_FOUND", "http.StatusNotFound"]);
+    assert.deepEqual(
+      found.map((it) => it.containerName),
+      ["404", "404", "status.HTTP_404_NOT_FOUND", "http.StatusNotFound"],
+    );
     assert.equal(found.at(-1).location.uri.toString(), shop);
   });
 
@@ -316,7 +280,10 @@ describe("the client of VS Code", () => {
     const other = workspace();
     const far = vscode.Uri.file(path.join(other, "shop.go")).toString();
     const { provider } = editor.provider("WorkspaceSymbol");
-    const gone = async () => (await provider.provideWorkspaceSymbols("StatusNotFound", token)).map((it) => it.location.uri.toString());
+    const gone = async () =>
+      (await provider.provideWorkspaceSymbols("StatusNotFound", token)).map((it) =>
+        it.location.uri.toString(),
+      );
     const files = async () => [...new Set(await gone())].filter((it) => it.endsWith(".go")).sort();
     editor.folders([folder, other]);
     await eventually(files, [shop, far].sort());
@@ -336,7 +303,8 @@ test("a client that is told, and its options", async () => {
   editor.folders([folder]);
   const session = await start(OlderClient);
   const document = editor.open(path.join(folder, "api.py"), "python", SOURCE);
-  const told = (uri, { published }) => published.filter((it) => it.uri === uri.toString()).map((it) => it.count);
+  const told = (uri, { published }) =>
+    published.filter((it) => it.uri === uri.toString()).map((it) => it.count);
   await eventually(() => told(document.uri, session).at(-1), 3);
   assert.deepEqual(codes(document.uri), ALL);
   editor.replace(document, "209", "208");
@@ -356,13 +324,30 @@ test("a client that is told, and its options", async () => {
 
 test("everything that the server offers was driven", () => {
   const wanted = [
-    "textDocument/didOpen", "textDocument/didChange", "textDocument/didSave", "textDocument/didClose",
-    "textDocument/hover", "textDocument/completion", "textDocument/inlayHint", "textDocument/codeAction",
-    "textDocument/documentHighlight", "textDocument/documentLink", "textDocument/references",
-    "textDocument/diagnostic", "workspace/diagnostic", "workspace/symbol", "workspace/didChangeConfiguration",
-    "workspace/didChangeWatchedFiles", "workspace/didChangeWorkspaceFolders",
+    "textDocument/didOpen",
+    "textDocument/didChange",
+    "textDocument/didSave",
+    "textDocument/didClose",
+    "textDocument/hover",
+    "textDocument/completion",
+    "textDocument/inlayHint",
+    "textDocument/codeAction",
+    "textDocument/documentHighlight",
+    "textDocument/documentLink",
+    "textDocument/references",
+    "textDocument/diagnostic",
+    "workspace/diagnostic",
+    "workspace/symbol",
+    "workspace/didChangeConfiguration",
+    "workspace/didChangeWatchedFiles",
+    "workspace/didChangeWorkspaceFolders",
   ];
-  assert.deepEqual(wanted.filter((method) => !driven.has(method)), []);
-  console.log(`${heard.messages} messages of the server, ${driven.size} methods driven: ${[...driven].sort().join(", ")}`);
+  assert.deepEqual(
+    wanted.filter((method) => !driven.has(method)),
+    [],
+  );
+  console.log(
+    `${heard.messages} messages of the server, ${driven.size} methods driven: ${[...driven].sort().join(", ")}`,
+  );
   console.log(`the server asked and told: ${[...heard.methods].sort().join(", ")}`);
 });

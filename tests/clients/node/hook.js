@@ -6,5 +6,7 @@ const path = require("node:path");
 
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
-  return request === "vscode" ? path.join(__dirname, "vscode/index.js") : resolve.call(this, request, ...rest);
+  return request === "vscode"
+    ? path.join(__dirname, "vscode/index.js")
+    : resolve.call(this, request, ...rest);
 };

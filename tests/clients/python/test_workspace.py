@@ -18,7 +18,7 @@ func f(w http.ResponseWriter) {
 	w.WriteHeader(306)
 }
 """
-QUIET = "allow = [209, 306]\n[rules]\nunused-allow = \"off\"\n"
+QUIET = 'allow = [209, 306]\n[rules]\nunused-allow = "off"\n'
 ALL = ["unused-code", "unknown-code", "unused-allow"]
 
 

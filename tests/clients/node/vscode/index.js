@@ -62,7 +62,12 @@ const workspace = {
     return state.folders.find((folder) => `${uri}/`.startsWith(`${folder.uri}/`));
   },
   getConfiguration(section) {
-    const found = (key) => [section, key].filter(Boolean).join(".").split(".").reduce((part, name) => part?.[name], state.settings);
+    const found = (key) =>
+      [section, key]
+        .filter(Boolean)
+        .join(".")
+        .split(".")
+        .reduce((part, name) => part?.[name], state.settings);
     return { get: (key, other) => found(key) ?? other, has: (key) => found(key) !== undefined };
   },
   createFileSystemWatcher(pattern, ignoresCreate, ignoresChange, ignoresDelete) {
@@ -87,10 +92,23 @@ const workspace = {
   },
 };
 for (const name of [
-  "onDidChangeConfiguration", "onDidChangeNotebookDocument", "onDidChangeTextDocument", "onDidChangeWorkspaceFolders",
-  "onDidCloseNotebookDocument", "onDidCloseTextDocument", "onDidCreateFiles", "onDidDeleteFiles", "onDidOpenNotebookDocument",
-  "onDidOpenTextDocument", "onDidRenameFiles", "onDidSaveNotebookDocument", "onDidSaveTextDocument", "onWillCreateFiles",
-  "onWillDeleteFiles", "onWillRenameFiles", "onWillSaveTextDocument",
+  "onDidChangeConfiguration",
+  "onDidChangeNotebookDocument",
+  "onDidChangeTextDocument",
+  "onDidChangeWorkspaceFolders",
+  "onDidCloseNotebookDocument",
+  "onDidCloseTextDocument",
+  "onDidCreateFiles",
+  "onDidDeleteFiles",
+  "onDidOpenNotebookDocument",
+  "onDidOpenTextDocument",
+  "onDidRenameFiles",
+  "onDidSaveNotebookDocument",
+  "onDidSaveTextDocument",
+  "onWillCreateFiles",
+  "onWillDeleteFiles",
+  "onWillRenameFiles",
+  "onWillSaveTextDocument",
 ]) {
   workspace[name] = event(name);
 }
@@ -101,7 +119,8 @@ const languages = {
     const matches = (filter) =>
       typeof filter === "string"
         ? filter === document.languageId
-        : (filter.language ?? document.languageId) === document.languageId && (filter.scheme ?? document.uri.scheme) === document.uri.scheme;
+        : (filter.language ?? document.languageId) === document.languageId &&
+          (filter.scheme ?? document.uri.scheme) === document.uri.scheme;
     return filters.some(matches) ? 10 : 0;
   },
   createDiagnosticCollection(name) {
@@ -120,12 +139,22 @@ const languages = {
     return collection;
   },
 };
-const register = (kind) => (selector, provider, ...rest) => {
-  const entry = { kind, selector, provider, rest };
-  providers.push(entry);
-  return new Disposable(() => (providers = providers.filter((it) => it !== entry)));
-};
-for (const kind of ["CodeActions", "CompletionItem", "DocumentHighlight", "DocumentLink", "Hover", "InlayHints", "Reference"]) {
+const register =
+  (kind) =>
+  (selector, provider, ...rest) => {
+    const entry = { kind, selector, provider, rest };
+    providers.push(entry);
+    return new Disposable(() => (providers = providers.filter((it) => it !== entry)));
+  };
+for (const kind of [
+  "CodeActions",
+  "CompletionItem",
+  "DocumentHighlight",
+  "DocumentLink",
+  "Hover",
+  "InlayHints",
+  "Reference",
+]) {
   languages[`register${kind}Provider`] = register(kind);
 }
 // This one is for no documents in particular.
@@ -171,8 +200,12 @@ const window = {
 // Whether a path matches a pattern of stars and braces.
 function matches(pattern, path) {
   const text = typeof pattern === "string" ? pattern : pattern.pattern;
-  const source = text.replace(/[.+^$()|[\]\\]/g, "\\$&").replace(/\*\*\/|\*|\?|\{|\}|,/g, (sign) =>
-    ({ "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|" })[sign]);
+  const source = text
+    .replace(/[.+^$()|[\]\\]/g, "\\$&")
+    .replace(
+      /\*\*\/|\*|\?|\{|\}|,/g,
+      (sign) => ({ "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|" })[sign],
+    );
   return new RegExp(`^${source}$`).test(path.slice(1));
 }
 
@@ -186,7 +219,9 @@ const editor = {
   },
   // Writes the new text of edits into a document, the last first.
   write(document, edits) {
-    const sorted = [...edits].sort((one, other) => document.offsetAt(other.range.start) - document.offsetAt(one.range.start));
+    const sorted = [...edits].sort(
+      (one, other) => document.offsetAt(other.range.start) - document.offsetAt(one.range.start),
+    );
     const contentChanges = sorted.map(({ range, newText }) => {
       const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       document.text = document.text.slice(0, start) + newText + document.text.slice(end);
@@ -213,7 +248,10 @@ const editor = {
     const before = state.folders;
     state.folders = names.map((name, index) => ({ uri: Uri.file(name), name, index }));
     const missing = (these, those) => these.filter((one) => !those.some((it) => it.name === one.name));
-    emitters.onDidChangeWorkspaceFolders.fire({ added: missing(state.folders, before), removed: missing(before, state.folders) });
+    emitters.onDidChangeWorkspaceFolders.fire({
+      added: missing(state.folders, before),
+      removed: missing(before, state.folders),
+    });
   },
   settings(settings) {
     state.settings = settings;
@@ -231,7 +269,9 @@ const editor = {
   },
   // The one provider of a kind for a document.
   provider(kind, document) {
-    const found = providers.filter((it) => it.kind === kind && (!document || languages.match(it.selector, document)));
+    const found = providers.filter(
+      (it) => it.kind === kind && (!document || languages.match(it.selector, document)),
+    );
     if (found.length !== 1) throw new Error(`${found.length} providers of ${kind}`);
     return found[0];
   },
