@@ -3,9 +3,14 @@
 
 use std::sync::Arc;
 
+use lsp_types::notification::{
+    DidChangeConfiguration, DidChangeWatchedFiles, DidChangeWorkspaceFolders, DidCloseTextDocument,
+    DidOpenTextDocument, DidSaveTextDocument, Notification as _,
+};
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
     DocumentLinkRequest, HoverRequest, InlayHintRequest, References, Request as _,
+    WorkspaceSymbolRequest,
 };
 use lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
@@ -130,6 +135,7 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let url = params.text_document.uri.clone();
+        failpoint(DidOpenTextDocument::METHOD, &params.text_document.text);
         self.session.failures.forget(&url);
         self.session.documents.open(params.text_document);
         self.publisher.changed(url);
@@ -147,12 +153,14 @@ impl LanguageServer for Backend {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         if let Some(text) = params.text {
+            failpoint(DidSaveTextDocument::METHOD, &text);
             self.verify(&params.text_document.uri, text);
         }
         self.reload_if_configuration([params.text_document.uri]);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        failpoint(DidCloseTextDocument::METHOD, params.text_document.uri.as_str());
         self.session.documents.close(&params.text_document.uri);
         self.session.analyses.forget(&params.text_document.uri);
         self.publisher.closed(params.text_document.uri.clone());
@@ -162,6 +170,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let urls: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
+        urls.iter().for_each(|url| failpoint(DidChangeWatchedFiles::METHOD, url.as_str()));
         self.reload_if_configuration(urls.iter().cloned());
         self.files_changed(urls);
     }
@@ -171,6 +180,7 @@ impl LanguageServer for Backend {
             folders.into_iter().map(|it| it.uri).collect::<Vec<_>>()
         };
         let (added, removed) = (urls(params.event.added), urls(params.event.removed));
+        removed.iter().for_each(|url| failpoint(DidChangeWorkspaceFolders::METHOD, url.as_str()));
         let problems = self.session.configuration().change_roots(&added, &removed);
         self.settings_changed(problems);
         self.survey();
@@ -180,6 +190,8 @@ impl LanguageServer for Backend {
         if self.session.abilities().configuration {
             self.ask_for_settings();
         } else if let Some(settings) = params.settings.get(SECTION) {
+            let failing = settings.as_str().unwrap_or_default();
+            failpoint(DidChangeConfiguration::METHOD, failing);
             self.take_settings(settings);
         }
     }
@@ -255,7 +267,11 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceSymbolParams,
     ) -> Result<Option<Vec<SymbolInformation>>> {
-        self.work(move |session| references::symbols(session, &params.query)).await.map(Some)
+        let symbols = move |session: &Session| {
+            failpoint(WorkspaceSymbolRequest::METHOD, &params.query);
+            references::symbols(session, &params.query)
+        };
+        self.work(symbols).await.map(Some)
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {

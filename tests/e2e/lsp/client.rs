@@ -1,6 +1,7 @@
 //! A small client: it starts the built binary and speaks the protocol over pipes.
 
-use std::io::{BufRead, BufReader, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -15,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A session with a server of its own.
 pub(crate) struct Client {
     server: Child,
+    /// What the server writes on standard error.
+    errors: File,
     input: Option<ChildStdin>,
     output: Receiver<Value>,
     /// What came and was not asked for yet.
@@ -27,12 +30,13 @@ pub(crate) struct Client {
 impl Client {
     /// Starts a server in a folder, without a word to it.
     pub(crate) fn start(folder: &Path) -> Self {
+        let errors = tempfile::tempfile().unwrap();
         let mut server = Command::new(binary())
             .arg("lsp")
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(errors.try_clone().unwrap())
             .spawn()
             .expect("the binary is built");
         let input = server.stdin.take();
@@ -46,7 +50,7 @@ impl Client {
             }
         });
         let settings = Value::Null;
-        Self { server, input, output: receiver, unread: Vec::new(), requests: 0, settings }
+        Self { server, errors, input, output: receiver, unread: Vec::new(), requests: 0, settings }
     }
 
     /// Starts a server and introduces a client with these capabilities and options.
@@ -185,6 +189,16 @@ impl Client {
     /// The id of the server's process.
     pub(crate) fn process(&self) -> u32 {
         self.server.id()
+    }
+
+    /// How many panics the server has told of since this was last asked.
+    pub(crate) fn panics(&mut self) -> usize {
+        let mut told = String::new();
+        self.errors.rewind().unwrap();
+        self.errors.read_to_string(&mut told).unwrap();
+        self.errors.set_len(0).unwrap();
+        self.errors.rewind().unwrap();
+        told.matches("panicked at").count()
     }
 
     /// Waits for the end of the process.

@@ -24,6 +24,7 @@ mod pull;
 #[cfg(target_os = "linux")]
 mod soak;
 mod sources;
+mod strange;
 mod sync;
 mod trace;
 mod wire;

@@ -96,6 +96,10 @@ fn rules() -> Sources {
     for file in files(&folder) {
         let name = file.strip_prefix(&folder).unwrap().to_str().unwrap();
         let Some((rule, name)) = name.split_once('/') else { continue };
+        // No rule: what may be typed at marked places.
+        if rule == "completion" {
+            continue;
+        }
         let text = fs::read_to_string(&file).unwrap();
         let first = text.lines().next().unwrap_or_default();
         let settings = first.split_once("settings:").map_or("", |(_, settings)| settings);
