@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use statuslint_languages::Language;
 use statuslint_lint::{Completions, Known, Settings, analyze, completions};
@@ -146,7 +147,7 @@ fn sources() -> Vec<(Language, String)> {
 fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
     let (mut dice, mut asked, mut commented, mut found) = (Dice::new(404), 0, 0, 0);
     let settings = Settings::default();
-    let every = if full() { 1 } else { 120 };
+    let every = if full() { 12 } else { 120 };
     for (language, text) in sources() {
         let report = analyze(&text, language, &settings);
         let known = Known { text: &text, usage: &report.usage };
@@ -175,12 +176,11 @@ fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
     assert!(commented > 100 && found > 50, "{asked} places, {commented} in comments, {found}");
 }
 
-/// A text of every language in which somebody is in the midst of writing something.
 #[test]
 fn broken_texts_are_answered_too() {
     let (mut dice, mut asked) = (Dice::new(410), 0);
     let settings = Settings::default();
-    let rounds = if full() { 60 } else { 2 };
+    let rounds = if full() { 10 } else { 1 };
     for (language, text) in sources() {
         for _ in 0..rounds {
             let start = text.floor_char_boundary(dice.below(text.len().max(1)));
@@ -194,4 +194,52 @@ fn broken_texts_are_answered_too() {
         }
     }
     assert!(asked > 100);
+}
+
+/// A document of so many lines that begins with a fixture.
+fn long(fixture: &Fixture, lines: usize) -> String {
+    let of_language = |(language, text): (Language, String)| {
+        (language == fixture.language && language.is_code() && !language.is_markup())
+            .then_some(text)
+    };
+    let plain: String =
+        fixture.text.split_inclusive('\n').filter(|line| !line.contains(CURSOR)).collect();
+    let mut filler: Vec<String> = sources().into_iter().filter_map(of_language).collect();
+    filler.push(plain.clone());
+    let (mut text, mut count) = (plain, 0);
+    for more in filler.iter().cycle() {
+        if count >= lines {
+            break;
+        }
+        count += more.lines().count();
+        text.push_str(more);
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn long_documents_are_answered_in_time() {
+    let (lines, rounds) = if full() { (10_000, 20) } else { (1_000, 1) };
+    let settings = Settings::default();
+    for fixture in fixtures() {
+        let text = long(&fixture, lines);
+        let report = analyze(&text, fixture.language, &settings);
+        let known = Known { text: &text, usage: &report.usage };
+        let mut times = Vec::new();
+        for case in cases(&fixture.text) {
+            let start = case.text[..case.offset].rfind('\n').map_or(0, |at| at + 1);
+            let line = case.text[start..].lines().next().expect("the line of the case");
+            let written = format!("{}{line}\n{}", &text[..start], &text[start..]);
+            for _ in 0..rounds {
+                let begun = Instant::now();
+                completions(&written, fixture.language, &settings, Some(known), case.offset);
+                times.push(begun.elapsed());
+            }
+        }
+        times.sort_unstable();
+        let (middle, late) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+        println!("{}: half within {middle:?}, 99 of 100 within {late:?}", fixture.language.id());
+        assert!(middle < Duration::from_secs(1), "{}: {middle:?}", fixture.language.id());
+    }
 }

@@ -210,9 +210,8 @@ impl Offer<'_> {
                 && is_status(constant)
                 && facts.imports(constant)
         };
-        let bound = self.asked.language.constants().iter().filter(of_code);
-        let expression =
-            bound.filter_map(|constant| self.bound(constant, site, constants)).next()?;
+        let mut named = self.asked.language.constants().iter().filter(of_code);
+        let expression = named.find_map(|constant| self.bound(constant, site, constants))?;
         Some(Name { expression, import: None, typed: true })
     }
 

@@ -28,7 +28,7 @@ pub(crate) struct Question<'a> {
 impl Question<'_> {
     /// The place as one for a number, or for a text that says one.
     pub(crate) fn number(&self, said: &str, typed: &Typed, codes: &Codes<'_>) -> Option<Place> {
-        let code = self.placeholder(said, typed, codes)?;
+        let code = placeholder(said, typed, codes)?;
         let found = self.ask(&code, |site, covered| covered && site.kind != Kind::Name);
         if found.is_none() && typed.begins_line {
             let line = format!("{code} OK");
@@ -53,15 +53,15 @@ impl Question<'_> {
             Some(Place { site, usage, text })
         })
     }
+}
 
-    /// The code that is put there: one that begins with the digits, else one that other numbers
-    /// are as well, so that more than the code has to tell.
-    fn placeholder(&self, said: &str, typed: &Typed, codes: &Codes<'_>) -> Option<String> {
-        const COMMON: [&str; 4] = ["404", "200", "500", "301"];
-        if typed.form != Form::Digits {
-            return Some("200".to_owned());
-        }
-        let common = COMMON.into_iter().find(|code| code.starts_with(said)).map(str::to_owned);
-        common.or_else(|| codes.first(said).map(|code| code.to_string()))
+/// The code that is put there: one that begins with the digits, else one that other numbers are as
+/// well, so that more than the code has to tell.
+fn placeholder(said: &str, typed: &Typed, codes: &Codes<'_>) -> Option<String> {
+    const COMMON: [&str; 4] = ["404", "200", "500", "301"];
+    if typed.form != Form::Digits {
+        return Some("200".to_owned());
     }
+    let common = COMMON.into_iter().find(|code| code.starts_with(said)).map(str::to_owned);
+    common.or_else(|| codes.first(said).map(|code| code.to_string()))
 }

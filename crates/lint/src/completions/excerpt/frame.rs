@@ -68,7 +68,7 @@ fn fence(text: &str, start: usize) -> Option<Frame<'_>> {
 }
 
 /// The script of a page that an offset is in, or the page with the imports of its scripts.
-fn script<'t>(text: &'t str, language: Language, start: usize) -> Frame<'t> {
+fn script(text: &str, language: Language, start: usize) -> Frame<'_> {
     let before = &text[..start];
     let opened = before.rfind("<script");
     let closed = before.rfind("</script");
