@@ -51,6 +51,8 @@ class Profile:
         watching = workspace.did_change_watched_files
         self.pulls = documents.diagnostic is not None
         self.document_changes = bool(edits and edits.document_changes)
+        operations = (edits and edits.resource_operations) or ()
+        self.creates = self.document_changes and types.ResourceOperationKind.Create in operations
         self.markdown = types.MarkupKind.Markdown in ((hover and hover.content_format) or ())
         self.related = bool(publish and publish.related_information)
         item = documents.completion and documents.completion.completion_item
