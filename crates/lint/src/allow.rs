@@ -78,7 +78,7 @@ fn extended(document: Analysed<'_>, finding: &Finding) -> Option<Edit> {
         Scope::File | Scope::TooLate(_) | Scope::Unclear => false,
     };
     // The nearest one: the others may cover it only because nothing else is between.
-    let suppression = suppressions.comments.iter().filter(covers).next_back()?;
+    let suppression = suppressions.comments.iter().rfind(covers)?;
     let end = suppression.rules.last()?.range.end;
     Some(Edit { range: end..end, text: format!(", {}", finding.rule) })
 }

@@ -23,6 +23,7 @@ mod ways;
 pub use allow::allow_on_line;
 pub use completions::{Completion, Completions, Known, completions};
 pub use constants::rewrites;
+pub use engine::respects_allow;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
     hover, inlay_hints, site_at, subject,

@@ -4,12 +4,15 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use common::Sample;
 use statuslint_languages::Language;
-use statuslint_lint::{Edit, Finding, Settings, Severity, allow_on_line, analyze, rules};
+use statuslint_lint::{
+    Edit, Finding, Settings, Severity, allow_on_line, analyze, respects_allow, rules,
+};
 use statuslint_tests::full;
 
 /// The findings of how many places can be allowed, of so many.
@@ -91,16 +94,18 @@ fn is_allowed(language: Language, settings: &Settings, text: &str, at: usize) ->
 fn a_finding_of_every_fixture_is_allowed_alone() {
     let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
     let mut missed = String::new();
-    for (language, settings, text) in fixtures() {
+    // Every third document, and one finding of it, but in the full form.
+    let step = if full() { 1 } else { 3 };
+    for (language, settings, text) in fixtures().into_iter().step_by(step) {
         let findings = analyze(&text, language, &settings).findings;
-        for at in (0..findings.len()).step_by(if full() { 1 } else { 8 }) {
+        for at in (0..findings.len()).step_by(if full() { 1 } else { usize::MAX }) {
             let offered = is_allowed(language, &settings, &text, at);
             let share = shares.entry(language.id()).or_default();
             share.of += 1;
             share.offered += usize::from(offered);
             if !offered && language.id() != "json" {
                 let line = text[findings[at].range.start..].lines().next().unwrap_or_default();
-                missed += &format!("{} {}: {line}\n", language.id(), findings[at].rule);
+                let _ = writeln!(missed, "{} {}: {line}", language.id(), findings[at].rule);
             }
         }
     }
@@ -110,7 +115,7 @@ fn a_finding_of_every_fixture_is_allowed_alone() {
         let enough = if *language == "json" { 0 } else { share.of - share.of / 20 };
         assert!(share.offered >= enough, "{language}: {} of {}\n{missed}", share.offered, share.of);
     }
-    assert_eq!(shares["json"].offered, 0);
+    assert!(shares.len() > 20 && shares.get("json").is_none_or(|share| share.offered == 0));
     print!("{missed}");
 }
 
@@ -219,4 +224,25 @@ fn a_long_document_takes_the_same_comment() {
         let line = "def g():\n~    raise HTTPException(306, \"\"\"\n\"\"\")\n";
         goes("python", &format!("{PYTHON}{before}{line}{after}"), &format!("    {ABOVE}"));
     }
+}
+
+#[test]
+fn an_allowed_code_silences_the_rules_that_say_so() {
+    let mut silenced = BTreeMap::new();
+    for (language, settings, text) in fixtures() {
+        if language.id() != "go" {
+            continue;
+        }
+        for finding in analyze(&text, language, &settings).findings {
+            let Some(code) = finding.code else { continue };
+            let mut settings = settings.clone();
+            settings.allow.push(code);
+            let left = analyze(&text, language, &settings).findings;
+            let is_left =
+                left.iter().any(|it| (it.rule, &it.range) == (finding.rule, &finding.range));
+            assert_eq!(respects_allow(finding.rule), !is_left, "{} {code}", finding.rule);
+            *silenced.entry(finding.rule).or_insert(0) += usize::from(!is_left);
+        }
+    }
+    assert_eq!(silenced.values().filter(|count| **count > 0).count(), 5, "{silenced:?}");
 }

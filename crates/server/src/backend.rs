@@ -76,8 +76,10 @@ impl Backend {
         answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
+        let turn = self.session.analyses.turn(url).await;
         let work = move |session: &Session| {
             let analysis = session.analyze(&snapshot).ok_or_else(Error::content_modified)?;
+            drop(turn);
             failpoint(method, &snapshot.text);
             Ok(Some(answer(session, &snapshot, &analysis)))
         };
@@ -109,10 +111,10 @@ impl LanguageServer for Backend {
         self.session.trace.set(params.trace.unwrap_or_default());
         let mut problems = self.session.configuration().set_roots(roots(&params));
         if let Some(options) = &params.initialization_options {
-            problems.extend(self.session.configuration().begin_with(options).into_iter().flatten());
+            problems.extend(self.session.configuration().set_initial(options));
         }
         for problem in problems {
-            self.session.tell_once(MessageType::ERROR, problem);
+            self.session.tell_once(problem.kind, problem.message);
         }
         let info = ServerInfo {
             name: SECTION.to_owned(),
@@ -183,6 +185,9 @@ impl LanguageServer for Backend {
         removed.iter().for_each(|url| failpoint(DidChangeWorkspaceFolders::METHOD, url.as_str()));
         let problems = self.session.configuration().change_roots(&added, &removed);
         self.settings_changed(problems);
+        if self.session.abilities().configuration {
+            self.ask_for_settings();
+        }
         self.survey();
     }
 
@@ -287,8 +292,8 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let range = params.range;
-        let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
+        let hints = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            inlay::hints(session, analysis.checked.as_ref()?, range, snapshot)
         };
         Ok(self.answer(InlayHintRequest::METHOD, &params.text_document.uri, hints).await?.flatten())
     }

@@ -1,5 +1,7 @@
 //! A small client: it starts the built binary and speaks the protocol over pipes.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
@@ -25,6 +27,8 @@ pub(crate) struct Client {
     requests: i64,
     /// What the client answers when the server asks for settings.
     pub(crate) settings: Value,
+    /// What it answers for single folders.
+    pub(crate) folders: HashMap<String, Value>,
 }
 
 impl Client {
@@ -49,8 +53,9 @@ impl Client {
                 }
             }
         });
-        let settings = Value::Null;
-        Self { server, errors, input, output: receiver, unread: Vec::new(), requests: 0, settings }
+        let (settings, folders) = (Value::Null, HashMap::new());
+        let unread = Vec::new();
+        Self { server, errors, input, output: receiver, unread, requests: 0, settings, folders }
     }
 
     /// Starts a server and introduces a client with these capabilities and options.
@@ -246,10 +251,21 @@ impl Client {
             return;
         };
         let result = match method {
-            "workspace/configuration" => json!([self.settings]),
+            "workspace/configuration" => self.settings_of(&message["params"]["items"]),
             _ => Value::Null,
         };
         self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
+    }
+}
+
+impl Client {
+    /// The settings of each folder asked for, or those for all.
+    fn settings_of(&self, items: &Value) -> Value {
+        let of = |item: &Value| {
+            let folder = item["scopeUri"].as_str().and_then(|uri| self.folders.get(uri));
+            folder.unwrap_or(&self.settings).clone()
+        };
+        items.as_array().expect("a list of items").iter().map(of).collect()
     }
 }
 
@@ -274,7 +290,15 @@ pub(crate) fn read_message(output: &mut impl BufRead) -> Option<Value> {
     Some(serde_json::from_slice(&body).expect("a body is JSON"))
 }
 
-/// The URI of a path, which has no characters that need escaping.
+/// The URI of a path, written as servers write it back.
 pub(crate) fn uri(path: &Path) -> String {
-    format!("file://{}", path.display())
+    let mut uri = "file://".to_owned();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_graphic() && !b"\"#%<>?`{}".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
 }

@@ -73,6 +73,7 @@ fn unanswered_questions_and_queued_messages_hold_nothing_up() {
         }
     }
     times.push(ask(&mut wire, "last", &hover(&uri, 2)));
+    assert!(wire.questions > 1_000, "{} questions", wire.questions);
     let (most, slowest) = worst(times);
     eprintln!("1,000 questions, 10,000 changes: answers p99 {most:?}, worst {slowest:?}");
     assert!(most < limit(ANSWERED), "{most:?}");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
 
 mod actions;
+mod allowing;
 mod client;
 mod completion;
 mod configuration;
@@ -21,6 +22,7 @@ mod parity;
 mod place;
 mod places;
 mod pull;
+mod roots;
 #[cfg(target_os = "linux")]
 mod soak;
 mod sources;

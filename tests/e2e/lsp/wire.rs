@@ -31,6 +31,8 @@ pub(crate) struct Wire {
     /// Who holds this keeps the output from being read.
     pub(crate) ear: Arc<Mutex<()>>,
     errors: File,
+    /// How many questions of the server were heard.
+    pub(crate) questions: usize,
 }
 
 impl Wire {
@@ -55,7 +57,7 @@ impl Wire {
                 }
             }
         });
-        Self { server, input, output: receiver, ear, errors }
+        Self { server, input, output: receiver, ear, errors, questions: 0 }
     }
 
     /// Starts a server and introduces a client; `processId` is one of the parameters.
@@ -90,7 +92,11 @@ impl Wire {
 
     /// The next message, unless the server is gone or silent for so long.
     pub(crate) fn next(&mut self, patience: Duration) -> Option<Heard> {
-        self.output.recv_timeout(patience).ok()
+        let heard = self.output.recv_timeout(patience).ok()?;
+        let is_question =
+            heard.message.get("id").is_some() && heard.message.get("method").is_some();
+        self.questions += usize::from(is_question);
+        Some(heard)
     }
 
     /// The answer to a request, if it comes in time; other messages are thrown away.
