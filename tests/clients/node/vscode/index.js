@@ -51,6 +51,9 @@ const state = { documents: [], folders: [], settings: {}, collections: [], messa
 let providers = [];
 let watchers = [];
 
+// Between two things that a user does, the client has time to tell of the first.
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+
 const workspace = {
   get textDocuments() {
     return [...state.documents];
@@ -93,9 +96,12 @@ const workspace = {
         continue;
       }
       const opened = editor.open(uri.fsPath, "plaintext", fs.readFileSync(uri.fsPath, "utf8"));
+      await pause();
       editor.write(opened, edits);
+      await pause();
       fs.writeFileSync(uri.fsPath, opened.text);
       editor.save(opened);
+      await pause();
       editor.close(opened);
     }
     return true;
