@@ -10,6 +10,8 @@ pub(crate) struct Abilities {
     pub(crate) markdown: bool,
     /// Shows Markdown beside a completion.
     pub(crate) completion_markdown: bool,
+    /// Says in what formats it shows the documentation of completions; else it knows only text.
+    pub(crate) completion_markup: bool,
     /// Shows what stands behind the label of a completion.
     pub(crate) label_details: bool,
     /// Shows that a completion should not be chosen any more.
@@ -53,6 +55,9 @@ impl Abilities {
         let items = completion.and_then(|completion| completion.completion_item.as_ref());
         let tags = items.and_then(|items| items.tag_support.as_ref());
         Self {
+            completion_markup: items
+                .and_then(|items| items.documentation_format.as_ref())
+                .is_some_and(|kinds| !kinds.is_empty()),
             completion_markdown: items
                 .and_then(|items| items.documentation_format.as_ref())
                 .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),

@@ -80,12 +80,15 @@ pub(crate) fn resolved(session: &Session, item: CompletionItem) -> CompletionIte
         Some(settings) => Completion::explain(code, &settings),
         None => Completion::explain(code, &Settings::default()),
     };
-    let (kind, value) = if session.abilities().completion_markdown {
-        (MarkupKind::Markdown, explanation.to_markdown())
+    let abilities = session.abilities();
+    let markup = |kind, value| Documentation::MarkupContent(MarkupContent { kind, value });
+    let documentation = Some(if abilities.completion_markdown {
+        markup(MarkupKind::Markdown, explanation.to_markdown())
+    } else if abilities.completion_markup {
+        markup(MarkupKind::PlainText, plain_explanation(&explanation))
     } else {
-        (MarkupKind::PlainText, plain_explanation(&explanation))
-    };
-    let documentation = Some(Documentation::MarkupContent(MarkupContent { kind, value }));
+        Documentation::String(plain_explanation(&explanation))
+    });
     CompletionItem { documentation, ..item }
 }
 

@@ -176,6 +176,20 @@ describe("the client of VS Code", () => {
     assert.equal(await withAction(fix), SOURCE.replace("209", "208"));
   });
 
+  test("allows what was found, here or in a configuration that it makes", async () => {
+    const found = await actions(document.range("209"), vscode.CodeActionKind.QuickFix);
+    const titled = (title) => found.find((it) => it.title === title);
+    const file = inFolder("statuslint.toml");
+    await vscode.workspace.applyEdit(titled("Allow 209 in a new statuslint.toml").edit);
+    assert.equal(fs.readFileSync(file, "utf8"), "allow = [209]\n");
+    await eventually(() => codes(document.uri), ["unused-code", "unused-allow"]);
+    fs.rmSync(file);
+    editor.file("delete", file);
+    await eventually(() => codes(document.uri), ALL);
+    const text = await withAction(titled("Allow unknown-code on this line"));
+    assert.match(text, /statuslint: allow\(unknown-code\)/);
+  });
+
   test("writes a constant for a number, and all safe fixes at once", async () => {
     const [rewrite] = await actions(document.range("404", 1), vscode.CodeActionKind.RefactorRewrite);
     assert.equal(rewrite.title, "Replace 404 with status.HTTP_404_NOT_FOUND");

@@ -51,11 +51,12 @@ class Profile:
         watching = workspace.did_change_watched_files
         self.pulls = documents.diagnostic is not None
         self.document_changes = bool(edits and edits.document_changes)
+        operations = (edits and edits.resource_operations) or ()
+        self.creates = self.document_changes and types.ResourceOperationKind.Create in operations
         self.markdown = types.MarkupKind.Markdown in ((hover and hover.content_format) or ())
         self.related = bool(publish and publish.related_information)
         item = documents.completion and documents.completion.completion_item
-        formats = item and item.documentation_format
-        self.completes_markdown = types.MarkupKind.Markdown in (formats or ())
+        self.completes_in = list((item and item.documentation_format) or ())
         self.label_details = bool(item and item.label_details_support)
         settings = workspace.did_change_configuration
         self.registrations = sorted(

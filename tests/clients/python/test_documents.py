@@ -2,7 +2,7 @@
 
 from lsprotocol import types
 
-from server import HELIX, MINIMAL, SOURCE, VSCODE
+from server import HELIX, MINIMAL, SOURCE, VSCODE, Document
 
 WARNING = types.DiagnosticSeverity.Warning
 FIXED = "Apply all safe fixes of statuslint"
@@ -90,10 +90,48 @@ async def test_quick_fix(client, profile, tmp_path):
     assert list(fix.diagnostics) == [found]
     assert fix.is_preferred is False
     assert document.edited(document.edits(fix)) == SOURCE.replace("209", "208")
-    for action in actions:
-        assert action.kind == types.CodeActionKind.QuickFix
-        if action.edit is not None and action is not fix:
-            assert document.edited(document.edits(action)) != SOURCE
+    assert {it.kind for it in actions} == {types.CodeActionKind.QuickFix}
+
+
+async def test_allowing(client, profile, tmp_path):
+    await client.begin(profile, tmp_path)
+    document = client.open()
+
+    async def allowing():
+        found = (await document.diagnostics())[1]
+        assert found.code == "unknown-code"
+        actions = await document.actions(found.range, [found], [types.CodeActionKind.QuickFix])
+        return {it.title: it for it in actions if not it.title.startswith("Replace")}
+
+    here = "Allow unknown-code on this line"
+    new = {f"{title} in a new statuslint.toml" for title in ("Allow 209", "Turn off unknown-code")}
+    actions = await allowing()
+    assert set(actions) == {here} | (new if profile.creates else set())
+    if profile.creates:
+        create, change = actions["Allow 209 in a new statuslint.toml"].edit.document_changes
+        assert (create.kind, create.uri) == ("create", change.text_document.uri)
+        assert change.text_document.version is None
+        file = Document(client, create.uri, "")
+        assert file.edited(change.edits) == "allow = [209]\n"
+
+    file = Document(client, (tmp_path / "statuslint.toml").as_uri(), "allow = [418]\n")
+    (tmp_path / "statuslint.toml").write_text(file.text)
+    file.save()
+    actions = await allowing()
+    edit = actions["Allow 209 in statuslint.toml"].edit
+    if profile.document_changes:
+        changes = {it.text_document.uri: it.edits for it in edit.document_changes}
+    else:
+        changes = edit.changes
+    assert list(changes) == [file.uri]
+    (tmp_path / "statuslint.toml").write_text(file.edited(changes[file.uri]))
+    file.save()
+    await client.eventually(document.codes, ["unused-code", "unused-allow"])
+    (tmp_path / "statuslint.toml").unlink()
+    file.save()
+    await client.eventually(document.codes, ["unused-code", "unknown-code", "unused-allow"])
+    document.replace(document.edited(document.edits((await allowing())[here])))
+    assert await document.codes() == ["unused-code", "unused-allow"]
 
 
 async def test_rewrites(client, profile, tmp_path):
@@ -187,11 +225,11 @@ async def test_completion(client, profile, tmp_path):
     assert missing, texts
     for item in missing:
         shown = await client.completion_item_resolve_async(item)
-        kind = (
-            types.MarkupKind.Markdown if profile.completes_markdown else types.MarkupKind.PlainText
-        )
-        assert shown.documentation.kind == kind
-        assert "404 Not Found" in shown.documentation.value
+        documentation = shown.documentation
+        if profile.completes_in:
+            assert documentation.kind == profile.completes_in[0]
+            documentation = documentation.value
+        assert "404 Not Found" in documentation
         assert shown.text_edit == item.text_edit
 
     document.replace(SOURCE.replace("306", "not_f"))

@@ -4,6 +4,7 @@
 // `editor` is for the tests: it does what a user does, and tells what a user sees.
 "use strict";
 
+const fs = require("node:fs");
 const values = require("./values");
 const { Disposable, EventEmitter, Position, Range, TabInputText, Uri } = values;
 
@@ -50,6 +51,9 @@ const state = { documents: [], folders: [], settings: {}, collections: [], messa
 let providers = [];
 let watchers = [];
 
+// Between two things that a user does, the client has time to tell of the first.
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+
 const workspace = {
   get textDocuments() {
     return [...state.documents];
@@ -82,11 +86,23 @@ const workspace = {
       dispose: () => (watchers = watchers.filter((it) => it !== watcher)),
     };
   },
+  // What is not open is opened, edited, saved and closed.
   async applyEdit(edit) {
+    edit.created.forEach((uri) => fs.writeFileSync(uri.fsPath, ""));
     for (const [uri, edits] of edit.entries()) {
       const document = state.documents.find((it) => it.uri.toString() === uri.toString());
-      if (!document) return false;
-      editor.write(document, edits);
+      if (document) {
+        editor.write(document, edits);
+        continue;
+      }
+      const opened = editor.open(uri.fsPath, "plaintext", fs.readFileSync(uri.fsPath, "utf8"));
+      await pause();
+      editor.write(opened, edits);
+      await pause();
+      fs.writeFileSync(uri.fsPath, opened.text);
+      editor.save(opened);
+      await pause();
+      editor.close(opened);
     }
     return true;
   },

@@ -203,6 +203,13 @@ for (const [name, value] of Object.entries({
 class WorkspaceEdit {
   #entries = new Map();
 
+  // The files that are made before they are edited.
+  created = [];
+
+  createFile(uri) {
+    this.created.push(uri);
+  }
+
   // An edit may come as a pair with what to tell about it.
   set(uri, edits) {
     const plain = edits.map((it) => (Array.isArray(it) ? it[0] : it));
