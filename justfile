@@ -5,7 +5,7 @@ default:
     @just --list
 
 # Everything CI and the release run.
-ready: format-check lint test editors deny
+ready: format-check lint test editors clients deny
 
 # Formats the tree.
 format:
@@ -26,6 +26,10 @@ test:
 # The language server in a real editor; needs Neovim.
 editors:
     tests/editors/neovim/run
+
+# The language server with clients that others wrote; needs Python 3.10 and Node 18 or later.
+clients:
+    tests/clients/run
 
 # Licences, advisories and sources of the dependencies; needs cargo-deny.
 deny:

@@ -53,7 +53,7 @@ fn just_ready_runs_what_ci_runs() {
     }
     let ready = recipes.iter().find_map(|line| line.strip_prefix("ready: "));
     let ready: Vec<_> = ready.expect("a recipe `ready`").split_whitespace().collect();
-    for recipe in ["format-check", "lint", "test", "editors", "deny"] {
+    for recipe in ["format-check", "lint", "test", "editors", "clients", "deny"] {
         assert!(ready.contains(&recipe), "`just ready` does not run `{recipe}`");
     }
 }

@@ -1,8 +1,9 @@
-//! Generated files and scaffolds of the repository: `cargo xtask <task>`.
+//! Generated files, scaffolds and measurements of the repository: `cargo xtask <task>`.
 
 mod codegen;
 mod data;
 mod languages;
+mod latency;
 mod new_language;
 mod picture;
 
@@ -31,6 +32,12 @@ const TASKS: &[Task] = &[
         name: "new-language",
         about: "makes the folder of a language and its rows: NAME [CRATE OF THE GRAMMAR]",
         run: new_language::run,
+    },
+    Task {
+        name: "latency",
+        about: "measures the language server on long documents: [--binary PATH] [--check] \
+                [--languages python,go] [--lines 10000,100000]",
+        run: latency::run,
     },
     Task {
         name: "picture",

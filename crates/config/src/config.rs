@@ -11,7 +11,7 @@ use statuslint_lint::Settings;
 
 use crate::layer::{Layer, Values};
 use crate::paths::{absolute, below, shown, slashes};
-use crate::{Error, Overrides, Place, Warning};
+use crate::{Change, Error, Overrides, Place, Warning};
 
 /// One configuration with what it extends.
 ///
@@ -129,6 +129,16 @@ impl Config {
         overrides.ignore_in(&mut settings.rules);
         settings.evidence = overrides.evidence().unwrap_or(settings.evidence);
         settings
+    }
+
+    /// Whether it does for the file at `path` what a change is meant to do.
+    pub fn silences(&self, change: Change, path: &Path, overrides: &Overrides) -> bool {
+        let settings = self.settings_of_any(path, overrides);
+        match change {
+            Change::Allow(code) => settings.knows(code),
+            Change::Vendor(vendor) => settings.vendors.iter().any(|known| known == vendor),
+            Change::Off(rule) => settings.rules.get(rule) == Some(&None),
+        }
     }
 
     /// The codes that its own file allows or names, without those of the files it extends.

@@ -5,6 +5,7 @@
 
 mod config;
 mod discover;
+mod edit;
 mod error;
 mod globs;
 mod layer;
@@ -17,6 +18,7 @@ mod similar;
 
 pub use config::{Allowance, Config};
 pub use discover::{Configs, FILE_NAMES};
+pub use edit::{Change, replacement};
 pub use error::{Error, Place, Warning};
 pub use layer::vendor;
 pub use overrides::Overrides;

@@ -29,6 +29,7 @@ pub(crate) struct Folder {
 /// `language.toml`: how documents of the language are known.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own")]
 pub(crate) struct LanguageFile {
     pub(crate) title: String,
     /// What is told of it in the README, where that is not its libraries.
@@ -43,6 +44,13 @@ pub(crate) struct LanguageFile {
     pub(crate) interpreters: Vec<String>,
     #[serde(default)]
     pub(crate) tests: Vec<String>,
+    /// How comments are written, the usual way first: what opens one, and behind a space what
+    /// closes it. Those of the language it extends where it has none; data has none at all.
+    #[serde(default)]
+    pub(crate) comments: Vec<String>,
+    /// Whether comments only stand on lines of their own.
+    #[serde(default)]
+    pub(crate) comments_alone: bool,
     /// The folder whose syntax, vocabulary and constants this one's build on.
     pub(crate) extends: Option<String>,
     /// Folders whose libraries are called from this language too.

@@ -31,6 +31,11 @@ impl Language {
         &self.0.header().file.title
     }
 
+    /// The extensions its files have, without the dot, in lower case.
+    pub fn extensions(self) -> impl Iterator<Item = &'static str> {
+        self.0.header().file.extensions.iter().map(String::as_str)
+    }
+
     /// The language of an editor's language id (`rust`, `typescriptreact`).
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|language| {
@@ -91,6 +96,19 @@ impl Language {
     /// How its constants are written where numbers stand, when they can be.
     pub fn numbers(self) -> Option<&'static Numbers> {
         self.0.chain().find_map(|folder| folder.header().file.numbers.as_ref())
+    }
+
+    /// How its comments are written, the usual way first: what opens one, and what closes it
+    /// before the end of the line.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut files = self.0.chain().map(|folder| &folder.header().file.comments);
+        let own = files.find(|comments| !comments.is_empty());
+        own.into_iter().flatten().map(|style| style.split_once(' ').unwrap_or((style, "")))
+    }
+
+    /// Whether its comments only stand on lines of their own.
+    pub fn comments_stand_alone(self) -> bool {
+        self.0.header().file.comments_alone
     }
 
     /// Whether its documents hold code of other languages in scripts.

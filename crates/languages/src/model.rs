@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
 
-use crate::{Spoken, Survey};
+use crate::{Language, Spoken, Survey};
 
 mod condition;
 mod division;
@@ -34,6 +34,8 @@ pub struct Usage {
     pub misnomers: Vec<Misnomer>,
     /// The comments, ascending by position: suppressions are read from them.
     pub comments: Vec<Range<usize>>,
+    /// The pieces of code of other languages that were read, in the order they were.
+    pub excerpts: Vec<(Range<usize>, Language)>,
     /// The parts of the document that are tests (`#[cfg(test)] mod tests { … }`).
     pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
@@ -46,6 +48,14 @@ pub struct Usage {
     pub survey: Survey,
     /// What the document speaks of, for reading a part of it.
     pub spoken: Spoken,
+}
+
+impl Usage {
+    /// The language of the code at a place of a document of another language.
+    pub fn language_at(&self, offset: usize) -> Option<Language> {
+        let around = self.excerpts.iter().filter(|(range, _)| range.contains(&offset));
+        around.min_by_key(|(range, _)| range.len()).map(|(_, language)| *language)
+    }
 }
 
 /// One place where a status code stands.

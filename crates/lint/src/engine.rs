@@ -14,6 +14,15 @@ pub(crate) mod tests;
 /// So many ascending codes in a row are a list of all there are, not each meant for itself.
 const LISTED: usize = 6;
 
+/// The rules that are silent about codes which the user knows.
+const OF_REGISTRY: [&str; 5] =
+    ["invalid-code", "unknown-code", "unused-code", "reserved-code", "deprecated-code"];
+
+/// Whether a rule is silent about the codes that the settings allow, name or take from a vendor.
+pub fn respects_allow(rule: &str) -> bool {
+    OF_REGISTRY.contains(&rule)
+}
+
 /// What a rule looks at.
 #[derive(Debug)]
 pub(crate) enum Check {

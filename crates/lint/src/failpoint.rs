@@ -2,7 +2,7 @@
 
 /// What a document says before the name of what shall fail on it.
 #[cfg(debug_assertions)]
-const MARK: &str = "statuslint-failpoint: ";
+const MARK: &str = "statuslint-failpoint:";
 
 /// Panics when the document asks for it: `statuslint-failpoint: unknown-code` in a comment makes
 /// that rule fail, and a method of the protocol instead of the rule makes the server's handler
@@ -11,7 +11,9 @@ const MARK: &str = "statuslint-failpoint: ";
 pub fn failpoint(name: &str, text: &str) {
     let finder = memchr::memmem::Finder::new(MARK);
     let asked = finder.find_iter(text.as_bytes()).filter_map(|at| text.get(at + MARK.len()..));
-    let names = |rest: &str| rest.strip_prefix(name).is_some_and(|rest| !continues(rest));
+    let names = |rest: &str| {
+        rest.trim_start_matches(' ').strip_prefix(name).is_some_and(|rest| !continues(rest))
+    };
     let fails = asked.into_iter().any(names);
     assert!(!fails, "the document asks {name} to fail");
 }
@@ -33,7 +35,7 @@ mod tests {
 
     #[test]
     fn only_what_is_asked_fails() {
-        let text = "# statuslint-failpoint: unknown-code\n# statuslint-failpoint: x/hover";
+        let text = "# statuslint-failpoint: unknown-code\n# statuslint-failpoint:x/hover";
         for (name, fails) in
             [("unknown-code", true), ("x/hover", true), ("unknown", false), ("hover", false)]
         {

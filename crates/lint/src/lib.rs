@@ -2,6 +2,7 @@
 //!
 //! [`analyze`] is the only way in, for the command line and for editors alike. It cannot fail.
 
+mod allow;
 mod completions;
 mod constants;
 mod engine;
@@ -19,8 +20,10 @@ mod suppressions;
 mod versions;
 mod ways;
 
+pub use allow::allow_on_line;
 pub use completions::{Completion, Completions, Known, completions};
 pub use constants::rewrites;
+pub use engine::respects_allow;
 pub use facts::{
     Explanation, Fact, Hover, InlayHint, NamedConstant, Subject, explain_class, explain_code,
     hover, inlay_hints, site_at, subject,

@@ -1,6 +1,6 @@
 //! What the client can do, as far as an answer depends on it.
 
-use lsp_types::{ClientCapabilities, CompletionItemTag, MarkupKind};
+use lsp_types::{ClientCapabilities, CompletionItemTag, MarkupKind, ResourceOperationKind};
 
 /// What the client can do, as far as an answer depends on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(crate) struct Abilities {
     pub(crate) deprecated_tag: bool,
     /// Takes edits with the version of the document they are for.
     pub(crate) document_changes: bool,
+    /// Takes edits that create a file.
+    pub(crate) creates_files: bool,
     /// Shows what belongs to a diagnostic.
     pub(crate) related_information: bool,
     /// Shows what a link leads to.
@@ -62,6 +64,11 @@ impl Abilities {
             markdown: hover
                 .and_then(|hover| hover.content_format.as_ref())
                 .is_some_and(|kinds| kinds.contains(&MarkupKind::Markdown)),
+            creates_files: edit.is_some_and(|edit| {
+                let kinds = edit.resource_operations.as_deref().unwrap_or_default();
+                edit.document_changes == Some(true)
+                    && kinds.contains(&ResourceOperationKind::Create)
+            }),
             document_changes: edit.and_then(|edit| edit.document_changes).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
             link_tooltips: links.and_then(|links| links.tooltip_support).unwrap_or(false),

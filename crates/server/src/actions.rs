@@ -1,4 +1,7 @@
-//! Code actions: what would mend the findings in a range or a document, and other ways to write.
+//! Code actions: what would mend the findings in a range or a document, what would allow them, and
+//! other ways to write.
+
+mod allow;
 
 use std::collections::HashMap;
 
@@ -6,6 +9,7 @@ use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, OneOf,
     OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
+use statuslint_config::replacement;
 use statuslint_lint::{Edit, Finding, Fix, Safety};
 use statuslint_workspace::{Checked, Fixed, fixed_safely};
 
@@ -54,9 +58,12 @@ pub(crate) fn offered(
 ) -> Option<Vec<CodeActionOrCommand>> {
     let checked = analysis.checked.as_ref().filter(|_| !analysis.excluded)?;
     let abilities = session.abilities();
-    let mut offered = Vec::new();
+    let mut offered: Vec<CodeAction> = Vec::new();
     if wanted.fixes {
-        offered.extend(quick_fixes(&checked.report.findings, range, snapshot, abilities));
+        let findings = touched(&checked.report.findings, range, snapshot);
+        offered.extend(quick_fixes(&findings, snapshot, abilities));
+        offered.extend(allow::on_lines(session, snapshot, checked, &findings));
+        offered.extend(allow::in_configuration(session, snapshot, &findings));
     }
     if wanted.rewrites {
         offered.extend(rewrites(checked, range, snapshot, abilities));
@@ -64,23 +71,27 @@ pub(crate) fn offered(
     if wanted.all {
         offered.extend(fix_all(checked, snapshot, abilities));
     }
-    Some(offered)
+    Some(offered.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
 
-/// The fixes of the findings that touch a range, in the order of the findings.
+/// The findings that touch a range, in their order.
 ///
 /// What the client says about its diagnostics is not asked: some say nothing.
-fn quick_fixes(
-    findings: &[Finding],
-    range: Range,
-    snapshot: &Snapshot,
-    abilities: Abilities,
-) -> Vec<CodeActionOrCommand> {
-    let positions = snapshot.positions();
-    let asked = positions.bytes(range);
+fn touched<'f>(findings: &'f [Finding], range: Range, snapshot: &Snapshot) -> Vec<&'f Finding> {
+    let asked = snapshot.positions().bytes(range);
     let touches =
         |finding: &&Finding| finding.range.start <= asked.end && asked.start <= finding.range.end;
-    let actions = findings.iter().filter(touches).flat_map(|finding| {
+    findings.iter().filter(touches).collect()
+}
+
+/// The fixes of findings, in their order.
+fn quick_fixes(
+    findings: &[&Finding],
+    snapshot: &Snapshot,
+    abilities: Abilities,
+) -> Vec<CodeAction> {
+    let positions = snapshot.positions();
+    let actions = findings.iter().flat_map(|finding| {
         let diagnostic = diagnostic(finding, snapshot, &positions, abilities);
         let positions = &positions;
         finding.fixes.iter().enumerate().map(move |(index, fix)| CodeAction {
@@ -92,7 +103,7 @@ fn quick_fixes(
             ..CodeAction::default()
         })
     });
-    actions.map(CodeActionOrCommand::CodeAction).collect()
+    actions.collect()
 }
 
 /// The other ways to write the statuses that touch a range: a constant for a number, a number for
@@ -102,7 +113,7 @@ fn rewrites(
     range: Range,
     snapshot: &Snapshot,
     abilities: Abilities,
-) -> Vec<CodeActionOrCommand> {
+) -> Vec<CodeAction> {
     let positions = snapshot.positions();
     let asked = positions.bytes(range);
     let Checked { report, language, .. } = checked;
@@ -118,39 +129,27 @@ fn rewrites(
         edit: Some(workspace_edit(fix, snapshot, &positions, abilities)),
         ..CodeAction::default()
     });
-    actions.map(CodeActionOrCommand::CodeAction).collect()
+    actions.collect()
 }
 
 /// All safe fixes of a document at once, as `check --fix` makes them.
-fn fix_all(
-    checked: &Checked,
-    snapshot: &Snapshot,
-    abilities: Abilities,
-) -> Option<CodeActionOrCommand> {
+fn fix_all(checked: &Checked, snapshot: &Snapshot, abilities: Abilities) -> Option<CodeAction> {
     let fixed = fixed_safely(checked)?;
     let title = "Apply all safe fixes of statuslint".to_owned();
     let fix = Fix { title, safety: Safety::Safe, edits: vec![difference(&fixed)] };
-    Some(CodeActionOrCommand::CodeAction(CodeAction {
+    Some(CodeAction {
         title: fix.title.clone(),
         kind: Some(FIX_ALL),
         edit: Some(workspace_edit(&fix, snapshot, &snapshot.positions(), abilities)),
         ..CodeAction::default()
-    }))
+    })
 }
 
-/// The one edit from a text to the fixed one: what both begin and end with stays, in whole lines,
-/// so that no editor sees half of a line end or of a character.
+/// The one edit from a text to the fixed one, in whole lines, so that no editor sees half of a
+/// line end or of a character.
 fn difference(fixed: &Fixed) -> Edit {
-    let (before, after) = (&*fixed.before, &*fixed.after);
-    let same = |(a, b): &(&str, &str)| a == b;
-    let lines = |text| str::split_inclusive(text, '\n');
-    let start: usize =
-        lines(before).zip(lines(after)).take_while(same).map(|(line, _)| line.len()).sum();
-    let (old, new) = (&before[start..], &after[start..]);
-    let end: usize =
-        lines(old).rev().zip(lines(new).rev()).take_while(same).map(|(line, _)| line.len()).sum();
-    let range = start..before.len() - end;
-    Edit { range, text: new[..new.len() - end].to_owned() }
+    let (range, text) = replacement(&fixed.before, &fixed.after);
+    Edit { range, text: text.to_owned() }
 }
 
 /// Whether a request for these kinds of actions wants those of a kind: `refactor` is all of
@@ -187,94 +186,4 @@ fn workspace_edit(
 }
 
 #[cfg(test)]
-mod tests {
-    use lsp_types::{CodeActionKind, CodeActionOrCommand, Position, Range};
-    use serde_json::{Value, json};
-    use statuslint_languages::Evidence;
-    use statuslint_lint::{Edit, Finding, Fix, Safety, Severity};
-
-    use super::quick_fixes;
-    use crate::abilities::Abilities;
-    use crate::documents::Snapshot;
-    use crate::positions::Encoding;
-
-    fn offered(line: u32, from: u32, to: u32, abilities: Abilities) -> Vec<Value> {
-        let edit = Edit { range: 7..10, text: "404".to_owned() };
-        let safe =
-            Fix { title: "Safe".to_owned(), safety: Safety::Safe, edits: vec![edit.clone()] };
-        let other = Fix { title: "Other".to_owned(), safety: Safety::Unsafe, edits: vec![edit] };
-        let finding = Finding {
-            rule: "unquoted-code",
-            severity: Severity::Warning,
-            message: "what".to_owned(),
-            help: None,
-            code: None,
-            range: 7..10,
-            evidence: Evidence::Certain,
-            fixes: vec![safe, other],
-        };
-        let snapshot = Snapshot::of("file:///a.py", 1, "🦀\né306x", Encoding::Utf16);
-        let range = Range::new(Position::new(line, from), Position::new(line, to));
-        quick_fixes(&[finding], range, &snapshot, abilities)
-            .into_iter()
-            .map(|action| match action {
-                CodeActionOrCommand::CodeAction(action) => serde_json::to_value(action).unwrap(),
-                CodeActionOrCommand::Command(command) => panic!("{command:?}"),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn offers_fixes_where_the_range_touches() {
-        for (from, to, count) in
-            [(1, 1, 2), (2, 3, 2), (4, 4, 2), (0, 9, 2), (3, 1, 2), (0, 0, 0), (5, 9, 0)]
-        {
-            assert_eq!(offered(1, from, to, Abilities::default()).len(), count, "{from}..{to}");
-        }
-        assert_eq!(offered(0, 0, 1, Abilities::default()).len(), 0);
-    }
-
-    #[test]
-    fn edits_in_the_form_the_client_takes() {
-        let edit = json!({
-            "newText": "404",
-            "range": {"start": {"line": 1, "character": 1}, "end": {"line": 1, "character": 4}},
-        });
-        let plain = offered(1, 2, 2, Abilities::default());
-        assert_eq!(plain[0]["edit"], json!({"changes": {"file:///a.py": [edit]}}));
-        let abilities = Abilities { document_changes: true, ..Abilities::default() };
-        let versioned =
-            json!({"textDocument": {"uri": "file:///a.py", "version": 4}, "edits": [edit]});
-        assert_eq!(offered(1, 2, 2, abilities)[0]["edit"], json!({"documentChanges": [versioned]}));
-    }
-
-    #[test]
-    fn prefers_only_the_first_safe_fix() {
-        let actions = offered(1, 2, 2, Abilities::default());
-        let seen: Vec<_> =
-            actions.iter().map(|action| (&action["title"], &action["isPreferred"])).collect();
-        assert_eq!(seen, [(&json!("Safe"), &json!(true)), (&json!("Other"), &json!(false))]);
-        assert_eq!(actions[0]["kind"], "quickfix");
-        assert_eq!(actions[0]["diagnostics"][0]["message"], "what");
-    }
-
-    #[test]
-    fn respects_the_kinds_asked_for() {
-        let wants = |kinds: &[&'static str]| {
-            let kinds: Vec<_> = kinds.iter().map(|&kind| CodeActionKind::new(kind)).collect();
-            let wants = |kind| super::wants(Some(&kinds), &kind);
-            (wants(CodeActionKind::QUICKFIX), wants(CodeActionKind::REFACTOR_REWRITE))
-        };
-        assert!(super::wants(None, &CodeActionKind::QUICKFIX));
-        for (kinds, expected) in [
-            (&["source", "quickfix"][..], (true, false)),
-            (&[""], (true, true)),
-            (&["refactor"], (false, true)),
-            (&["refactor.rewrite"], (false, true)),
-            (&["refactor.extract", "quickfix.other", "ref"], (false, false)),
-            (&[], (false, false)),
-        ] {
-            assert_eq!(wants(kinds), expected, "{kinds:?}");
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lsp_types::Url;
+use tokio::sync::OwnedMutexGuard;
 
 use crate::documents::Snapshot;
 
@@ -20,6 +21,8 @@ pub(crate) struct Analyses<T> {
 /// What is known of one document.
 #[derive(Debug)]
 struct Slot<T> {
+    /// Held while one waits for the next on a thread: who waits for this needs no thread for it.
+    turn: Arc<tokio::sync::Mutex<()>>,
     /// Whoever makes an analysis holds this, so that others wait for it instead of making it too.
     making: Mutex<()>,
     /// The last one, which can be had while the next is made.
@@ -41,7 +44,7 @@ impl<T> Slot<T> {
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self { making: Mutex::default(), kept: Mutex::default() }
+        Self { turn: Arc::default(), making: Mutex::default(), kept: Mutex::default() }
     }
 }
 
@@ -52,6 +55,13 @@ impl<T> Default for Analyses<T> {
 }
 
 impl<T> Analyses<T> {
+    /// Waits until nobody else waits on a thread for the analysis of a document. However many
+    /// requests there are about it, they keep one thread from the others, even cancelled.
+    pub(crate) async fn turn(&self, url: &Url) -> OwnedMutexGuard<()> {
+        let turn = Arc::clone(&self.slot(url).turn);
+        turn.lock_owned().await
+    }
+
     /// The analysis of a document, made if it is not there and the document is still in this
     /// state. This takes its time: not for the reactor.
     pub(crate) fn of(
@@ -60,7 +70,7 @@ impl<T> Analyses<T> {
         is_current: impl FnOnce() -> bool,
         make: impl FnOnce() -> T,
     ) -> Option<Arc<T>> {
-        let slot = Arc::clone(self.slots().entry(snapshot.url.clone()).or_default());
+        let slot = self.slot(&snapshot.url);
         let _making = slot.making.lock().unwrap_or_else(PoisonError::into_inner);
         // What changes while the analysis is made, makes it outdated.
         let epoch = self.epoch.load(Ordering::Acquire);
@@ -103,6 +113,10 @@ impl<T> Analyses<T> {
         self.slots().remove(url);
     }
 
+    fn slot(&self, url: &Url) -> Arc<Slot<T>> {
+        Arc::clone(self.slots().entry(url.clone()).or_default())
+    }
+
     fn slots(&self) -> MutexGuard<'_, HashMap<Url, Arc<Slot<T>>>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -111,6 +125,8 @@ impl<T> Analyses<T> {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+
+    use futures_util::FutureExt;
 
     use super::Analyses;
     use crate::documents::Snapshot;
@@ -140,6 +156,19 @@ mod tests {
         analyses.forget(&snapshot(2).url);
         assert_eq!(analyses.last(&snapshot(3).url), None);
         assert_eq!(ask(2, true), Some(4));
+    }
+
+    #[test]
+    fn one_request_about_a_document_waits_on_a_thread() {
+        let analyses = Analyses::<u8>::default();
+        let turn = |document: &str| {
+            analyses.turn(&format!("file:///{document}").parse().unwrap()).now_or_never()
+        };
+        let first = turn("a").unwrap();
+        assert!(turn("a").is_none());
+        assert!(turn("b").is_some());
+        drop(first);
+        assert!(turn("a").is_some());
     }
 
     #[test]

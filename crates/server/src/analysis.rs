@@ -9,6 +9,7 @@ use statuslint_config::Configs;
 use statuslint_languages::Language;
 use statuslint_workspace::{Checked, ProblemSeverity, SIZE_LIMIT, check_text};
 
+use crate::configuration::Wishes;
 use crate::documents::Snapshot;
 use crate::session::Session;
 use crate::trace::Watch;
@@ -70,10 +71,11 @@ impl Session {
         if self.failures.are_enough(&snapshot.url) {
             return Analysis::default();
         }
-        let (path, configs, overrides) = {
+        let (path, Wishes { configs, overrides, .. }) = {
             let configuration = self.configuration();
             let path = configuration.path_of(&snapshot.url);
-            (path, configuration.configs.clone(), configuration.overrides.clone())
+            let wishes = configuration.wishes(&path);
+            (path, wishes)
         };
         let configs = if let Err(problem) = configs.for_path(&path) {
             self.tell_once(MessageType::ERROR, problem.to_string());

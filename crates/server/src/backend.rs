@@ -3,9 +3,14 @@
 
 use std::sync::Arc;
 
+use lsp_types::notification::{
+    DidChangeConfiguration, DidChangeWatchedFiles, DidChangeWorkspaceFolders, DidCloseTextDocument,
+    DidOpenTextDocument, DidSaveTextDocument, Notification as _,
+};
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
     DocumentLinkRequest, HoverRequest, InlayHintRequest, References, Request as _,
+    WorkspaceSymbolRequest,
 };
 use lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
@@ -71,8 +76,10 @@ impl Backend {
         answer: impl FnOnce(&Session, &Snapshot, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(snapshot) = self.session.documents.snapshot(url) else { return Ok(None) };
+        let turn = self.session.analyses.turn(url).await;
         let work = move |session: &Session| {
             let analysis = session.analyze(&snapshot).ok_or_else(Error::content_modified)?;
+            drop(turn);
             failpoint(method, &snapshot.text);
             Ok(Some(answer(session, &snapshot, &analysis)))
         };
@@ -104,11 +111,10 @@ impl LanguageServer for Backend {
         self.session.trace.set(params.trace.unwrap_or_default());
         let mut problems = self.session.configuration().set_roots(roots(&params));
         if let Some(options) = &params.initialization_options {
-            problems
-                .extend(self.session.configuration().set_options(options).into_iter().flatten());
+            problems.extend(self.session.configuration().set_initial(options));
         }
         for problem in problems {
-            self.session.tell_once(MessageType::ERROR, problem);
+            self.session.tell_once(problem.kind, problem.message);
         }
         let info = ServerInfo {
             name: SECTION.to_owned(),
@@ -131,6 +137,7 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let url = params.text_document.uri.clone();
+        failpoint(DidOpenTextDocument::METHOD, &params.text_document.text);
         self.session.failures.forget(&url);
         self.session.documents.open(params.text_document);
         self.publisher.changed(url);
@@ -148,19 +155,26 @@ impl LanguageServer for Backend {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         if let Some(text) = params.text {
+            failpoint(DidSaveTextDocument::METHOD, &text);
             self.verify(&params.text_document.uri, text);
         }
         self.reload_if_configuration([params.text_document.uri]);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        failpoint(DidCloseTextDocument::METHOD, params.text_document.uri.as_str());
         self.session.documents.close(&params.text_document.uri);
         self.session.analyses.forget(&params.text_document.uri);
-        self.publisher.closed(params.text_document.uri);
+        self.publisher.closed(params.text_document.uri.clone());
+        // From now on it is as it was saved.
+        self.files_changed([params.text_document.uri]);
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        self.reload_if_configuration(params.changes.into_iter().map(|change| change.uri));
+        let urls: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
+        urls.iter().for_each(|url| failpoint(DidChangeWatchedFiles::METHOD, url.as_str()));
+        self.reload_if_configuration(urls.iter().cloned());
+        self.files_changed(urls);
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
@@ -168,8 +182,12 @@ impl LanguageServer for Backend {
             folders.into_iter().map(|it| it.uri).collect::<Vec<_>>()
         };
         let (added, removed) = (urls(params.event.added), urls(params.event.removed));
+        removed.iter().for_each(|url| failpoint(DidChangeWorkspaceFolders::METHOD, url.as_str()));
         let problems = self.session.configuration().change_roots(&added, &removed);
         self.settings_changed(problems);
+        if self.session.abilities().configuration {
+            self.ask_for_settings();
+        }
         self.survey();
     }
 
@@ -177,6 +195,8 @@ impl LanguageServer for Backend {
         if self.session.abilities().configuration {
             self.ask_for_settings();
         } else if let Some(settings) = params.settings.get(SECTION) {
+            let failing = settings.as_str().unwrap_or_default();
+            failpoint(DidChangeConfiguration::METHOD, failing);
             self.take_settings(settings);
         }
     }
@@ -252,7 +272,11 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceSymbolParams,
     ) -> Result<Option<Vec<SymbolInformation>>> {
-        self.work(move |session| references::symbols(session, &params.query)).await.map(Some)
+        let symbols = move |session: &Session| {
+            failpoint(WorkspaceSymbolRequest::METHOD, &params.query);
+            references::symbols(session, &params.query)
+        };
+        self.work(symbols).await.map(Some)
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
@@ -268,8 +292,8 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let range = params.range;
-        let hints = move |_: &Session, snapshot: &Snapshot, analysis: &Analysis| {
-            analysis.checked.as_ref().map(|checked| inlay::hints(checked, range, snapshot))
+        let hints = move |session: &Session, snapshot: &Snapshot, analysis: &Analysis| {
+            inlay::hints(session, analysis.checked.as_ref()?, range, snapshot)
         };
         Ok(self.answer(InlayHintRequest::METHOD, &params.text_document.uri, hints).await?.flatten())
     }

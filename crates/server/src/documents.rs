@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use lsp_types::notification::{DidChangeTextDocument, Notification as _};
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
+
+use statuslint_lint::failpoint;
 
 use crate::lines::Lines;
 use crate::positions::{Encoding, Positions};
@@ -129,6 +132,8 @@ impl Documents {
             if let Some(range) = change.range {
                 let bytes = Positions::with_lines(text, lines, encoding).bytes(range);
                 text.replace_range(bytes.clone(), &change.text);
+                // Half done: the worst moment.
+                failpoint(DidChangeTextDocument::METHOD, &change.text);
                 lines.edited(bytes, change.text.len(), text);
             } else {
                 *text = change.text;

@@ -4,9 +4,21 @@ use lsp_types::{InlayHint, InlayHintLabel, Range};
 use statuslint_workspace::Checked;
 
 use crate::documents::Snapshot;
+use crate::session::Session;
 
 /// The hints of a range of a document.
-pub(crate) fn hints(checked: &Checked, range: Range, snapshot: &Snapshot) -> Vec<InlayHint> {
+pub(crate) fn hints(
+    session: &Session,
+    checked: &Checked,
+    range: Range,
+    snapshot: &Snapshot,
+) -> Option<Vec<InlayHint>> {
+    let configuration = session.configuration();
+    let shown = configuration.wishes(&configuration.path_of(&snapshot.url)).inlay_hints;
+    drop(configuration);
+    if !shown {
+        return None;
+    }
     let positions = snapshot.positions();
     let wanted = positions.bytes(range);
     let hints = statuslint_lint::inlay_hints(&checked.text, &checked.report, &checked.settings);
@@ -21,5 +33,5 @@ pub(crate) fn hints(checked: &Checked, range: Range, snapshot: &Snapshot) -> Vec
         padding_right: None,
         data: None,
     });
-    shown.collect()
+    Some(shown.collect())
 }

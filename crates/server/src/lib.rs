@@ -34,6 +34,7 @@ mod pull;
 mod references;
 mod session;
 mod settings;
+mod sources;
 mod trace;
 mod transport;
 mod workspace;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use tower_lsp::jsonrpc;
 use crate::abilities::Abilities;
 use crate::analyses::Analyses;
 use crate::analysis::{Analysis, Failures};
-use crate::configuration::Configuration;
+use crate::configuration::{Configuration, Wishes};
 use crate::documents::Documents;
 use crate::lanes::Lanes;
 use crate::progress::Stoppable;
@@ -149,7 +149,6 @@ impl Session {
             self.trace("surveyed the workspace".to_owned(), &watch);
             *self.surveys() = surveys;
             *self.mentions() = mentions;
-            self.analyses.outdate();
         }
         self.surveyed.send_replace(true);
     }
@@ -161,15 +160,16 @@ impl Session {
 
     /// Files and folders to read by the settings as they are now.
     pub(crate) fn options(&self, paths: Vec<PathBuf>) -> Options {
-        let configuration = self.configuration();
+        let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+        let Wishes { configs, overrides, .. } = self.configuration().wishes(first);
         Options {
             paths,
             // Half of the cores stay for the documents that are being written.
             threads: thread::available_parallelism()
                 .ok()
                 .and_then(|cores| NonZeroUsize::new(cores.get() / 2)),
-            configs: Arc::clone(&configuration.configs),
-            overrides: configuration.overrides.clone(),
+            configs,
+            overrides,
             manifests: Arc::clone(&self.manifests),
             ..Options::default()
         }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
 use lsp_types::{
     ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions,
-    FileSystemWatcher, GlobPattern, MessageType, Registration, RegistrationParams, Url,
+    FileSystemWatcher, GlobPattern, Registration, RegistrationParams, Url,
 };
 use serde_json::json;
 use statuslint_workspace::Manifests;
 
 use crate::backend::Backend;
-use crate::configuration::SECTION;
+use crate::configuration::{Problem, SECTION};
+use crate::sources;
 
 /// The files whose changes matter beside the documents.
 const WATCHED: &[&str] = &[
@@ -25,20 +26,25 @@ const WATCHED: &[&str] = &[
 
 impl Backend {
     /// Judges every open document again by the settings as they are now.
-    pub(crate) fn settings_changed(&self, problems: Vec<String>) {
+    pub(crate) fn settings_changed(&self, problems: Vec<Problem>) {
         self.session.forget_told();
-        self.session.analyses.outdate();
         for problem in problems {
-            self.session.tell_once(MessageType::ERROR, problem);
+            self.session.tell_once(problem.kind, problem.message);
         }
-        for url in self.session.documents.urls() {
-            self.publisher.changed(url);
-        }
-        self.session.refresh();
+        self.judge_again();
         if self.session.abilities().inlay_refresh {
             let client = self.session.client.clone();
             tokio::spawn(async move { client.inlay_hint_refresh().await });
         }
+    }
+
+    /// Analyses every open document again: what it is judged by has changed.
+    pub(crate) fn judge_again(&self) {
+        self.session.analyses.outdate();
+        for url in self.session.documents.urls() {
+            self.publisher.changed(url);
+        }
+        self.session.refresh();
     }
 
     /// Reads the workspace in the background, then judges every open document again.
@@ -47,27 +53,31 @@ impl Backend {
         let session = Arc::clone(&self.session);
         tokio::spawn(async move {
             if tokio::task::spawn_blocking(move || session.survey()).await.is_ok() {
-                for url in backend.session.documents.urls() {
-                    backend.publisher.changed(url);
-                }
-                backend.session.refresh();
+                backend.judge_again();
             }
         });
     }
 
-    /// Asks the client for its settings; the answer comes after this has returned.
+    /// Asks the client for its settings, for each of its folders where there are several; the
+    /// answer comes after this has returned.
     pub(crate) fn ask_for_settings(&self) {
         let backend = self.clone();
-        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+        let (question, folders) = self.session.configuration().question();
+        let scopes = folders.iter().map(|folder| Url::from_file_path(folder).ok());
+        let item = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) };
+        let items =
+            ConfigurationParams { items: std::iter::once(None).chain(scopes).map(item).collect() };
         tokio::spawn(async move {
-            let items = ConfigurationParams { items: vec![item] };
             let answer = backend.session.ask::<WorkspaceConfiguration>(items).await;
-            if let Some(settings) = answer.as_deref().and_then(<[_]>::first) {
-                backend.take_settings(settings);
+            let Some(settings) = answer else { return };
+            let problems = backend.session.configuration().answer(question, &folders, &settings);
+            if let Some(problems) = problems {
+                backend.settings_changed(problems);
             }
         });
     }
 
+    /// Takes in settings that the client tells of itself.
     pub(crate) fn take_settings(&self, settings: &serde_json::Value) {
         let problems = self.session.configuration().set_options(settings);
         if let Some(problems) = problems {
@@ -114,15 +124,16 @@ impl Backend {
     }
 }
 
-/// Changed configuration files, which may extend any other, and changed manifests.
+/// Changed configuration files, which may extend any other, manifests, and source files.
 fn watched_files() -> Registration {
-    let watchers = WATCHED.iter().map(|pattern| FileSystemWatcher {
-        glob_pattern: GlobPattern::String((*pattern).to_owned()),
+    let patterns = WATCHED.iter().map(|pattern| (*pattern).to_owned()).chain([sources::glob()]);
+    let watchers = patterns.map(|pattern| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(pattern),
         kind: None,
     });
     let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
     Registration {
-        id: "configuration-files".to_owned(),
+        id: "files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: serde_json::to_value(options).ok(),
     }

@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+use lsp_types::request::{Request as _, WorkspaceDiagnosticRequest};
 use lsp_types::{
     Diagnostic, FullDocumentDiagnosticReport, PreviousResultId, UnchangedDocumentDiagnosticReport,
     Url, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
+use statuslint_lint::failpoint;
 use statuslint_workspace::{Checked, Told, each};
 
 use crate::documents::Snapshot;
@@ -109,6 +111,7 @@ impl<F: Fn(Part) + Sync> Reports<'_, F> {
             let Some(snapshot) = self.session.documents.snapshot(&url) else { continue };
             open.extend(url.to_file_path());
             let Some(analysis) = self.session.analyze(&snapshot) else { continue };
+            failpoint(WorkspaceDiagnosticRequest::METHOD, &snapshot.text);
             let items = diagnostics(self.session, &snapshot, &analysis);
             let version = Some(i64::from(snapshot.version));
             self.add(url, version, &pull::id(&items), &items, 0);

@@ -1,6 +1,6 @@
 //! Which files to check: those named, those listed, and those found in folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -128,6 +128,11 @@ fn walk(folders: &[PathBuf], options: &Options, threads: usize, found: &Mutex<Fo
     if options.no_ignore {
         builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false);
         builder.parents(false);
+    }
+    if let Some(only) = &options.only {
+        let ways: HashSet<PathBuf> =
+            only.iter().flat_map(|path| path.ancestors()).map(Path::to_path_buf).collect();
+        builder.filter_entry(move |entry| ways.contains(entry.path()));
     }
     builder.build_parallel().run(|| {
         Box::new(|entry| match entry {

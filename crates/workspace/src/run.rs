@@ -1,5 +1,6 @@
 //! Checking many files.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct Options {
     pub hidden: bool,
     /// Whether to pass over `.gitignore` and its kin.
     pub no_ignore: bool,
+    /// Of what is found in the folders, only these files: others are not looked for.
+    pub only: Option<HashSet<PathBuf>>,
     /// How many threads, or as many as the machine has.
     pub threads: Option<NonZeroUsize>,
     /// Where configuration comes from.
@@ -47,6 +50,7 @@ impl Default for Options {
             files_from: None,
             hidden: false,
             no_ignore: false,
+            only: None,
             threads: None,
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),

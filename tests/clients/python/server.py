@@ -53,6 +53,10 @@ class Profile:
         self.document_changes = bool(edits and edits.document_changes)
         self.markdown = types.MarkupKind.Markdown in ((hover and hover.content_format) or ())
         self.related = bool(publish and publish.related_information)
+        item = documents.completion and documents.completion.completion_item
+        formats = item and item.documentation_format
+        self.completes_markdown = types.MarkupKind.Markdown in (formats or ())
+        self.label_details = bool(item and item.label_details_support)
         settings = workspace.did_change_configuration
         self.registrations = sorted(
             method

@@ -5,6 +5,7 @@ apart, put together again, and has to be the same as before.
 """
 
 import json
+import typing
 from collections import Counter
 
 from lsprotocol import types
@@ -40,6 +41,17 @@ class Ledger:
 LEDGER = Ledger()
 
 
+def section(value, _):
+    """Reads the sections of settings that are registered for; lsprotocol has no way to."""
+    names = value if isinstance(value, list) else [value]
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{value!r} is no section")
+    return value
+
+
+SECTION = typing.get_type_hints(types.DidChangeConfigurationRegistrationOptions)["section"]
+
+
 def differences(before, after, path=""):
     """Where two JSON values differ, types included."""
     if type(before) is not type(after):
@@ -67,6 +79,7 @@ class StrictProtocol(LanguageClientProtocol):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._converter.register_structure_hook(SECTION, section)
         self.asked = {}
         """The methods of the requests that were sent, by id."""
         self.partial = {}

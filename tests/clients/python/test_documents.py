@@ -168,18 +168,36 @@ async def test_links(client, profile, tmp_path):
 
 async def test_completion(client, profile, tmp_path):
     result = await client.begin(profile, tmp_path)
-    provider = result.capabilities.completion_provider
-    assert provider is not None
-    text = SOURCE.replace("status_code=306", "status_code=")
-    document = client.open(text)
-    place = document.range("status_code=").end
-    params = types.CompletionParams(document.identifier, place)
-    answer = await client.text_document_completion_async(params)
-    items = getattr(answer, "items", answer)
-    [found] = [it for it in items if "404" in it.label or it.filter_text == "404"]
-    if provider.resolve_provider:
-        found = await client.completion_item_resolve_async(found)
-    assert found.text_edit is not None or found.insert_text is not None
+    assert result.capabilities.completion_provider.resolve_provider
+    document = client.open(SOURCE.replace("306", "40"))
+
+    async def complete(place):
+        params = types.CompletionParams(document.identifier, place)
+        answer = await client.text_document_completion_async(params)
+        return list(answer.items) if answer else []
+
+    items = await complete(document.range("status_code=40").end)
+    texts = [it.text_edit.new_text for it in items]
+    assert len(texts) == len(set(texts))
+    for item in items:
+        edits = [item.text_edit, *(item.additional_text_edits or [])]
+        assert document.edited(edits) == SOURCE.replace("306", item.text_edit.new_text)
+        assert profile.label_details or item.label_details is None
+    missing = [it for it in items if it.text_edit.new_text in ("404", "status.HTTP_404_NOT_FOUND")]
+    assert missing, texts
+    for item in missing:
+        shown = await client.completion_item_resolve_async(item)
+        kind = (
+            types.MarkupKind.Markdown if profile.completes_markdown else types.MarkupKind.PlainText
+        )
+        assert shown.documentation.kind == kind
+        assert "404 Not Found" in shown.documentation.value
+        assert shown.text_edit == item.text_edit
+
+    document.replace(SOURCE.replace("306", "not_f"))
+    named = await complete(document.range("not_f").end)
+    assert any("404" in it.text_edit.new_text for it in named)
+    assert await complete(document.inside("kind")) == []
 
 
 async def test_pull_by_result_ids(client, tmp_path):

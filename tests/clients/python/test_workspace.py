@@ -18,7 +18,7 @@ func f(w http.ResponseWriter) {
 	w.WriteHeader(306)
 }
 """
-QUIET = "allow = [209, 306]\n[rules]\nunused-allow = \"off\"\n"
+QUIET = 'allow = [209, 306]\n[rules]\nunused-allow = "off"\n'
 ALL = ["unused-code", "unknown-code", "unused-allow"]
 
 
@@ -111,11 +111,14 @@ async def test_settings_that_are_told(client, profile, tmp_path):
 
 
 async def test_settings_at_the_start(client, profile, tmp_path):
+    # They count while the client, when it is asked, has no others.
     write(tmp_path, "own.toml", QUIET)
-    options = {"config": "own.toml"}
-    client.set_configuration(options, section="statuslint")
-    await client.begin(profile, tmp_path, options)
-    assert await client.open().codes() == []
+    await client.begin(profile, tmp_path, {"config": "own.toml"})
+    document = client.open()
+    assert await document.codes() == []
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings={}))
+    document.replace("#" + SOURCE)
+    assert await document.codes() == []
 
 
 async def test_registrations(client, profile, tmp_path):

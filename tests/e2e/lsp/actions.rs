@@ -83,7 +83,10 @@ fn a_constant_becomes_the_number() {
 fn an_unknown_code_becomes_the_nearest() {
     let expected = PYTHON.replace("209", "208");
     let title = "Replace 209 with 208 Already Reported".to_owned();
-    assert_eq!(offered("209"), [(title, "quickfix".to_owned(), expected)]);
+    let kind = "quickfix".to_owned();
+    let allowed = PYTHON.replace("= 209", "= 209  # statuslint: allow(unknown-code)");
+    let allow = ("Allow unknown-code on this line".to_owned(), kind.clone(), allowed);
+    assert_eq!(offered("209"), [(title, kind, expected), allow]);
 }
 
 #[test]

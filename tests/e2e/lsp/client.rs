@@ -1,6 +1,9 @@
 //! A small client: it starts the built binary and speaks the protocol over pipes.
 
-use std::io::{BufRead, BufReader, Write};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -15,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A session with a server of its own.
 pub(crate) struct Client {
     server: Child,
+    /// What the server writes on standard error.
+    errors: File,
     input: Option<ChildStdin>,
     output: Receiver<Value>,
     /// What came and was not asked for yet.
@@ -22,17 +27,20 @@ pub(crate) struct Client {
     requests: i64,
     /// What the client answers when the server asks for settings.
     pub(crate) settings: Value,
+    /// What it answers for single folders.
+    pub(crate) folders: HashMap<String, Value>,
 }
 
 impl Client {
     /// Starts a server in a folder, without a word to it.
     pub(crate) fn start(folder: &Path) -> Self {
+        let errors = tempfile::tempfile().unwrap();
         let mut server = Command::new(binary())
             .arg("lsp")
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(errors.try_clone().unwrap())
             .spawn()
             .expect("the binary is built");
         let input = server.stdin.take();
@@ -45,19 +53,41 @@ impl Client {
                 }
             }
         });
-        let settings = Value::Null;
-        Self { server, input, output: receiver, unread: Vec::new(), requests: 0, settings }
+        let (settings, folders) = (Value::Null, HashMap::new());
+        let unread = Vec::new();
+        Self { server, errors, input, output: receiver, unread, requests: 0, settings, folders }
     }
 
     /// Starts a server and introduces a client with these capabilities and options.
     pub(crate) fn initialized(folder: &Path, capabilities: &Value, options: &Value) -> Self {
-        let mut client = Self::start(folder);
-        let root = json!({"uri": uri(folder), "name": "root"});
         let params = json!({
-            "processId": null, "rootUri": uri(folder), "workspaceFolders": [root],
+            "rootUri": uri(folder), "workspaceFolders": [{"uri": uri(folder), "name": "root"}],
             "capabilities": capabilities, "initializationOptions": options,
         });
-        let answer = client.request("initialize", &params);
+        Self::introduced(folder, &params)
+    }
+
+    /// Starts a server for a client that offers one encoding, and waits until it has read the
+    /// whole folder.
+    pub(crate) fn surveyed(folder: &Path, encoding: &str) -> Self {
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}});
+        let params =
+            json!({"rootUri": uri(folder), "capabilities": capabilities, "trace": "messages"});
+        let mut client = Self::introduced(folder, &params);
+        client.wait("survey", |it| it["params"]["message"] == "surveyed the workspace");
+        client.notify("$/setTrace", &json!({"value": "off"}));
+        client
+    }
+
+    /// Starts a server for a client that offers one encoding and has no folder open.
+    pub(crate) fn without_folder(folder: &Path, encoding: &str) -> Self {
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}});
+        Self::introduced(folder, &json!({"capabilities": capabilities}))
+    }
+
+    fn introduced(folder: &Path, params: &Value) -> Self {
+        let mut client = Self::start(folder);
+        let answer = client.request("initialize", params);
         let encoding = &answer["result"]["capabilities"]["positionEncoding"];
         assert!(encoding.is_string(), "{answer}");
         client.notify("initialized", &json!({}));
@@ -166,9 +196,14 @@ impl Client {
         self.server.id()
     }
 
-    /// Closes the server's input.
-    pub(crate) fn hang_up(&mut self) {
-        self.input = None;
+    /// How many panics the server has told of since this was last asked.
+    pub(crate) fn panics(&mut self) -> usize {
+        let mut told = String::new();
+        self.errors.rewind().unwrap();
+        self.errors.read_to_string(&mut told).unwrap();
+        self.errors.set_len(0).unwrap();
+        self.errors.rewind().unwrap();
+        told.matches("panicked at").count()
     }
 
     /// Waits for the end of the process.
@@ -216,10 +251,21 @@ impl Client {
             return;
         };
         let result = match method {
-            "workspace/configuration" => json!([self.settings]),
+            "workspace/configuration" => self.settings_of(&message["params"]["items"]),
             _ => Value::Null,
         };
         self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
+    }
+}
+
+impl Client {
+    /// The settings of each folder asked for, or those for all.
+    fn settings_of(&self, items: &Value) -> Value {
+        let of = |item: &Value| {
+            let folder = item["scopeUri"].as_str().and_then(|uri| self.folders.get(uri));
+            folder.unwrap_or(&self.settings).clone()
+        };
+        items.as_array().expect("a list of items").iter().map(of).collect()
     }
 }
 
@@ -231,7 +277,7 @@ impl Drop for Client {
 }
 
 /// Reads one message; anything else on the server's output is a failure of the test.
-fn read_message(output: &mut impl BufRead) -> Option<Value> {
+pub(crate) fn read_message(output: &mut impl BufRead) -> Option<Value> {
     let mut header = String::new();
     output.read_line(&mut header).ok().filter(|&count| count > 0)?;
     let length = header.strip_prefix("Content-Length: ").and_then(|it| it.trim_end().parse().ok());
@@ -244,7 +290,15 @@ fn read_message(output: &mut impl BufRead) -> Option<Value> {
     Some(serde_json::from_slice(&body).expect("a body is JSON"))
 }
 
-/// The URI of a path, which has no characters that need escaping.
+/// The URI of a path, written as servers write it back.
 pub(crate) fn uri(path: &Path) -> String {
-    format!("file://{}", path.display())
+    let mut uri = "file://".to_owned();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_graphic() && !b"\"#%<>?`{}".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
 }

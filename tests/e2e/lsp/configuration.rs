@@ -124,6 +124,25 @@ fn the_editor_tells_its_settings_when_asked() {
 }
 
 #[test]
+fn what_the_editor_began_with_counts_while_it_has_no_settings() {
+    let here = tempfile::tempdir().unwrap();
+    fs::write(here.path().join("own.toml"), OFF).unwrap();
+    let capabilities = json!({"workspace": {"configuration": true}});
+    let options = json!({"config": "own.toml"});
+    let mut client = Client::initialized(here.path(), &capabilities, &options);
+    // Asked, it answers `null`, as editors do when nothing is set.
+    client.notification("workspace/configuration");
+    client.request("statuslint/nothing", &json!({}));
+    assert_eq!(open(&mut client, here.path()).1, [Value::Null; 0]);
+    client.settings = json!({});
+    client.notify("workspace/didChangeConfiguration", &json!({"settings": null}));
+    let mut diagnostics = Vec::new();
+    while diagnostics.is_empty() {
+        diagnostics = client.diagnostics(&uri(&here.path().join("api.py")), 1);
+    }
+}
+
+#[test]
 fn settings_pushed_by_the_editor_count_too() {
     let here = tempfile::tempdir().unwrap();
     fs::write(here.path().join("own.toml"), OFF).unwrap();

@@ -144,8 +144,12 @@ fn mends_what_can_be_mended() {
         let cursor = json!({"start": range["end"], "end": range["end"]});
         let place = json!({"range": cursor, "context": {"diagnostics": []}});
         let actions = client.ask("textDocument/codeAction", &uri, &place);
-        assert_eq!(actions.as_array().unwrap().len(), 1, "{actions:#}");
-        assert_eq!(actions[0]["kind"], "quickfix");
+        let preferred = |action: &&Value| action["isPreferred"] == true;
+        assert_eq!(actions.as_array().unwrap().iter().filter(preferred).count(), 1, "{actions:#}");
+        assert_eq!(
+            (&actions[0]["kind"], &actions[0]["isPreferred"]),
+            (&json!("quickfix"), &json!(true))
+        );
         let edit = &actions[0]["edit"];
         let changes = if documents_changes {
             assert_eq!(

@@ -1,36 +1,11 @@
 //! How a session begins, ends, and survives.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::client::Client;
 
 fn here() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
-}
-
-#[test]
-fn shutdown_and_exit_end_it_with_0_while_the_input_is_open() {
-    let here = here();
-    let mut client = Client::with_encoding(here.path(), "utf-8");
-    assert_eq!(client.request("shutdown", &Value::Null)["result"], Value::Null);
-    client.notify("exit", &Value::Null);
-    assert_eq!(client.status().code(), Some(0));
-}
-
-#[test]
-fn exit_alone_ends_it_with_1() {
-    let here = here();
-    let mut client = Client::with_encoding(here.path(), "utf-8");
-    client.notify("exit", &Value::Null);
-    assert_eq!(client.status().code(), Some(1));
-}
-
-#[test]
-fn the_end_of_the_input_ends_it_with_1() {
-    let here = here();
-    let mut client = Client::with_encoding(here.path(), "utf-8");
-    client.hang_up();
-    assert_eq!(client.status().code(), Some(1));
 }
 
 #[test]

@@ -76,3 +76,87 @@ fn a_document_on_which_a_rule_fails_is_left_alone_after_the_second_time() {
     client.open(&uri, "python", SOURCE);
     assert_eq!(client.diagnostics(&uri, 1).len(), 1);
 }
+
+#[test]
+fn a_request_about_the_workspace_that_fails_costs_one_answer() {
+    let here = tempfile::tempdir().unwrap();
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    let query = json!({"query": "statuslint-failpoint:workspace/symbol"});
+    let answer = client.request("workspace/symbol", &query);
+    assert_eq!(answer["error"]["code"], -32603, "{answer}");
+    let uri = uri(&here.path().join("poisoned.py"));
+    client.open(&uri, "python", &poisoned("workspace/diagnostic"));
+    let previous = json!({"previousResultIds": []});
+    let answer = client.request("workspace/diagnostic", &previous);
+    assert_eq!(answer["error"]["code"], -32603, "{answer}");
+    client.change(&uri, 2, &json!([{"text": SOURCE}]));
+    let answer = client.request("workspace/diagnostic", &previous);
+    assert_eq!(answer["result"]["items"][0]["items"][0]["code"], "unused-code", "{answer}");
+    let answer = client.request("workspace/symbol", &json!({"query": "306"}));
+    assert_eq!(answer["result"][0]["location"]["uri"], uri.as_str(), "{answer}");
+}
+
+#[test]
+fn a_change_that_fails_hides_the_document_until_its_text_comes_again() {
+    let here = tempfile::tempdir().unwrap();
+    let uri = uri(&here.path().join("api.py"));
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    client.open(&uri, "python", SOURCE);
+    assert_eq!(client.diagnostics(&uri, 1).len(), 1);
+    let start = json!({"line": 0, "character": 0});
+    let poison = "# statuslint-failpoint: textDocument/didChange\n";
+    let change = json!([{"range": {"start": start, "end": start}, "text": poison}]);
+    client.change(&uri, 2, &change);
+    assert_eq!(client.diagnostics(&uri, Value::Null), [Value::Null; 0]);
+    let place = json!({"position": {"line": 1, "character": 17}});
+    assert_eq!(client.ask("textDocument/hover", &uri, &place), Value::Null);
+    client.change(&uri, 3, &json!([{"text": SOURCE}]));
+    assert_eq!(client.diagnostics(&uri, 3).len(), 1);
+    assert!(client.ask("textDocument/hover", &uri, &place).is_object());
+}
+
+#[test]
+fn a_notification_that_fails_costs_itself() {
+    let here = tempfile::tempdir().unwrap();
+    let sound = uri(&here.path().join("sound.py"));
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    client.open(&sound, "python", SOURCE);
+    let place = json!({"position": {"line": 1, "character": 17}});
+    let expected = client.ask("textDocument/hover", &sound, &place);
+    assert!(expected.is_object());
+    let poison = |method: &str| format!("statuslint-failpoint:{method}");
+    let address = |method: &str| format!("file:///a?{}", poison(method));
+    let document = json!({
+        "uri": uri(&here.path().join("a.py")), "languageId": "python", "version": 1,
+        "text": poison("textDocument/didOpen"),
+    });
+    for (method, params) in [
+        ("textDocument/didOpen", json!({"textDocument": document})),
+        (
+            "textDocument/didSave",
+            json!({"textDocument": {"uri": sound}, "text": poison("textDocument/didSave")}),
+        ),
+        (
+            "textDocument/didClose",
+            json!({"textDocument": {"uri": address("textDocument/didClose")}}),
+        ),
+        (
+            "workspace/didChangeWatchedFiles",
+            json!({"changes": [{"uri": address("workspace/didChangeWatchedFiles"), "type": 1}]}),
+        ),
+        (
+            "workspace/didChangeWorkspaceFolders",
+            json!({"event": {"added": [], "removed": [
+                {"uri": address("workspace/didChangeWorkspaceFolders"), "name": ""},
+            ]}}),
+        ),
+        (
+            "workspace/didChangeConfiguration",
+            json!({"settings": {"statuslint": poison("workspace/didChangeConfiguration")}}),
+        ),
+    ] {
+        client.notify(method, &params);
+        assert_eq!(client.ask("textDocument/hover", &sound, &place), expected, "{method}");
+        assert_eq!(client.panics(), 1, "{method} did not fail");
+    }
+}

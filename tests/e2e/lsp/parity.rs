@@ -1,223 +1,202 @@
-//! The command line and the server say the same about every fixture and every example of a page.
+//! The command line, standard input and the server say the same: about every fixture, about every
+//! example of a page, and about a whole repository.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use serde_json::{Value, json};
-use statuslint_tests::binary;
+use statuslint_tests::full;
 
 use crate::client::{Client, uri};
+use crate::findings::{as_actions, as_diagnostic, in_folder, in_text};
 use crate::place::{ENCODINGS, range};
+use crate::sources::{Source, Sources, sources};
 
-/// A name that Rack 3.1 replaced.
-const OUTDATED: &str = "\
-class OrdersController < ApplicationController
-  def create
-    render json: {}, status: :unprocessable_entity
-  end
-end
-";
+/// In the short form, one source of so many is also given on standard input.
+const GIVEN: usize = 20;
 
-/// The files to compare, by their path in the test's folder.
-fn sources() -> BTreeMap<String, String> {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
-    let languages = crates.join("languages/languages");
-    let is_fixture = |path: &&PathBuf| path.iter().any(|part| part == "fixtures");
-    let mut sources = BTreeMap::new();
-    let fixtures: Vec<_> = files(&languages).into_iter().filter(|it| is_fixture(&it)).collect();
-    for folder in fs::read_dir(&languages).unwrap().map(|entry| entry.unwrap().path()) {
-        let has_any = fixtures.iter().any(|file| file.starts_with(&folder));
-        assert!(has_any, "{} has no fixtures to compare", folder.display());
+/// A session about the files of a folder, and where it says something else.
+struct Editor<'a> {
+    folder: &'a Path,
+    encoding: &'a str,
+    client: Client,
+    differences: String,
+}
+
+impl<'a> Editor<'a> {
+    fn new(folder: &'a Path, encoding: &'a str, client: Client) -> Self {
+        Self { folder, encoding, client, differences: String::new() }
     }
-    for file in &fixtures {
-        let name = file.strip_prefix(&languages).unwrap().to_str().unwrap();
-        let own = format!("/{}/", file.file_stem().unwrap().to_str().unwrap());
-        sources.insert(name.replace("/fixtures/", &own), fs::read_to_string(file).unwrap());
+
+    /// Compares what is pushed, pulled and offered about a file with what the command line found.
+    fn compare(&mut self, path: &str, source: &Source, findings: &[Value]) {
+        let uri = uri(&self.folder.join(path));
+        let Source { language: Some(language), text } = source else { return };
+        let shown = findings.iter().map(|it| as_diagnostic(it, text, self.encoding)).collect();
+        let actions = findings.iter().flat_map(|it| as_actions(it, text, self.encoding, &uri));
+        let actions: Vec<_> = actions.collect();
+
+        self.client.open(&uri, language, text);
+        let pushed = self.client.diagnostics(&uri, 1);
+        self.expect("pushed", path, &shown, &json!(pushed));
+        // Whoever asks is answered, told or not.
+        let pulled = self.client.ask("textDocument/diagnostic", &uri, &json!({}));
+        self.expect("pulled", path, &shown, &pulled["items"]);
+        let whole = range(text, &(0..text.len()), self.encoding);
+        let context = json!({"diagnostics": [], "only": ["quickfix"]});
+        let asked = json!({"range": whole, "context": context});
+        let offered = self.client.ask("textDocument/codeAction", &uri, &asked);
+        let offered = if offered.is_null() { json!([]) } else { offered };
+        self.expect("offered", path, &json!(actions), &offered);
+        self.client.notify("textDocument/didClose", &json!({"textDocument": {"uri": uri}}));
+        self.client.take_unread();
     }
-    // What a manifest proves counts in both.
-    for (manifest, script) in [
-        ("GEM\n  specs:\n    rack (3.1.8)\n", "proved"),
-        ("GEM\n  specs:\n    rack (3.0.11)\n", "older"),
-    ] {
-        sources.insert(format!("ruby/{script}/Gemfile.lock"), manifest.to_owned());
-        sources.insert(format!("ruby/{script}/app.rb"), OUTDATED.to_owned());
-    }
-    for page in files(&crates.join("lint/src/rules")) {
-        if page.extension().is_some_and(|it| it == "md") {
-            let rule = page.file_stem().unwrap().to_str().unwrap();
-            let blocks = blocks(&fs::read_to_string(&page).unwrap());
-            for (index, (info, text)) in blocks.into_iter().enumerate() {
-                sources.insert(format!("pages/{rule}_{index}/page.{}", extension(&info)), text);
-            }
+
+    /// Compares what is said about the whole folder with what the command line found.
+    fn compare_all(&mut self, sources: &Sources, findings: &BTreeMap<String, Vec<Value>>) {
+        let params = json!({"previousResultIds": []});
+        let answer = self.client.request("workspace/diagnostic", &params);
+        let reports = answer["result"]["items"].as_array().unwrap_or_else(|| panic!("{answer}"));
+        for (path, source) in sources {
+            let uri = uri(&self.folder.join(path));
+            let found = findings.get(path).map(Vec::as_slice).unwrap_or_default();
+            let shown = found.iter().map(|it| as_diagnostic(it, &source.text, self.encoding));
+            let shown: Vec<_> = shown.collect();
+            let report = reports.iter().find(|it| it["uri"] == uri);
+            let reported = report.map_or(json!([]), |it| it["items"].clone());
+            self.expect("reported", path, &json!(shown), &reported);
         }
     }
-    sources
-}
 
-/// The files of a folder and of those in it, ascending.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { paths.extend(files(&path)) } else { paths.push(path) }
-    }
-    paths.sort();
-    paths
-}
-
-/// The fenced blocks of a page: what stands after the fence, and the text.
-fn blocks(page: &str) -> Vec<(String, String)> {
-    let mut blocks = Vec::new();
-    let mut open: Option<(String, String)> = None;
-    for line in page.split_inclusive('\n') {
-        match (line.strip_prefix("```"), &mut open) {
-            (Some(info), None) => open = Some((info.trim().to_owned(), String::new())),
-            (Some(_), Some(_)) => blocks.extend(open.take()),
-            (None, Some((_, text))) => text.push_str(line),
-            (None, None) => {}
-        }
-    }
-    assert!(open.is_none(), "a fence is not closed");
-    blocks
-}
-
-/// The extension of files of a fenced block's language.
-fn extension(info: &str) -> &str {
-    match info.split_whitespace().next().unwrap_or_default() {
-        "python" => "py",
-        "rust" => "rs",
-        "javascript" => "js",
-        "typescript" => "ts",
-        "ruby" => "rb",
-        "csharp" => "cs",
-        "" => "txt",
-        other => other,
-    }
-}
-
-/// The editor's language id of a file: a fixture stands in the folder of its language.
-fn language_id(path: &str) -> &str {
-    let (folder, name) = path.split_once('/').unwrap_or_default();
-    match name.rsplit('.').next().unwrap_or_default() {
-        "jsx" => "javascriptreact",
-        "tsx" => "typescriptreact",
-        // Known by its place alone, in the terminal and in the editor.
-        "cfg" => "plaintext",
-        _ if folder != "pages" => folder,
-        "py" => "python",
-        "rs" => "rust",
-        "js" => "javascript",
-        "ts" => "typescript",
-        "rb" => "ruby",
-        "cs" => "csharp",
-        other => other,
-    }
-}
-
-/// What the command line finds, by path.
-fn command_line(folder: &Path) -> BTreeMap<String, Vec<Value>> {
-    let mut command = Command::new(binary());
-    command.args(["check", "--output-format", "json", "."]).current_dir(folder);
-    let output = command.output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let mut findings: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for finding in report["findings"].as_array().unwrap() {
-        let path = finding["path"].as_str().unwrap().trim_start_matches("./").to_owned();
-        findings.entry(path).or_default().push(finding.clone());
-    }
-    findings
-}
-
-/// A finding of the command line as the server's diagnostic.
-fn as_diagnostic(finding: &Value, text: &str, encoding: &str) -> Value {
-    let severities = ["error", "warning", "info", "hint"];
-    let severity = severities.iter().position(|&it| finding["severity"] == it).unwrap() + 1;
-    let mut diagnostic = json!({
-        "range": range(text, &bytes(&finding["start"]["byte"], &finding["end"]["byte"]), encoding),
-        "severity": severity,
-        "code": finding["rule"],
-        "codeDescription": {"href": finding["url"]},
-        "source": "statuslint",
-        "message": finding["message"],
-    });
-    if finding["rule"] == "deprecated-code" {
-        diagnostic["tags"] = json!([2]);
-    }
-    diagnostic
-}
-
-/// The fixes of a finding as the server's code actions.
-fn as_actions(finding: &Value, text: &str, encoding: &str, uri: &str) -> Vec<Value> {
-    let fixes = finding["fixes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let action = |(index, fix): (usize, &Value)| {
-        let edit = |edit: &Value| json!({"range": range(text, &bytes(&edit["start"], &edit["end"]), encoding), "newText": edit["text"]});
-        let edits: Vec<_> = fix["edits"].as_array().unwrap().iter().map(edit).collect();
-        json!({
-            "title": fix["title"],
-            "kind": "quickfix",
-            "diagnostics": [as_diagnostic(finding, text, encoding)],
-            "edit": {"changes": {uri: edits}},
-            "isPreferred": index == 0 && fix["safety"] == "safe",
-        })
-    };
-    fixes.iter().enumerate().map(action).collect()
-}
-
-fn bytes(start: &Value, end: &Value) -> std::ops::Range<usize> {
-    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
-    number(start)..number(end)
-}
-
-#[test]
-fn the_server_says_what_the_command_line_says() {
-    let folder = tempfile::tempdir().unwrap();
-    let sources = sources();
-    for (path, text) in &sources {
-        let path = folder.path().join(path);
-        // Each is a project of its own: the server need not have read the others first.
-        fs::create_dir_all(path.with_file_name(".git")).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    let findings = command_line(folder.path());
-    assert!(findings.values().flatten().count() > 50, "{} files have findings", findings.len());
-    assert!(
-        findings.contains_key("ruby/proved/app.rb") && !findings.contains_key("ruby/older/app.rb")
-    );
-    assert!(
-        findings
-            .values()
-            .flatten()
-            .any(|it| it["fixes"].as_array().is_some_and(|it| !it.is_empty()))
-    );
-    for encoding in ENCODINGS {
-        let mut client = Client::with_encoding(folder.path(), encoding);
-        let capabilities = json!({
-            "general": {"positionEncodings": [encoding]},
-            "textDocument": {"diagnostic": {}},
-        });
-        let mut pulling = Client::initialized(folder.path(), &capabilities, &Value::Null);
-        for (path, text) in &sources {
-            let uri = uri(&folder.path().join(path));
-            client.open(&uri, language_id(path), text);
-            let expected = findings.get(path).map(Vec::as_slice).unwrap_or_default();
-            let shown: Vec<_> =
-                expected.iter().map(|it| as_diagnostic(it, text, encoding)).collect();
-            assert_eq!(client.diagnostics(&uri, 1), shown, "{path} in {encoding}");
-            pulling.open(&uri, language_id(path), text);
-            let pulled = pulling.ask("textDocument/diagnostic", &uri, &json!({}));
-            assert_eq!(pulled["items"], json!(shown), "{path} in {encoding}, pulled");
-            let whole = json!({"range": range(text, &(0..text.len()), encoding), "context": {"diagnostics": [], "only": ["quickfix"]}});
-            let actions: Vec<_> =
-                expected.iter().flat_map(|it| as_actions(it, text, encoding, &uri)).collect();
-            let offered = client.ask("textDocument/codeAction", &uri, &whole);
-            assert_eq!(
-                offered.as_array().cloned().unwrap_or_default(),
-                actions,
-                "{path} in {encoding}"
+    fn expect(&mut self, what: &str, path: &str, expected: &Value, got: &Value) {
+        if expected != got {
+            let encoding = self.encoding;
+            let _ = writeln!(
+                self.differences,
+                "{what} about {path} in {encoding}:\n{got:#}\ninstead of\n{expected:#}"
             );
         }
     }
+}
+
+/// Compares sources with the command line in the encodings that each is to be compared in: the
+/// files of one project together, or each for itself.
+fn compare(
+    folder: &Path,
+    sources: &Sources,
+    findings: &BTreeMap<String, Vec<Value>>,
+    together: bool,
+    is_wanted: impl Fn(usize, usize) -> bool + Sync,
+) {
+    let compare = |number| {
+        let encoding = ENCODINGS[number];
+        let start = if together { Client::surveyed } else { Client::without_folder };
+        let mut editor = Editor::new(folder, encoding, start(folder, encoding));
+        if together {
+            editor.compare_all(sources, findings);
+        }
+        for (index, (path, source)) in sources.iter().enumerate() {
+            if is_wanted(index, number) {
+                let found = findings.get(path).map(Vec::as_slice).unwrap_or_default();
+                editor.compare(path, source, found);
+            }
+        }
+        editor.differences
+    };
+    let wanted =
+        (0..ENCODINGS.len()).filter(|&number| (0..3).any(|index| is_wanted(index, number)));
+    let differences: Vec<String> = thread::scope(|scope| {
+        let workers: Vec<_> = wanted.map(|number| scope.spawn(move || compare(number))).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(differences.iter().all(String::is_empty), "{}", differences.concat());
+}
+
+#[test]
+fn everybody_says_the_same_about_every_fixture() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = sources();
+    for (path, source) in &sources {
+        // Each is a project of its own: what the others define does not count.
+        let project: PathBuf = Path::new(path).iter().take(2).collect();
+        fs::create_dir_all(folder.path().join(project).join(".git")).unwrap();
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &source.text).unwrap();
+    }
+    let findings = in_folder(folder.path());
+    let all = || findings.values().flatten();
+    println!("{} findings in {} of {} files", all().count(), findings.len(), sources.len());
+    assert!(all().count() > 1_000, "{} files have findings", findings.len());
+    assert!(
+        findings.contains_key("ruby/proved/app.rb") && !findings.contains_key("ruby/older/app.rb")
+    );
+    assert!(all().any(|it| it["fixes"].as_array().is_some_and(|it| !it.is_empty())));
+    for (index, (path, source)) in sources.iter().enumerate() {
+        if source.language.is_some() && (full() || index % GIVEN == 0) {
+            let given = in_text(folder.path(), path, &source.text);
+            let found = findings.get(path).map(Vec::as_slice).unwrap_or_default();
+            let expected: Vec<Value> = found.iter().map(|it| with_path(it, path)).collect();
+            assert_eq!(given, expected, "{path} on standard input");
+        }
+    }
+    let is_wanted = |index, encoding| full() || index % 3 == encoding;
+    compare(folder.path(), &sources, &findings, false, is_wanted);
+}
+
+/// A finding under the path that was given.
+fn with_path(finding: &Value, path: &str) -> Value {
+    let mut finding = finding.clone();
+    finding["path"] = json!(path);
+    finding
+}
+
+/// Copies what git knows of a repository; in the short form without fixtures, which are compared
+/// one by one.
+fn copy(repository: &Path, folder: &Path) {
+    let mut git = Command::new("git");
+    let listed = git.args(["ls-files", "-z"]).current_dir(repository).output().unwrap();
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    for path in String::from_utf8(listed.stdout).unwrap().split_terminator('\0') {
+        let (from, to) = (repository.join(path), folder.join(path));
+        // A file may be gone, or a link that leads to a folder.
+        if from.is_file() && (full() || !path.contains("/fixtures/")) {
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(from, to).unwrap();
+        }
+    }
+    fs::create_dir_all(folder.join(".git")).unwrap();
+}
+
+/// The texts of a folder that are not hidden; their language shows in the path.
+fn texts(folder: &Path) -> Sources {
+    let mut texts = Sources::new();
+    for path in crate::sources::files(folder) {
+        let name = path.strip_prefix(folder).unwrap().to_str().unwrap_or(".");
+        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+        if let (false, Ok(text)) = (is_hidden, fs::read_to_string(&path)) {
+            let source = Source { language: Some("plaintext".to_owned()), text };
+            texts.insert(name.to_owned(), source);
+        }
+    }
+    texts
+}
+
+#[test]
+fn everybody_says_the_same_about_a_repository() {
+    let copied = tempfile::tempdir().unwrap();
+    let other = env::var_os("STATUSLINT_REPOSITORY").map(PathBuf::from);
+    let folder = other.as_deref().unwrap_or(copied.path());
+    if other.is_none() {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), folder);
+    }
+    let texts = texts(folder);
+    let findings = in_folder(folder);
+    let count = findings.values().flatten().count();
+    println!("{count} findings in {} of {} files", findings.len(), texts.len());
+    let is_wanted = |index, encoding| if full() { index % 3 == encoding } else { encoding == 1 };
+    compare(folder, &texts, &findings, true, is_wanted);
 }

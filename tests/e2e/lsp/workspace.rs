@@ -133,3 +133,42 @@ fn who_has_enough_can_stop_it() {
         assert_eq!(pull(&mut client, &json!([])).len(), 400);
     }
 }
+
+#[test]
+fn files_that_change_on_disk_count_as_they_are() {
+    let here = tempfile::tempdir().unwrap();
+    let of = |name: &str| here.path().join(name);
+    fs::create_dir(of(".git")).unwrap();
+    fs::write(of(".gitignore"), "built/\n").unwrap();
+    fs::create_dir(of("built")).unwrap();
+    fs::write(of("a.py"), RIGHT).unwrap();
+    let mut client = started(here.path());
+    // The workspace was read when it can be told of.
+    pull(&mut client, &json!([]));
+    let found = |client: &mut Client| -> Vec<String> {
+        let symbols = client.request("workspace/symbol", &json!({"query": "404"}));
+        let symbols = symbols["result"].as_array().unwrap().clone();
+        let name = |it: &Value| {
+            it["location"]["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+        };
+        symbols.iter().map(name).collect()
+    };
+    assert_eq!(found(&mut client), ["a.py"]);
+    fs::write(of("b.py"), RIGHT).unwrap();
+    fs::write(of("built/c.py"), RIGHT).unwrap();
+    fs::remove_file(of("a.py")).unwrap();
+    let changes = ["a.py", "b.py", "built/c.py"]
+        .map(|name| json!({"uri": uri(&of(name)), "type": if name == "a.py" { 3 } else { 1 }}));
+    client.notify("workspace/didChangeWatchedFiles", &json!({"changes": changes}));
+    let begun = std::time::Instant::now();
+    while found(&mut client) != ["b.py"] {
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", found(&mut client));
+    }
+    // What is written into an open document and never saved is gone when it is closed.
+    client.open(&uri(&of("b.py")), "python", &RIGHT.replace("404", "410"));
+    assert_eq!(found(&mut client), [""; 0]);
+    client.notify("textDocument/didClose", &json!({"textDocument": {"uri": uri(&of("b.py"))}}));
+    while found(&mut client) != ["b.py"] {
+        assert!(begun.elapsed().as_secs() < 40, "{:?}", found(&mut client));
+    }
+}

@@ -60,6 +60,7 @@ fn options(
         files_from,
         hidden: arguments.hidden,
         no_ignore: arguments.no_ignore,
+        only: None,
         threads: arguments.jobs,
         configs,
         overrides,

@@ -98,6 +98,10 @@ impl<'t> Excerpt<'t> {
         usage.titles.extend(found.titles.into_iter().filter_map(|it| it.placed(&place)));
         usage.misnomers.extend(found.misnomers.into_iter().filter_map(|it| it.placed(&place)));
         usage.comments.extend(found.comments.into_iter().filter_map(place));
+        let span = |span: &Span| (span.there..span.there + span.length, self.language);
+        usage.excerpts.extend(self.spans.iter().map(span));
+        let placed = |(range, language)| Some((place(range)?, language));
+        usage.excerpts.extend(found.excerpts.into_iter().filter_map(placed));
         usage.tests.extend(found.tests.into_iter().filter_map(place));
         usage.imports.extend(found.imports);
         usage.import_statements.extend(found.import_statements.into_iter().filter_map(place));

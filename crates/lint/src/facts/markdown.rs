@@ -46,13 +46,14 @@ impl Hover {
 
 /// Text in which nothing means anything in Markdown but its code spans.
 fn escape(text: &str) -> String {
-    let has_spans = text.matches('`').count().is_multiple_of(2);
+    // Where several stand together, which of them belong together is hard to tell.
+    let has_spans = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     let mut in_span = false;
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '`' if has_spans => in_span = !in_span,
-            '\n' => {
+            c if c.is_control() => {
                 out.push(' ');
                 continue;
             }
@@ -72,5 +73,6 @@ mod tests {
     fn only_code_spans_mean_something() {
         assert_eq!(escape("`a*b` [x](y) <b>"), "`a*b` \\[x\\](y) \\<b\\>");
         assert_eq!(escape("odd ` *x*"), "odd \\` \\*x\\*");
+        assert_eq!(escape("```<b>`\r\n# a"), "\\`\\`\\`\\<b\\>\\`  \\# a");
     }
 }

@@ -1,0 +1,158 @@
+//! What an editor's settings say under `statuslint`, each key by itself: one that is wrong does not
+//! take the others with it.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use statuslint_config::{Overrides, suggestion};
+use statuslint_languages::Evidence;
+
+use super::{Problem, SECTION};
+
+/// The settings there are.
+const KEYS: [&str; 5] = ["config", "evidence", "select", "ignore", "inlayHints"];
+
+/// Keys of the section that are the client's own: language clients keep their trace there.
+const FOREIGN: [&str; 1] = ["trace"];
+
+/// What an editor's settings say; what they do not say is `None`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct EditorOptions {
+    /// One configuration file for every document.
+    pub(crate) config: Option<PathBuf>,
+    /// The least evidence.
+    pub(crate) evidence: Option<Evidence>,
+    /// The only rules that run.
+    pub(crate) select: Option<Vec<String>>,
+    /// Rules that do not run.
+    pub(crate) ignore: Option<Vec<String>>,
+    /// Whether inlay hints are shown.
+    pub(crate) inlay_hints: Option<bool>,
+}
+
+impl EditorOptions {
+    /// Reads settings, whole or their section `statuslint`, and what is wrong with them.
+    pub(crate) fn read(settings: &Value) -> (Self, Vec<Problem>) {
+        let settings = settings.get(SECTION).unwrap_or(settings);
+        let (mut options, mut problems) = (Self::default(), Vec::new());
+        let entries = match settings {
+            Value::Null => return (options, problems),
+            Value::Object(entries) => entries,
+            other => {
+                problems.push(wrong("", "an object with settings", other));
+                return (options, problems);
+            }
+        };
+        for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
+            let mut expected = |what: &str| problems.push(wrong(key, what, value));
+            match key.as_str() {
+                "config" => match value.as_str() {
+                    // A text field that was emptied says nothing.
+                    Some(path) => options.config = (!path.is_empty()).then(|| path.into()),
+                    None => expected("the path of a file"),
+                },
+                "evidence" => match value.as_str() {
+                    Some("certain") => options.evidence = Some(Evidence::Certain),
+                    Some("likely") => options.evidence = Some(Evidence::Likely),
+                    _ => expected("\"certain\" or \"likely\""),
+                },
+                "select" | "ignore" => match rules(value) {
+                    Some(Ok(rules)) if key == "select" => options.select = Some(rules),
+                    Some(Ok(rules)) => options.ignore = Some(rules),
+                    Some(Err(problem)) => {
+                        problems.push(Problem::error(format!("{SECTION}.{key}: {problem}")));
+                    }
+                    None => expected("a list of rules"),
+                },
+                "inlayHints" => match value.get("enable").unwrap_or(value).as_bool() {
+                    Some(shown) => options.inlay_hints = Some(shown),
+                    None => expected("true or false"),
+                },
+                key if FOREIGN.contains(&key) => {}
+                key => problems.push(unknown(key)),
+            }
+        }
+        (options, problems)
+    }
+
+    /// These settings, and where they say nothing, those.
+    pub(crate) fn over(&self, others: &Self) -> Self {
+        let (own, others) = (self.clone(), others.clone());
+        Self {
+            config: own.config.or(others.config),
+            evidence: own.evidence.or(others.evidence),
+            select: own.select.or(others.select),
+            ignore: own.ignore.or(others.ignore),
+            inlay_hints: own.inlay_hints.or(others.inlay_hints),
+        }
+    }
+
+    /// What they add to the configuration files.
+    pub(crate) fn overrides(&self) -> Overrides {
+        let list = |rules: &Option<Vec<String>>| rules.clone().unwrap_or_default();
+        Overrides::new(self.evidence, &list(&self.select), &list(&self.ignore))
+            .expect("the rules were looked up when they were read")
+    }
+}
+
+/// A list of rules; the inner error says which one there is not.
+fn rules(value: &Value) -> Option<Result<Vec<String>, String>> {
+    let names = value.as_array()?.iter().map(|name| name.as_str().map(str::to_owned));
+    let names: Vec<String> = names.collect::<Option<_>>()?;
+    Some(Overrides::new(None, &names, &[]).map(|_| names))
+}
+
+fn wrong(key: &str, expected: &str, found: &Value) -> Problem {
+    let dot = if key.is_empty() { "" } else { "." };
+    // What somebody put there may be long.
+    let found: String = found.to_string().chars().take(60).collect();
+    Problem::error(format!("{SECTION}{dot}{key} is {expected}, not {found}"))
+}
+
+fn unknown(key: &str) -> Problem {
+    let meant = suggestion(key, KEYS, || format!("there are {}", KEYS.join(", ")));
+    let key: String = key.chars().take(60).collect();
+    Problem::warning(format!("there is no setting {SECTION}.{key}; {meant}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::EditorOptions;
+
+    #[test]
+    fn what_is_wrong_leaves_the_rest() {
+        let (options, problems) = EditorOptions::read(&json!({
+            "config": "a.toml", "evidence": "maybe", "select": ["magic-cod"], "ignore": ["magic-code"],
+            "inlayHints": {"enable": false}, "inlayHint": true, "trace": {"server": "off"},
+        }));
+        let expected = json!({"config": "a.toml", "ignore": ["magic-code"], "inlayHints": false});
+        assert_eq!(options, EditorOptions::read(&expected).0);
+        let mut told: Vec<_> = problems.iter().map(|it| it.message.as_str()).collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [
+                "statuslint.evidence is \"certain\" or \"likely\", not \"maybe\"",
+                "statuslint.select: there is no rule \"magic-cod\"; did you mean \"magic-code\"?",
+                "there is no setting statuslint.inlayHint; did you mean \"inlayHints\"?",
+            ]
+        );
+        for settings in [json!(null), json!({}), json!({"statuslint": null})] {
+            assert_eq!(EditorOptions::read(&settings), Default::default(), "{settings}");
+        }
+        for settings in [json!(7), json!([]), json!({"statuslint": "x"}), json!({"select": [7]})] {
+            let (options, problems) = EditorOptions::read(&settings);
+            assert_eq!((options, problems.len()), (EditorOptions::default(), 1), "{settings}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_said_holds_from_before() {
+        let read = |settings| EditorOptions::read(&settings).0;
+        let before = read(json!({"evidence": "likely", "config": "a.toml"}));
+        let now = read(json!({"evidence": "certain", "config": ""}));
+        assert_eq!(now.over(&before), read(json!({"evidence": "certain", "config": "a.toml"})));
+    }
+}
