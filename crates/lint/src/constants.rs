@@ -58,11 +58,17 @@ impl<'a> Constants<'a> {
     /// else of the standard library.
     pub(crate) fn named(&self, site: &Site) -> Option<Named> {
         let code = site.code().filter(|_| self.is_plain(site))?;
-        self.name_for(site, code)
+        self.name_for(site, code, true)
     }
 
-    /// The name for a code at a site, whatever is written there.
-    pub(crate) fn name_for(&self, site: &Site, code: StatusCode) -> Option<Named> {
+    /// The name for a code at a site, whatever is written there; `may_import` says whether it may
+    /// need an import that is not there.
+    pub(crate) fn name_for(
+        &self,
+        site: &Site,
+        code: StatusCode,
+        may_import: bool,
+    ) -> Option<Named> {
         let takes = matches!(
             site.role,
             Role::Emit | Role::Compare | Role::Branch | Role::Expect | Role::Declare
@@ -84,7 +90,7 @@ impl<'a> Constants<'a> {
                 let used = self.is_in_use(constant);
                 let standard = self.numbers.standard.iter().any(|it| it == constant.library);
                 let at = site.range.start;
-                let written = if used || standard {
+                let written = if may_import && (used || standard) {
                     self.imports.write(constant, at)?
                 } else {
                     self.imports.write_bound(constant, at)?

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use statuslint_languages::Language;
 use statuslint_lint::{Completions, Known, Settings, analyze, completions};
@@ -147,7 +147,7 @@ fn sources() -> Vec<(Language, String)> {
 fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
     let (mut dice, mut asked, mut commented, mut found) = (Dice::new(404), 0, 0, 0);
     let settings = Settings::default();
-    let every = if full() { 12 } else { 120 };
+    let every = if full() { 12 } else { 400 };
     for (language, text) in sources() {
         let report = analyze(&text, language, &settings);
         let known = Known { text: &text, usage: &report.usage };
@@ -173,7 +173,7 @@ fn anywhere_in_any_text_it_answers_and_in_comments_with_nothing() {
         }
     }
     println!("{asked} places, {commented} in comments, {found} with a list");
-    assert!(commented > 100 && found > 50, "{asked} places, {commented} in comments, {found}");
+    assert!(commented > 50 && found > 10, "{asked} places, {commented} in comments, {found}");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn broken_texts_are_answered_too() {
     let (mut dice, mut asked) = (Dice::new(410), 0);
     let settings = Settings::default();
     let rounds = if full() { 10 } else { 1 };
-    for (language, text) in sources() {
+    for (language, text) in sources().into_iter().step_by(if full() { 1 } else { 4 }) {
         for _ in 0..rounds {
             let start = text.floor_char_boundary(dice.below(text.len().max(1)));
             let end = text.floor_char_boundary(start + dice.below(40));
@@ -193,7 +193,20 @@ fn broken_texts_are_answered_too() {
             asked += 1;
         }
     }
-    assert!(asked > 100);
+    assert!(asked > 20);
+}
+
+/// The processor time of this thread: on a busy machine the time of the day tells little.
+#[cfg(unix)]
+fn time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.try_into().unwrap_or_default()
+}
+
+#[cfg(not(unix))]
+fn time() -> Duration {
+    static BEGUN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    BEGUN.get_or_init(std::time::Instant::now).elapsed()
 }
 
 /// A document of so many lines that begins with a fixture.
@@ -220,7 +233,7 @@ fn long(fixture: &Fixture, lines: usize) -> String {
 
 #[test]
 fn long_documents_are_answered_in_time() {
-    let (lines, rounds) = if full() { (10_000, 20) } else { (1_000, 1) };
+    let (lines, rounds) = if full() { (10_000, 20) } else { (300, 1) };
     let settings = Settings::default();
     for fixture in fixtures() {
         let text = long(&fixture, lines);
@@ -232,14 +245,15 @@ fn long_documents_are_answered_in_time() {
             let line = case.text[start..].lines().next().expect("the line of the case");
             let written = format!("{}{line}\n{}", &text[..start], &text[start..]);
             for _ in 0..rounds {
-                let begun = Instant::now();
+                let begun = time();
                 completions(&written, fixture.language, &settings, Some(known), case.offset);
-                times.push(begun.elapsed());
+                times.push((time().saturating_sub(begun), case.line));
             }
         }
         times.sort_unstable();
-        let (middle, late) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-        println!("{}: half within {middle:?}, 99 of 100 within {late:?}", fixture.language.id());
-        assert!(middle < Duration::from_secs(1), "{}: {middle:?}", fixture.language.id());
+        let ((middle, _), (late, line)) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+        let id = fixture.language.id();
+        println!("{id}: half within {middle:?}, 99 of 100 within {late:?} (line {line})");
+        assert!(middle < Duration::from_secs(1), "{id}: {middle:?}");
     }
 }

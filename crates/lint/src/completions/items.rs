@@ -189,10 +189,13 @@ impl Offer<'_> {
         constants: Option<&Constants<'_>>,
     ) -> Option<Name> {
         let facts = self.asked.facts;
-        if let Some(named) = constants.and_then(|constants| constants.name_for(site, code)) {
+        // Nobody asked for a name yet: none is worth an import.
+        let may_import = self.asked.typed.form == Form::Letters && !facts.unsure;
+        let named = constants.and_then(|constants| constants.name_for(site, code, may_import));
+        if let Some(named) = named {
             let place = &site.range;
             let import = named.fix.edits.into_iter().find(|edit| edit.range != *place);
-            if import.is_none() || (!facts.unsure && named.in_use) {
+            if import.is_none() || named.in_use {
                 return Some(Name { expression: named.expression, import, typed: false });
             }
         }
@@ -229,12 +232,8 @@ impl Offer<'_> {
             return constants.bound(constant, site.range.start);
         }
         let root = constant.expression.split(['.', ':']).next()?;
-        let written = |statement: &std::ops::Range<usize>| {
-            let source = self.asked.text.get(statement.clone()).unwrap_or_default();
-            source.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == root)
-        };
         let known = self.usage.roots.iter().any(|known| known.text == root);
-        let bound = known || self.usage.import_statements.iter().any(written);
+        let bound = known || self.asked.facts.binds(self.asked.text, root);
         bound.then(|| constant.expression.to_owned())
     }
 

@@ -1,8 +1,8 @@
 //! What the last analysis of a document still tells about its text of now.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use statuslint_languages::{Constant, Context, Language, Root, Spoken, Usage, usage_of_part};
@@ -29,6 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) unsure: bool,
     /// Which of the imports that constants need there are, as far as somebody asked.
     imported: RefCell<HashMap<&'static str, bool>>,
+    /// The words of the statements that import, once somebody asked for one.
+    words: OnceCell<HashSet<String>>,
 }
 
 impl<'a> Facts<'a> {
@@ -53,6 +55,7 @@ impl<'a> Facts<'a> {
                 comments,
                 unsure: end < text.len(),
                 imported: RefCell::default(),
+                words: OnceCell::new(),
             };
         };
         let same = Same::of(then, text);
@@ -68,6 +71,7 @@ impl<'a> Facts<'a> {
             comments,
             unsure,
             imported: RefCell::default(),
+            words: OnceCell::new(),
         }
     }
 
@@ -80,6 +84,16 @@ impl<'a> Facts<'a> {
     pub(crate) fn imports(&self, constant: &Constant) -> bool {
         let asked = || constant.is_imported(&self.usage.imports);
         *self.imported.borrow_mut().entry(constant.import).or_insert_with(asked)
+    }
+
+    /// Whether a statement that imports has a name.
+    pub(crate) fn binds(&self, text: &str, name: &str) -> bool {
+        let words = || {
+            let sources = self.statements.iter().filter_map(|range| text.get(range.clone()));
+            let words = sources.flat_map(|it| it.split(|c: char| !c.is_alphanumeric() && c != '_'));
+            words.map(str::to_owned).collect()
+        };
+        self.words.get_or_init(words).contains(name)
     }
 
     /// Whether it writes statuses as names.
