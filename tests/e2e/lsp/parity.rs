@@ -51,7 +51,8 @@ impl<'a> Editor<'a> {
         let offered = self.client.ask("textDocument/codeAction", &uri, &asked);
         // The command line fixes, and allows nothing.
         let allows = |action: &&Value| {
-            action["title"].as_str().is_some_and(|title| title.starts_with("Allow "))
+            let title = action["title"].as_str().unwrap_or_default();
+            title.starts_with("Allow ") || title.starts_with("Turn off ")
         };
         let offered: Value =
             offered.as_array().into_iter().flatten().filter(|it| !allows(it)).cloned().collect();
