@@ -212,17 +212,23 @@ impl Edited {
         Ok(edited)
     }
 
-    /// Waits for the diagnostics of the last version: when they came, and the analyses that were
-    /// told of meanwhile.
+    /// Waits for the diagnostics of the last version and for what its analysis took: when they
+    /// came, and what every analysis took that was told of meanwhile.
     fn shown(&mut self) -> Result<(Instant, Vec<Duration>)> {
-        let mut analyses = Vec::new();
+        let (mut shown, mut told, mut analyses) = (None, false, Vec::new());
+        let last = format!("analyzed {} version {}", self.uri, self.version);
         loop {
             let (came, message) = self.session.next()?;
+            let params = &message["params"];
             analyses.extend(analysis(&message));
+            told |= params["message"] == last;
             if message["method"] == "textDocument/publishDiagnostics"
-                && message["params"]["version"] == self.version
+                && params["version"] == self.version
             {
-                return Ok((came, analyses));
+                shown = Some(came);
+            }
+            if let Some(shown) = shown.filter(|_| told) {
+                return Ok((shown, analyses));
             }
         }
     }
@@ -245,11 +251,9 @@ impl Edited {
         let before = self.session.processor_time()?;
         let begun = Instant::now();
         self.change(document, number)?;
-        let (came, mut analyses) = self.shown()?;
+        let (came, analyses) = self.shown()?;
         let shown = came.duration_since(begun);
         let all = self.session.processor_time()?.saturating_sub(before);
-        analyses.extend(self.session.came().iter().filter_map(analysis));
-        ensure!(!analyses.is_empty(), "the server does not tell of its analyses");
         Ok(Edit { analyzed: analyses.iter().sum(), all, shown })
     }
 

@@ -172,7 +172,9 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let urls: Vec<_> = params.changes.into_iter().map(|change| change.uri).collect();
-        urls.iter().for_each(|url| failpoint(DidChangeWatchedFiles::METHOD, url.as_str()));
+        for url in &urls {
+            failpoint(DidChangeWatchedFiles::METHOD, url.as_str());
+        }
         self.reload_if_configuration(urls.iter().cloned());
         self.files_changed(urls);
     }
@@ -182,7 +184,9 @@ impl LanguageServer for Backend {
             folders.into_iter().map(|it| it.uri).collect::<Vec<_>>()
         };
         let (added, removed) = (urls(params.event.added), urls(params.event.removed));
-        removed.iter().for_each(|url| failpoint(DidChangeWorkspaceFolders::METHOD, url.as_str()));
+        for url in &removed {
+            failpoint(DidChangeWorkspaceFolders::METHOD, url.as_str());
+        }
         let problems = self.session.configuration().change_roots(&added, &removed);
         self.settings_changed(problems);
         if self.session.abilities().configuration {

@@ -160,7 +160,7 @@ impl Session {
 
     /// Files and folders to read by the settings as they are now.
     pub(crate) fn options(&self, paths: Vec<PathBuf>) -> Options {
-        let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+        let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
         let Wishes { configs, overrides, .. } = self.configuration().wishes(first);
         Options {
             paths,

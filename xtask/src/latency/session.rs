@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 /// Nothing may take longer.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// Between two looks at what the process has used; if it has used nothing it rests.
+/// Between two looks at what the process does; if it waits and has used nothing it rests.
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// The process, spoken to like an editor does.
@@ -108,34 +108,39 @@ impl Session {
     /// The processor time the process has used, once it rests.
     pub(crate) fn processor_time(&mut self) -> Result<Duration> {
         let begun = Instant::now();
-        let mut before = self.look()?;
+        let mut before = None;
         loop {
-            thread::sleep(PAUSE);
             let now = self.look()?;
-            if now == before {
-                return Ok(now);
+            if now.is_some() && now == before {
+                return Ok(now.unwrap_or_default());
             }
             if begun.elapsed() > PATIENCE {
                 bail!("the server does not rest");
             }
             before = now;
+            thread::sleep(PAUSE);
         }
     }
 
-    /// What all threads have used until now, as the scheduler counts: in nanoseconds.
-    fn look(&mut self) -> Result<Duration> {
+    /// What all threads have used until now, as the scheduler counts in nanoseconds; `None` when
+    /// some thread works, or would if it got a processor.
+    fn look(&mut self) -> Result<Option<Duration>> {
+        let mut waits = true;
         let folder = Path::new("/proc").join(self.process.id().to_string()).join("task");
         let threads = fs::read_dir(&folder).context("processor time is only told on Linux")?;
         for thread in threads {
             let path = thread?.path();
             // A thread may end between two looks.
             let Ok(counted) = fs::read_to_string(path.join("schedstat")) else { continue };
+            let Ok(state) = fs::read_to_string(path.join("stat")) else { continue };
+            // The name before it is in brackets, and may hold any.
+            waits &= state.rsplit(')').next().is_some_and(|it| it.trim_start().starts_with('S'));
             let time = counted.split(' ').next().and_then(|it| it.parse().ok());
             let time = Duration::from_nanos(time.context("schedstat is three numbers")?);
             let id = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             self.threads.insert(id, time);
         }
-        Ok(self.threads.values().sum())
+        Ok(waits.then(|| self.threads.values().sum()))
     }
 }
 
