@@ -134,6 +134,13 @@ fn what_the_editor_began_with_counts_while_it_has_no_settings() {
     client.notification("workspace/configuration");
     client.request("statuslint/nothing", &json!({}));
     assert_eq!(open(&mut client, here.path()).1, [Value::Null; 0]);
+    fs::write(here.path().join("other.toml"), "").unwrap();
+    client.settings = json!({"config": "other.toml"});
+    client.notify("workspace/didChangeConfiguration", &json!({"settings": null}));
+    let mut diagnostics = Vec::new();
+    while diagnostics.is_empty() {
+        diagnostics = client.diagnostics(&uri(&here.path().join("api.py")), 1);
+    }
 }
 
 #[test]
