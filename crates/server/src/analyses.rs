@@ -108,6 +108,17 @@ impl<T> Analyses<T> {
         self.epoch.load(Ordering::Acquire)
     }
 
+    /// What a document tells has changed: every analysis but its own is to be made again.
+    pub(crate) fn outdate_others(&self, url: &Url) {
+        let before = self.epoch.fetch_add(1, Ordering::AcqRel);
+        let own = self.slots().get(url).map(Arc::clone);
+        // A slot that is held gets a later analysis; at worst, that is made again.
+        let Some(Ok(mut slot)) = own.as_ref().map(|slot| slot.try_lock()) else { return };
+        if let Some(kept) = slot.as_mut().filter(|kept| kept.epoch == before) {
+            kept.epoch = before + 1;
+        }
+    }
+
     /// Forgets the analysis of a document that was closed.
     pub(crate) fn forget(&self, url: &Url) {
         self.slots().remove(url);
@@ -169,6 +180,26 @@ mod tests {
         assert!(turn("b").is_some());
         drop(first);
         assert!(turn("a").is_some());
+    }
+
+    #[test]
+    fn the_analysis_of_what_outdates_the_others_is_kept() {
+        let (analyses, count) = (Analyses::default(), Cell::new(0));
+        let ask = |url: &str| {
+            let snapshot = Snapshot::of(url, 1, "", Encoding::Utf8);
+            let make = || {
+                count.set(count.get() + 1);
+                count.get()
+            };
+            analyses.of(&snapshot, || true, make).map(|it| *it)
+        };
+        let (own, other) = ("file:///own.py", "file:///other.py");
+        assert_eq!((ask(own), ask(other)), (Some(1), Some(2)));
+        analyses.outdate_others(&Snapshot::of(own, 1, "", Encoding::Utf8).url);
+        assert_eq!((ask(own), ask(other)), (Some(1), Some(3)));
+        analyses.outdate();
+        analyses.outdate_others(&Snapshot::of(own, 1, "", Encoding::Utf8).url);
+        assert_eq!((ask(own), ask(other)), (Some(4), Some(5)));
     }
 
     #[test]

@@ -122,18 +122,18 @@ impl Task {
     /// Shows what an analysis gave, unless the document has changed since.
     async fn analyzed(&mut self, session: &Arc<Session>, snapshot: Snapshot, shown: Shown) {
         let Snapshot { url, version, revision, .. } = snapshot;
-        if !session.documents.is_current(&url, revision) {
-            return;
-        }
         let Shown { diagnostics, news, .. } = shown;
         if news {
-            session.analyses.outdate();
+            // It was taken in, so the next analysis of the document will not say it again.
+            session.analyses.outdate_others(&url);
             session.refresh();
+            let others = session.documents.urls().into_iter();
+            for other in others.filter(|other| *other != url) {
+                self.changed(session, other);
+            }
         }
-        self.publish(session, url.clone(), version, diagnostics).await;
-        let others = session.documents.urls().into_iter();
-        for other in others.filter(|other| news && *other != url) {
-            self.changed(session, other);
+        if session.documents.is_current(&url, revision) {
+            self.publish(session, url, version, diagnostics).await;
         }
     }
 
