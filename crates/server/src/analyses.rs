@@ -112,9 +112,8 @@ impl<T> Analyses<T> {
     pub(crate) fn outdate_others(&self, url: &Url) {
         let before = self.epoch.fetch_add(1, Ordering::AcqRel);
         let own = self.slots().get(url).map(Arc::clone);
-        // A slot that is held gets a later analysis; at worst, that is made again.
-        let Some(Ok(mut slot)) = own.as_ref().map(|slot| slot.try_lock()) else { return };
-        if let Some(kept) = slot.as_mut().filter(|kept| kept.epoch == before) {
+        let Some(own) = own else { return };
+        if let Some(kept) = own.kept().as_mut().filter(|kept| kept.epoch == before) {
             kept.epoch = before + 1;
         }
     }
