@@ -28,26 +28,38 @@ pub(crate) struct Analysis {
     pub(crate) news: bool,
 }
 
-/// The documents whose analysis failed, and how often.
+/// The documents whose analysis failed, and in how many states.
 #[derive(Debug, Default)]
-pub(crate) struct Failures(Mutex<HashMap<Url, u8>>);
+pub(crate) struct Failures(Mutex<HashMap<Url, Failed>>);
+
+/// The states of a document whose analysis failed.
+#[derive(Debug, Default)]
+struct Failed {
+    count: u8,
+    /// The last of them: analysed again, it fails again, which says nothing new.
+    revision: u64,
+}
 
 impl Failures {
     /// Whether a document failed too often to be tried again.
     fn are_enough(&self, url: &Url) -> bool {
-        self.counts().get(url).is_some_and(|&count| count >= ENOUGH)
+        self.documents().get(url).is_some_and(|failed| failed.count >= ENOUGH)
     }
 
-    fn add(&self, url: &Url) {
-        *self.counts().entry(url.clone()).or_default() += 1;
+    fn add(&self, snapshot: &Snapshot) {
+        let mut documents = self.documents();
+        let failed = documents.entry(snapshot.url.clone()).or_default();
+        if failed.revision != snapshot.revision {
+            *failed = Failed { count: failed.count + 1, revision: snapshot.revision };
+        }
     }
 
     /// Gives a document another chance.
     pub(crate) fn forget(&self, url: &Url) {
-        self.counts().remove(url);
+        self.documents().remove(url);
     }
 
-    fn counts(&self) -> MutexGuard<'_, HashMap<Url, u8>> {
+    fn documents(&self) -> MutexGuard<'_, HashMap<Url, Failed>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -96,7 +108,7 @@ impl Session {
             self.tell_once(MessageType::WARNING, warning.to_string());
         }
         let checked = checked.unwrap_or_else(|problem| {
-            self.failures.add(&snapshot.url);
+            self.failures.add(snapshot);
             let kind = match problem.severity {
                 ProblemSeverity::Note => MessageType::INFO,
                 ProblemSeverity::Error => MessageType::ERROR,

@@ -62,9 +62,10 @@ impl Surveys {
     pub fn tell(&mut self, path: &Path, language: Language, survey: &Survey) -> bool {
         let (path, root) = (absolute(path), self.root(path));
         let told = self.told.entry(root.clone()).or_default();
-        let news = told
-            .get(&path)
-            .is_none_or(|(known, old)| *known != language || !old.tells_the_same(survey));
+        let news = match told.get(&path) {
+            Some((known, old)) => *known != language || !old.tells_the_same(survey),
+            None => !Survey::default().tells_the_same(survey),
+        };
         told.insert(path, (language, survey.clone()));
         if news {
             self.indexes.remove(&root);
