@@ -197,6 +197,7 @@ impl Client {
     }
 
     /// How many panics the server has told of since this was last asked.
+    #[cfg_attr(not(debug_assertions), expect(dead_code, reason = "without failpoints"))]
     pub(crate) fn panics(&mut self) -> usize {
         let mut told = String::new();
         self.errors.rewind().unwrap();

@@ -56,6 +56,7 @@ fn strange_documents_keep_nobody_waiting() {
     let place = json!({"position": range_of(SOUND, "404", "utf-16")["start"]});
     let expected = client.ask("textDocument/hover", &sound, &place);
     assert!(expected.is_object());
+    let mut all = Vec::new();
     for (index, (name, language, text)) in documents().into_iter().enumerate() {
         let strange = uri(&here.path().join(format!("{index}.txt")));
         client.open(&strange, language, &text);
@@ -67,6 +68,9 @@ fn strange_documents_keep_nobody_waiting() {
             &json!([{"range": {"start": start, "end": start}, "text": " "}]),
         );
         let (begun, mut times) = (Instant::now(), Vec::new());
+        // What is said first is heard first, however long it is.
+        client.ask("textDocument/hover", &sound, &place);
+        let heard = begun.elapsed();
         let is_shown = |it: &Value| {
             let params = &it["params"];
             it["method"] == "textDocument/publishDiagnostics"
@@ -79,17 +83,24 @@ fn strange_documents_keep_nobody_waiting() {
             times.push(asked.elapsed());
             assert!(begun.elapsed() < Duration::from_mins(2), "{name} takes too long");
         }
-        times.sort_unstable();
-        let slow = times.get(times.len().saturating_sub(1 + times.len() / 100)).copied();
-        let slow = slow.unwrap_or_default();
         println!(
-            "{name}: {} bytes, {:.1?}; meanwhile {} hovers, 99 of 100 within {slow:.1?}",
+            "{name}: {} bytes, heard in {heard:.1?}, {:.1?} in all; meanwhile {} hovers, \
+             99 of 100 within {:.1?}",
             text.len(),
             begun.elapsed(),
             times.len(),
+            nearly_all(&mut times),
         );
-        assert!(slow < limit(), "{name}: {slow:?}");
+        all.append(&mut times);
         client.notify("textDocument/didClose", &json!({"textDocument": {"uri": strange}}));
         client.take_unread();
     }
+    let slow = nearly_all(&mut all);
+    assert!(slow < limit(), "{slow:?}");
+}
+
+/// The time within which 99 of 100 were answered.
+fn nearly_all(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times.get(times.len().saturating_sub(1 + times.len() / 100)).copied().unwrap_or_default()
 }
