@@ -42,12 +42,16 @@ mod writer;
 
 use std::io;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tower_lsp::LspService;
 
 use crate::backend::Backend;
 use crate::hang_up::hang_up;
 use crate::transport::Ending;
+
+/// How long a thread waits for more work before it leaves.
+const KEEP_ALIVE: Duration = Duration::from_secs(2);
 
 /// Serves one client on standard input and output until it leaves.
 ///
@@ -59,6 +63,7 @@ pub fn run() -> io::Result<ExitCode> {
         .thread_stack_size(statuslint_workspace::STACK_SIZE)
         // A thread each for the requests that wait for an analysis; the analyses take turns.
         .max_blocking_threads(256)
+        .thread_keep_alive(KEEP_ALIVE)
         .enable_time()
         .build()?;
     let output = output()?;

@@ -22,6 +22,7 @@ use crate::configuration::{Configuration, Wishes};
 use crate::documents::Documents;
 use crate::lanes::Lanes;
 use crate::progress::Stoppable;
+use crate::sources::Changed;
 use crate::trace::{Trace, Watch};
 use crate::workspace::Files;
 
@@ -52,6 +53,8 @@ pub(crate) struct Session {
     mentions: Mutex<Mentions>,
     /// The files that were read for their diagnostics.
     pub(crate) files: Files,
+    /// The files that changed and are to be read again.
+    pub(crate) changed: Changed,
     /// The work the client can stop.
     pub(crate) stoppable: Stoppable,
     /// Whether the workspace was read once.
@@ -76,6 +79,7 @@ impl Session {
             surveys: Mutex::default(),
             mentions: Mutex::default(),
             files: Files::default(),
+            changed: Changed::default(),
             stoppable: Stoppable::default(),
             surveyed: watch::Sender::new(false),
             manifests: Arc::default(),

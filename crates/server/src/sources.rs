@@ -19,21 +19,53 @@ pub(crate) fn glob() -> String {
     format!("**/*.{{{}}}", extensions.join(","))
 }
 
+/// The files to read again.
+#[derive(Debug, Default)]
+pub(crate) struct Changed(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    paths: HashSet<PathBuf>,
+    /// Whether somebody reads: one is enough, however many files are closed at once.
+    reading: bool,
+}
+
+impl Changed {
+    /// Takes files in; whether somebody must begin to read.
+    fn add(&self, paths: impl IntoIterator<Item = PathBuf>) -> bool {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.paths.extend(paths);
+        let begins = !state.reading && !state.paths.is_empty();
+        state.reading |= begins;
+        begins
+    }
+
+    /// The files to read next; `None` when there are none, and nobody reads then.
+    fn take(&self) -> Option<HashSet<PathBuf>> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let paths = std::mem::take(&mut state.paths);
+        state.reading = !paths.is_empty();
+        state.reading.then_some(paths)
+    }
+}
+
 impl Backend {
     /// Reads files again that are not open, and judges the open documents again if they tell these
     /// something new.
     pub(crate) fn files_changed(&self, urls: impl IntoIterator<Item = Url>) {
         let open = self.session.documents.urls();
         let closed = urls.into_iter().filter(|url| !open.contains(url));
-        let paths: HashSet<PathBuf> = closed.filter_map(|url| url.to_file_path().ok()).collect();
-        if paths.is_empty() {
+        if !self.session.changed.add(closed.filter_map(|url| url.to_file_path().ok())) {
             return;
         }
-        let (backend, session) = (self.clone(), Arc::clone(&self.session));
+        let backend = self.clone();
         tokio::spawn(async move {
-            let news = tokio::task::spawn_blocking(move || session.reread(&paths)).await;
-            if news.is_ok_and(|news| news) {
-                backend.judge_again();
+            while let Some(paths) = backend.session.changed.take() {
+                let session = Arc::clone(&backend.session);
+                let news = tokio::task::spawn_blocking(move || session.reread(&paths)).await;
+                if news.is_ok_and(|news| news) {
+                    backend.judge_again();
+                }
             }
         });
     }
@@ -74,5 +106,25 @@ impl Session {
             news |= self.surveys().forget(gone);
         }
         news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::Changed;
+
+    #[test]
+    fn one_reads_what_all_ask_for() {
+        let (changed, path) = (Changed::default(), |name: &str| PathBuf::from(name));
+        assert!(!changed.add([]));
+        assert!(changed.add([path("a")]));
+        assert!(!changed.add([path("b"), path("a")]));
+        assert_eq!(changed.take().map(|paths| paths.len()), Some(2));
+        assert!(!changed.add([path("c")]));
+        assert_eq!(changed.take(), Some([path("c")].into()));
+        assert_eq!(changed.take(), None);
+        assert!(changed.add([path("a")]));
     }
 }

@@ -141,6 +141,10 @@ fn the_process_keeps_its_size_and_its_pace() {
     for round in 1..=rounds {
         soak.round(burst);
         if round % (rounds / 10) == 0 {
+            if full() {
+                // Workers that have nothing to do leave after a while.
+                std::thread::sleep(Duration::from_secs(3));
+            }
             let holdings = Holdings::of(soak.client.process());
             println!("{} changes: {holdings:?}", soak.version);
             all.push(holdings);
@@ -152,8 +156,8 @@ fn the_process_keeps_its_size_and_its_pace() {
         "{early:?}, {late:?}"
     );
     assert_eq!(late.files, early.files, "{early:?}, {late:?}");
-    // Workers that wait for something to do leave after a while, and come again.
-    assert!(late.threads <= early.threads + 4, "{early:?}, {late:?}");
+    let more = if full() { 0 } else { 4 };
+    assert!(late.threads <= early.threads + more, "{early:?}, {late:?}");
     let tenth = soak.waits.len() / 10;
     let (first, last) = (&soak.waits[..tenth], &soak.waits[soak.waits.len() - tenth..]);
     println!("{} single changes shown, p99 {:?}, then {:?}", tenth * 10, p99(first), p99(last));
