@@ -10,13 +10,13 @@ use crate::suppressions::{Scope, Suppression, Suppressions, line_end, line_start
 use crate::{Edit, Finding, Severity, analyze};
 
 /// A text of up to so many bytes is read as a whole.
-const WHOLE: usize = 16 * 1024;
+const WHOLE: usize = 4 * 1024;
 
 /// How much of the start of a longer text is read: what it imports.
-const HEAD: usize = 2 * 1024;
+const HEAD: usize = 1024;
 
 /// How much of a longer text is read before and after a place.
-const AROUND: usize = 4 * 1024;
+const AROUND: usize = 1024;
 
 /// A document, or the lines of it that matter, with an edit made.
 pub(super) struct Reading<'a> {
