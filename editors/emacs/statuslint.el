@@ -127,9 +127,10 @@ project belong into its statuslint.toml."
 eglot runs one server in a buffer.  A mode that is not named keeps the
 server it has in `eglot-server-programs'."
   (with-eval-after-load 'eglot
-    ;; eglot takes the first entry that fits, so what stands last displaces nothing.
-    (add-to-list 'eglot-server-programs
-                 (cons (statuslint--modes) #'statuslint--contact) t)
+    ;; eglot takes the first entry that fits, so what stands last displaces nothing.  The modes of
+    ;; one entry share a server wherever it was started, so each has an entry of its own.
+    (dolist (mode (statuslint--modes))
+      (add-to-list 'eglot-server-programs (cons mode #'statuslint--contact) t))
     (when modes
       (add-to-list 'eglot-server-programs (cons modes #'statuslint--contact)))))
 
@@ -200,7 +201,7 @@ It is started with `lsp' or `lsp-deferred', as other servers are."
 ;;;; Explanations
 
 (defvar statuslint--catalogue nil
-  "The program and its catalogue: (PATH . ((\"404 Not Found\" . \"404\") …)).")
+  "The program and its catalogue: (PATH (\"404 Not Found\" . \"404\") …).")
 
 (defun statuslint--run (&rest arguments)
   "What the program prints with ARGUMENTS."
@@ -216,16 +217,22 @@ It is started with `lsp' or `lsp-deferred', as other servers are."
   (let ((program (car (statuslint--command))))
     (unless (equal (car statuslint--catalogue) program)
       (let ((catalogue (json-parse-string (statuslint--run "codes" "--output-format" "json")
-                                          :object-type 'alist :null-object nil)))
+                                          :object-type 'alist :array-type 'list)))
         (setq statuslint--catalogue
-              (cons program (seq-map #'statuslint--candidate (alist-get 'codes catalogue))))))
+              (cons program
+                    (seq-map #'statuslint--candidate
+                             (seq-group-by (lambda (row) (alist-get 'code row))
+                                           (alist-get 'codes catalogue)))))))
     (cdr statuslint--catalogue)))
 
-(defun statuslint--candidate (code)
-  "The row of one CODE of the catalogue."
-  (let-alist code
-    (cons (format "%d %s%s" .code .name (if .vendor (format " (%s)" .vendor) ""))
-          (number-to-string .code))))
+(defun statuslint--candidate (group)
+  "The candidate of a GROUP of rows of the catalogue, (CODE ROW …).
+It has every name of the code, for any of them may be typed."
+  (let ((names (seq-mapcat (lambda (row)
+                             (cons (alist-get 'name row) (alist-get 'older_names row)))
+                           (cdr group)))
+        (number (number-to-string (car group))))
+    (cons (concat number " " (string-join (seq-uniq names) ", ")) number)))
 
 (defun statuslint--at-point (candidates)
   "The one of CANDIDATES whose number stands at point, or nil."
@@ -241,6 +248,8 @@ constant and the name of a rule are understood too."
    (let* ((candidates (statuslint--candidates))
           (default (statuslint--at-point candidates))
           (completion-ignore-case t)
+          ;; "teapot" stands in the middle of a row.
+          (completion-styles (append completion-styles '(substring)))
           (choice (completing-read (format-prompt "Explain" default) candidates
                                    nil nil nil nil default)))
      (list (alist-get choice candidates choice nil #'equal))))

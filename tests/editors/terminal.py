@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import shutil
 import subprocess
 import time
 
@@ -11,13 +10,15 @@ class Failed(Exception):
     """What was waited for in vain, with what was on the screen instead."""
 
 
-def need(command: str, package: str) -> None:
-    """Installs the Debian package of a command that is not there."""
-    if shutil.which(command) is None:
-        install(package)
+def need(*packages: str) -> None:
+    """Installs those Debian packages that are not there."""
+    command = ["dpkg-query", "--show", "--showformat", "${db:Status-Status} ${Package}\\n", *packages]
+    there = subprocess.run(command, capture_output=True, text=True, timeout=30).stdout.splitlines()
+    if missing := [package for package in packages if f"installed {package}" not in there]:
+        install(missing)
 
 
-def install(*packages: str) -> None:
+def install(packages: list[str]) -> None:
     sudo = [] if os.geteuid() == 0 else ["sudo"]
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     apt += ["-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
@@ -29,14 +30,18 @@ def install(*packages: str) -> None:
 class Terminal:
     """One editor on a screen of its own; it ends with the `with` block, or after five minutes."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], folder: str, size=(110, 32)):
-        need("tmux", "tmux")
+    def __init__(self, command: list[str], environment: dict[str, str], folder: pathlib.Path,
+                 size: tuple[int, int] = (120, 40), enter: tuple[str, ...] = ()):
+        """Runs a command in a folder, by way of another command where that is given."""
+        need("tmux")
         self.socket = f"statuslint-{os.getpid()}-{id(self)}"
         self.shots = pathlib.Path(os.environ["STATUSLINT_SHOTS"])
         width, height = map(str, size)
+        # Marks the processes of this editor, see servers().
+        environment = environment | {"STATUSLINT_MARK": self.socket, "TERM": "screen-256color", "LANG": "C.UTF-8"}
         words = [f"{name}={value}" for name, value in environment.items()]
-        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height, "-c", folder,
-                  "env", "TERM=screen-256color", "LANG=C.UTF-8", *words, "timeout", "--foreground", "300", *command)
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height,
+                  "timeout", "--foreground", "300", *enter, "env", f"--chdir={folder}", *words, *command)
 
     def __enter__(self) -> "Terminal":
         return self
@@ -59,7 +64,7 @@ class Terminal:
         self.tmux("send-keys", "-l", text)
 
     def screen(self) -> str:
-        return self.tmux("capture-pane", "-p", check=False)
+        return self.tmux("capture-pane", "-p", check=False).rstrip()
 
     def shot(self, name: str) -> None:
         """Keeps the screen with its colours; `cat` shows it."""
@@ -78,3 +83,17 @@ class Terminal:
 
     def wait_for_no(self, text: str, seconds: float = 20) -> None:
         self.wait_for(f"`{text}` to go", lambda screen: text not in screen, seconds)
+
+    def servers(self) -> list[int]:
+        """The processes of statuslint that this editor runs."""
+        command = f"{os.environ['STATUSLINT']}\0lsp\0".encode()
+        mark = f"STATUSLINT_MARK={self.socket}".encode()
+        found = []
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                if (process / "cmdline").read_bytes() == command:
+                    if mark in (process / "environ").read_bytes().split(b"\0"):
+                        found.append(int(process.name))
+            except OSError:
+                continue  # it has ended, or is another user's
+        return found

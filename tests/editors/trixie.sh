@@ -4,14 +4,15 @@
 #   tests/editors/trixie.sh install PACKAGE…    makes it, and installs what it lacks
 #   tests/editors/trixie.sh enter COMMAND…      runs a command in it
 #
-# It stays in $STATUSLINT_EDITORS/trixie. Inside, this repository and whatever STATUSLINT,
-# STATUSLINT_WORKSPACE and STATUSLINT_HOME name have the same paths as outside. They are mounted in
-# a namespace of their own: the mounts end with the command, however it ends, and nobody outside
-# ever sees them, so the folder can be deleted at any time.
+# It stays in $STATUSLINT_EDITORS/trixie. Inside, this repository, the program STATUSLINT and the
+# folder around STATUSLINT_WORKSPACE have the same paths as outside. They are mounted in a namespace
+# of their own: the mounts end with the command, however it ends, and nobody outside ever sees them,
+# so the folder can be deleted at any time.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 chroot=${STATUSLINT_EDITORS:=$root/target/editors}/trixie
+: "${STATUSLINT_WORKSPACE:=}"
 release=trixie
 
 # Only root may mount; the editor itself runs as whoever asked.
@@ -39,7 +40,7 @@ inside() {
     mount -t proc proc "$chroot/proc"
     mount --rbind /dev "$chroot/dev"
     share "$root"
-    for path in "${STATUSLINT:-}" "${STATUSLINT_WORKSPACE:-}" "${STATUSLINT_HOME:-}" "$STATUSLINT_EDITORS"; do
+    for path in "${STATUSLINT:-}" "${STATUSLINT_WORKSPACE%/*}" "$STATUSLINT_EDITORS"; do
         case $path in
         "" | "$root"/*) ;;
         *) share "$path" ;;
@@ -75,7 +76,7 @@ install_packages() {
 
 enter() {
     export -f inside share
-    export root chroot STATUSLINT_EDITORS
+    export root chroot STATUSLINT_EDITORS STATUSLINT_WORKSPACE
     unshare --mount --propagation private bash -c 'set -eu; inside "$@"' trixie "$@"
 }
 
