@@ -86,12 +86,13 @@ class Terminal:
 
     def servers(self) -> list[int]:
         """The processes of statuslint that this editor runs."""
-        command = f"{os.environ['STATUSLINT']}\0lsp\0".encode()
+        names = {b"statuslint", os.path.basename(os.environ["STATUSLINT"]).encode()}
         mark = f"STATUSLINT_MARK={self.socket}".encode()
         found = []
         for process in pathlib.Path("/proc").glob("[0-9]*"):
             try:
-                if (process / "cmdline").read_bytes() == command:
+                words = (process / "cmdline").read_bytes().split(b"\0")
+                if os.path.basename(words[0]) in names and words[1:2] == [b"lsp"]:
                     if mark in (process / "environ").read_bytes().split(b"\0"):
                         found.append(int(process.name))
             except OSError:
