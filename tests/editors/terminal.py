@@ -34,6 +34,7 @@ class Terminal:
                  size: tuple[int, int] = (120, 40), enter: tuple[str, ...] = ()):
         """Runs a command in a folder, by way of another command where that is given."""
         need("tmux")
+        self.folder = folder
         self.socket = f"statuslint-{os.getpid()}-{id(self)}"
         self.shots = pathlib.Path(os.environ["STATUSLINT_SHOTS"])
         width, height = map(str, size)
