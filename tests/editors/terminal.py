@@ -60,6 +60,8 @@ class Terminal:
     def keys(self, *keys: str) -> None:
         """Presses keys, by tmux's names for them."""
         self.tmux("send-keys", *keys)
+        if keys[-1] == "Escape":
+            time.sleep(0.2)  # else it would be taken for Alt and the next key
 
     def type(self, text: str) -> None:
         self.tmux("send-keys", "-l", text)
