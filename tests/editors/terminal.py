@@ -39,7 +39,8 @@ class Terminal:
         self.shots = pathlib.Path(os.environ["STATUSLINT_SHOTS"])
         width, height = map(str, size)
         # Marks the processes of this editor, see servers().
-        environment = environment | {"STATUSLINT_MARK": self.socket, "TERM": "screen-256color", "LANG": "C.UTF-8"}
+        environment = environment | {"STATUSLINT_MARK": self.socket, "LANG": "C.UTF-8"}
+        environment |= {"TERM": "screen-256color", "COLORTERM": "truecolor"}
         words = [f"{name}={value}" for name, value in environment.items()]
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height,
                   "timeout", "--foreground", "300", *enter, "env", f"--chdir={folder}", *words, *command)

@@ -8,6 +8,8 @@
       make-backup-files nil
       auto-save-default nil
       create-lockfiles nil
+      native-comp-async-report-warnings-errors nil
+      native-comp-deferred-compilation nil
       native-comp-jit-compilation nil)
 (menu-bar-mode -1)
 
@@ -48,12 +50,16 @@
   (goto-char (match-beginning 0)))
 
 (defun story-register-main ()
-  "Give Python a main server: the same program, without findings."
-  (lsp-register-client
-   (make-lsp-client
-    :new-connection (lsp-stdio-connection (list statuslint-program "lsp"))
-    :major-modes '(python-mode)
-    :initialization-options '(:select ["missing-header"] :inlayHints :json-false)
-    :server-id 'main)))
+  "Give Python a main server: the same program by another way, without findings."
+  (let ((command (list "env" statuslint-program "lsp"))
+        (settings '(:select ["missing-header"] :inlayHints :json-false)))
+    (if (featurep 'lsp-mode)
+        (lsp-register-client
+         (make-lsp-client
+          :new-connection (lsp-stdio-connection command)
+          :major-modes '(python-mode)
+          :initialization-options settings
+          :server-id 'main))
+      (push `(python-mode . (,@command :initializationOptions ,settings)) eglot-server-programs))))
 
 ;;; init.el ends here

@@ -254,13 +254,22 @@ class Story:
         self.screen.shot(f"{self.client}-explain")
 
     def beside(self) -> None:
-        """lsp-mode runs it with another server in the same buffer."""
-        if self.package == "eglot":
-            return
-        self.command("lsp-workspace-shutdown")
+        """lsp-mode runs it with another server in the same buffer, eglot asks before it takes that one's place."""
+        self.command("lsp-workspace-shutdown" if self.package == "lsp-mode" else "eglot-shutdown")
         self.screen.wait_for("the server to end", lambda _: not self.screen.servers())
         self.evaluate("(story-register-main)")
         self.evaluate("(story-alone)")
-        self.command("lsp")
-        self.screen.wait_for("two servers", lambda _: len(self.screen.servers()) == 2)
-        self.screen.wait_for("both in the mode line", lambda screen: "statuslint:" in screen and "main:" in screen)
+        self.command("lsp" if self.package == "lsp-mode" else "eglot")
+        if self.package == "eglot":
+            self.screen.wait_for("the main server", lambda _: len(self.screen.servers()) == 1)
+            main = self.screen.servers()
+            self.command("statuslint")
+            self.screen.wait_for_text("Eglot runs one server in a buffer.  Replace it with statuslint?")
+            self.screen.shot(f"{self.client}-replace")
+            self.screen.keys("y")
+            self.screen.wait_for("statuslint in its place", lambda _: len(set(self.screen.servers()) - set(main)) == 1
+                                 and not set(self.screen.servers()) & set(main))
+        else:
+            self.screen.wait_for("two servers", lambda _: len(self.screen.servers()) == 2)
+            self.screen.wait_for("both in the mode line", lambda screen: "statuslint:" in screen and "main:" in screen)
+            self.screen.shot(f"{self.client}-beside")
