@@ -1,5 +1,6 @@
 //! Which protocol a document speaks: HTTP, or another whose replies look alike.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -116,7 +117,7 @@ impl Spoken {
     ///
     /// The path or the imports say so, or the document speaks of the other protocol more than of
     /// HTTP; a library of the vocabulary among the imports outweighs that.
-    pub(crate) fn is_foreign(&self, path: &str, imports: &[String], http: Http) -> bool {
+    pub(crate) fn is_foreign(&self, path: &str, imports: &BTreeSet<String>, http: Http) -> bool {
         if self.is_of_http(path) {
             return false;
         }
