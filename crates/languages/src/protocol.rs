@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn other_protocols_are_told_by_path_imports_and_words() {
-        let foreign = |text, path, http| Spoken::of(text).is_foreign(path, &[], http);
+        let foreign = |text, path, http| Spoken::of(text).is_foreign(path, &BTreeSet::new(), http);
         assert!(foreign("if code == 250:", "src/smtp/client.py", Http::No));
         assert!(!foreign("ftp ftp ftp \"HTTP/\"", "src/ftp/FTPHTTPClient.java", Http::No));
         assert!(foreign("ftp ftp ftp \"HTTP/\"", "src/ftp/FTPClient.java", Http::No));
@@ -173,7 +173,7 @@ mod tests {
         assert!(!foreign("smtp smtp http", "a.js", Http::Imported));
         assert!(Spoken::of("reply").is_foreign(
             "a.py",
-            &["aiosmtpd.controller".to_owned()],
+            &BTreeSet::from(["aiosmtpd.controller".to_owned()]),
             Http::No
         ));
     }
