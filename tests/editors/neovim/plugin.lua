@@ -1,0 +1,1 @@
+return { tell = function() end }
