@@ -25,7 +25,9 @@ function Editor.start(options)
     name = options.name,
     socket = SCRATCH .. '/' .. options.name .. '.socket',
   }, Editor)
-  vim.fn.writefile(vim.split(options.setup, '\n'), home .. '/init.lua')
+  -- With room for messages of several lines, an editor seldom waits for somebody to have read them.
+  local setup = 'vim.o.cmdheight = 4\n' .. options.setup
+  vim.fn.writefile(vim.split(setup, '\n'), home .. '/init.lua')
   -- What the Neovim that runs this says of itself is not true of the other one.
   local command = { 'env', '-u', 'VIMRUNTIME', '-u', 'VIM', '-u', 'NVIM', 'HOME=' .. home, 'XDG_CONFIG_HOME=' .. home, 'XDG_DATA_HOME=' .. home,
     'XDG_STATE_HOME=' .. home, 'XDG_CACHE_HOME=' .. home, 'COLORTERM=truecolor',
@@ -40,6 +42,7 @@ function Editor.start(options)
     self.channel = ok and channel > 0 and channel or nil
     return self.channel
   end, 20), options.name .. ' does not answer')
+  self.back = vim.rpcrequest(self.channel, 'nvim_get_api_info')[1]
   return self
 end
 
@@ -49,16 +52,36 @@ end
 
 function Editor:screen(...) return self:tmux('capture-pane', '-p', '-t', self.name, ...) end
 
--- The result of Lua in the editor; `...` is given to it. An editor that asks something answers
--- nothing else, so that this would never return.
+local answers, asked = {}, 0
+
+-- What the editor calls here with the result of Lua there.
+function Editor.answer(id, ok, result) answers[id] = { ok = ok, result = result } end
+
+local ASK = [[
+  local channel, id, code, arguments = ...
+  local ok, result = pcall(loadstring(code), unpack(arguments))
+  local call = "return require('editor').answer(...)"
+  vim.rpcnotify(channel, 'nvim_exec_lua', call, { id, ok, result })
+]]
+
+-- The result of Lua in the editor; `...` is given to it. It is not waited for by `rpcrequest`: an
+-- editor that asks something of its user answers nothing, and then this would never end.
 function Editor:lua(code, ...)
+  asked = asked + 1
+  local id = asked
+  vim.rpcnotify(self.channel, 'nvim_exec_lua', ASK, { self.back, id, code, { ... } })
   if not vim.wait(PATIENCE, function()
-    return not vim.rpcrequest(self.channel, 'nvim_get_mode').blocking
-  end, 20) then self:fail('it waits for somebody') end
-  local result = vim.rpcrequest(self.channel, 'nvim_exec_lua', code, { ... })
+    if answers[id] then return true end
+    local mode = vim.rpcrequest(self.channel, 'nvim_get_mode').mode
+    -- A message that is too long is dismissed.
+    if mode == 'r' or mode == 'rm' then self:keys('<CR>') end
+  end, 5) then self:fail('it does not answer') end
+  local answer = answers[id]
+  answers[id] = nil
+  if not answer.ok then self:fail(answer.result) end
   -- What is nothing there would be true here.
-  if result == vim.NIL then return nil end
-  return result
+  if answer.result == vim.NIL then return nil end
+  return answer.result
 end
 
 function Editor:keys(keys) vim.rpcrequest(self.channel, 'nvim_input', keys) end
@@ -68,12 +91,14 @@ function Editor:fail(problem)
 end
 
 function Editor:wait_for(what, condition)
-  local found
-  if not vim.wait(PATIENCE, function()
-    found = condition()
-    return found
-  end, 20) then self:fail('waited in vain for ' .. what) end
-  return found
+  -- A condition waits itself, for the editor's answer, which `vim.wait` must not be asked within.
+  local deadline = vim.loop.hrtime() + PATIENCE * 1e6
+  repeat
+    local found = condition()
+    if found then return found end
+    vim.wait(10)
+  until vim.loop.hrtime() > deadline
+  self:fail('waited in vain for ' .. (type(what) == 'function' and what() or what))
 end
 
 -- Waits until Lua in the editor is true.
@@ -119,10 +144,11 @@ end
 
 function Editor:wait_marked(expected)
   local marked
-  if not vim.wait(PATIENCE, function()
-    marked = self:marked()
-    return marked == expected
-  end, 20) then self:fail(('marked is `%s`, not `%s`'):format(marked, expected)) end
+  self:wait_for(function() return ('the marks `%s`, there is `%s`'):format(expected, marked) end,
+    function()
+      marked = self:marked()
+      return marked == expected
+    end)
 end
 
 -- The text of the floating window.
@@ -144,17 +170,20 @@ function Editor:wait_float(text)
   end)
 end
 
+function Editor:close_float()
+  self:lua([[
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then vim.api.nvim_win_close(window, true) end
+    end
+  ]])
+end
+
 function Editor:messages()
   return self:lua("return vim.api.nvim_exec(':messages', true)")
 end
 
--- Waits for a message, and presses the key that a long one wants to be dismissed with.
 function Editor:wait_message(text)
   self:wait_for('the message: ' .. text, function()
-    if vim.rpcrequest(self.channel, 'nvim_get_mode').blocking then
-      self:keys('<CR>')
-      return false
-    end
     return self:messages():find(text, 1, true) ~= nil
   end)
 end

@@ -5,10 +5,14 @@ local M = {}
 
 local COLOURS = vim.api.nvim_create_namespace('statuslint_explain')
 
+-- How many times something was asked: an answer that another question overtook is not shown.
+local questions = 0
+
 -- What can be explained, by how it is written. It is asked of the binary once.
 local names, asked
 
-local function colour(buffer, lines)
+local function colour(buffer)
+  local lines = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
   local function mark(line, first, last, group)
     vim.api.nvim_buf_set_extmark(buffer, COLOURS, line - 1, first,
       { end_col = last, hl_group = group })
@@ -21,16 +25,17 @@ local function colour(buffer, lines)
   end
 end
 
-local function show(lines)
+local function show(subject, lines)
   local page = vim.tbl_filter(function(line) return line:match('^## ') end, lines)
   local is_rule = #page > 0
   local buffer = vim.lsp.util.open_floating_preview(lines, is_rule and 'markdown' or '', {
     border = 'rounded',
-    focus_id = 'statuslint_explain',
+    -- Asked once more, it is entered.
+    focus_id = 'statuslint ' .. subject,
     max_width = 84,
     max_height = math.max(10, math.floor(vim.o.lines * 0.6)),
   })
-  if not is_rule and buffer then colour(buffer, lines) end
+  if not is_rule and buffer then colour(buffer) end
 end
 
 -- Explains a code, a class, a name or a rule; without one, the word at the cursor.
@@ -41,9 +46,12 @@ function M.explain(subject)
     vim.notify('statuslint: say what to explain: :StatuslintExplain 404', vim.log.levels.WARN)
     return
   end
+  questions = questions + 1
+  local question = questions
   process.run({ 'explain', '--', subject }, function(lines, problem)
+    if question ~= questions then return end
     if lines and #lines > 0 then
-      show(lines)
+      show(subject, lines)
     else
       vim.notify('statuslint: ' .. (problem or 'there is nothing to say'), vim.log.levels.WARN)
     end

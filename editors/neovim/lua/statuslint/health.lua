@@ -12,11 +12,15 @@ local info = health.info or health.report_info
 local warn = health.warn or health.report_warn
 local fail = health.error or health.report_error
 
--- What the binary says, and the problem if it cannot; a check may be waited for.
+-- What the binary says, and the problem if it cannot. A check may be waited for; meanwhile nothing
+-- else happens, since 0.7 takes what another part of the editor complains of for a failed check.
 local function ask(arguments)
   local said, problem
   local job = process.run(arguments, function(lines, what) said, problem = lines, what end)
-  if job then vim.wait(6000, function() return said ~= nil or problem ~= nil end, 10) end
+  if job and vim.fn.jobwait({ job }, 6000)[1] == -1 then
+    vim.fn.jobstop(job)
+    return nil, 'it does not answer'
+  end
   return said, problem
 end
 

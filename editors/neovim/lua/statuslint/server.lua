@@ -93,7 +93,7 @@ local function start_again(reason)
     return
   end
   -- At once after the first end, later each time: what hinders it may pass.
-  vim.defer_fn(start_all, 200 * (#ends - 1) ^ 2)
+  vim.defer_fn(start_all, 100 * (#ends - 1) ^ 2)
 end
 
 -- Neovim's `on_exit`. A server that was asked to end, or was terminated, stays away.
