@@ -1,5 +1,5 @@
--- Tells the story in each Neovim that is named, and what only this editor has.
---     nvim -l drive.lua NVIM…
+-- Tells the story in a Neovim, and what only this editor has.
+--     nvim -l drive.lua NVIM
 package.path = vim.fn.fnamemodify(arg[0], ':p:h') .. '/?.lua;' .. package.path
 
 local WORKSPACE = assert(os.getenv('STATUSLINT_WORKSPACE'), 'STATUSLINT_WORKSPACE is not set')
@@ -28,9 +28,7 @@ local function drive(nvim)
   for _, part in ipairs({ 'story', 'server', 'plugin' }) do require(part).tell(it) end
 end
 
-local ok, problem = pcall(function()
-  for _, nvim in ipairs(arg) do drive(nvim) end
-end)
+local ok, problem = pcall(drive, arg[1])
 if not ok then
   print('FAILED: ' .. tostring(problem))
   os.exit(1)

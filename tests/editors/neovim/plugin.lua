@@ -29,9 +29,10 @@ end
 
 local function completion(editor)
   for lead, expected in pairs({ ['41'] = '410', not_f = 'Not_Found', ['unknown-c'] = 'unknown-code' }) do
-    local found = editor:lua("return vim.fn.getcompletion('StatuslintExplain ' .. ..., 'cmdline')", lead)
-    editor:check(vim.tbl_contains(found, expected),
-      ('%s is not completed to %s: %s'):format(lead, expected, table.concat(found, ' ')))
+    editor:wait_for(('%s completed to %s'):format(lead, expected), function()
+      local found = editor:lua("return vim.fn.getcompletion('StatuslintExplain ' .. ..., 'cmdline')", lead)
+      return vim.tbl_contains(found, expected)
+    end)
   end
   local all = editor:lua("return #vim.fn.getcompletion('StatuslintExplain ', 'cmdline')")
   editor:check(all > 100, 'only ' .. all .. ' can be completed')

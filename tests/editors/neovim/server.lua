@@ -71,7 +71,7 @@ local function hopeless(it)
   local editor = open(it, 'hopeless', folder,
     ("require('statuslint').setup({ cmd = { %q, 'lsp' } })"):format(script))
   editor:wait_message('the server ended 5 times (exit status 7) and stays away')
-  vim.wait(1500)
+  vim.wait(800)
   editor:check(#vim.fn.readfile(starts) == 5, 'it was started more than five times')
   editor:check(count(editor:messages(), 'stays away') == 1, 'that is said more than once')
   editor:quit()

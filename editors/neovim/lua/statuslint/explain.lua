@@ -11,6 +11,9 @@ local questions = 0
 -- What can be explained, by how it is written. It is asked of the binary once.
 local names, asked
 
+-- How many lists of them have not come yet.
+local awaited = 0
+
 local function colour(buffer)
   local lines = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
   local function mark(line, first, last, group)
@@ -80,7 +83,9 @@ function M.prepare()
   if asked then return end
   asked, names = true, { '1xx', '2xx', '3xx', '4xx', '5xx' }
   for list, add in pairs({ codes = add_codes, rules = add_rules }) do
+    awaited = awaited + 1
     process.run({ list, '--output-format', 'json' }, function(lines)
+      awaited = awaited - 1
       if lines then add(lines) else asked = false end
     end)
   end
@@ -90,7 +95,7 @@ end
 function M.complete(lead)
   M.prepare()
   -- Tab has to be answered at once, and the list is there within milliseconds.
-  vim.wait(300, function() return #names > 40 or not asked end, 5)
+  vim.wait(300, function() return awaited == 0 end, 5)
   local wanted = lead:lower():gsub('[^%w]+', '_')
   local first, later = {}, {}
   for _, name in ipairs(names) do
