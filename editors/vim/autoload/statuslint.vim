@@ -35,3 +35,14 @@ function! statuslint#root(path) abort
   endfor
   return l:folder
 endfunction
+
+" Tells vim-lsp of the server: `autocmd User lsp_setup call statuslint#vim_lsp()`. What is given
+" replaces the same keys of |vim-lsp-server_info|.
+function! statuslint#vim_lsp(...) abort
+  call lsp#register_server(extend({
+  \   'name': 'statuslint',
+  \   'cmd': ['statuslint', 'lsp'],
+  \   'allowlist': statuslint#filetypes(),
+  \   'root_uri': {info -> lsp#utils#path_to_uri(statuslint#root(lsp#utils#get_buffer_path()))},
+  \ }, a:0 ? a:1 : {}))
+endfunction
