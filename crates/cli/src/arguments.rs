@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Codes(CodesArgs),
     /// Lists the rules
     Rules(RulesArgs),
+    /// Looks at a tree and writes a commented statuslint.toml for it
+    Init(InitArgs),
     /// Prints the JSON schema of statuslint.toml
     Schema,
     /// Runs the language server on standard input and output
@@ -168,6 +170,20 @@ pub(crate) struct RulesArgs {
     /// How to write the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: ListFormat,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder to look at and to write the configuration for
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Write to this file instead of statuslint.toml in the folder; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print the configuration, and write nothing
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) stdout: bool,
 }
 
 /// Arguments of `lsp`.

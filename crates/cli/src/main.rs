@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod init;
 mod output;
 mod terminal;
 
@@ -56,6 +57,7 @@ fn run() -> ExitCode {
         Command::Explain(arguments) => commands::explain::run(terminal, arguments),
         Command::Codes(arguments) => commands::codes::run(terminal, arguments),
         Command::Rules(arguments) => commands::rules::run(terminal, arguments),
+        Command::Init(arguments) => commands::init::run(terminal, arguments),
         Command::Schema => commands::schema::run(),
         Command::Lsp(_) => return serve(terminal),
     };

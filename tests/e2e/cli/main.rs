@@ -12,6 +12,7 @@ mod failures;
 mod fixing;
 mod folder;
 mod formats;
+mod init;
 mod input;
 mod killed;
 mod lists;
