@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Lists every place where a status code stands, without judging it
     Sites(SitesArgs),
+    /// Writes one HTML page: which codes the files send, expect, compare and document, and where
+    Report(ReportArgs),
     /// Says what a code, a class, a name or a rule means
     Explain(ExplainArgs),
     /// Lists the status codes there are, registered ones and those of vendors
@@ -97,7 +99,17 @@ pub(crate) struct SitesArgs {
     pub(crate) files: FilesArgs,
 }
 
-/// Which files to look at and how: what `check` and `sites` share.
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// How sure a place must be to hold a status
+    #[arg(long, value_name = "EVIDENCE", default_value = "likely")]
+    pub(crate) evidence: EvidenceArg,
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
+}
+
+/// Which files to look at and how: what `check`, `sites` and `report` share.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are bools")]
 pub(crate) struct FilesArgs {

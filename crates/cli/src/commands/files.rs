@@ -75,6 +75,7 @@ fn options(
         hidden: arguments.hidden,
         no_ignore: arguments.no_ignore,
         only: None,
+        output: arguments.output.clone(),
         threads: arguments.jobs,
         configs,
         overrides,
