@@ -18,6 +18,7 @@ mod killed;
 mod lists;
 mod panics;
 mod projects;
+mod report;
 mod schema;
 mod sites;
 mod usage;

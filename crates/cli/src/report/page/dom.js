@@ -32,11 +32,14 @@ function visible(text) {
 const plural = (number, noun) => `${figure(number)} ${noun}${number === 1 ? "" : "s"}`;
 const figure = (number) => number.toLocaleString("en-US");
 
+// A text in which what stands between backticks is code.
+const marked = (text) => text.split("`").map((part, at) => (at % 2 === 1 ? make("code", {}, part) : part));
+
 // A section of the page with a heading.
 function section(id, title, hint, ...children) {
   return make("section", { id, "aria-labelledby": `${id}-title` },
     make("h2", { id: `${id}-title` }, title),
-    hint === null ? null : make("p", { class: "hint" }, hint),
+    hint === null ? null : make("p", { class: "hint" }, marked(hint)),
     children);
 }
 
@@ -50,7 +53,7 @@ function lazily(container, rows, render, step, noun) {
     container.append(...rows.slice(first, shown).map(render));
     const left = rows.length - shown;
     more.hidden = left === 0;
-    more.textContent = `Show ${figure(Math.min(step, left))} of ${plural(left, `more ${noun}`)}`;
+    more.textContent = left > step ? `Show ${figure(step)} of ${plural(left, `more ${noun}`)}` : `Show ${plural(left, `more ${noun}`)}`;
     // Who pressed the button goes on reading where the new rows begin.
     if (asked) container.children[first]?.querySelector("a, button")?.focus({ preventScroll: true });
   };

@@ -2,7 +2,7 @@
 
 // What is below a path: folders and files by name, with how often each use occurs.
 function folderTree() {
-  const root = { name: "", path: "", inside: new Map(), row: new Map(), found: 0 };
+  const root = { name: "", path: "", inside: new Map(), row: new Map(), found: [] };
   const add = (file, change) => {
     let node = root;
     change(node);
@@ -10,14 +10,14 @@ function folderTree() {
     for (const part of file.split(/(?<=[/\\])/)) {
       path += part;
       if (!node.inside.has(part)) {
-        node.inside.set(part, { name: part, path, inside: new Map(), row: new Map(), found: 0 });
+        node.inside.set(part, { name: part, path, inside: new Map(), row: new Map(), found: [] });
       }
       node = node.inside.get(part);
       change(node);
     }
   };
   for (const site of sites) add(site.path, (node) => node.row.set(site.use, (node.row.get(site.use) ?? 0) + 1));
-  for (const finding of findings) add(finding.path, (node) => { node.found += 1; });
+  for (const finding of findings) add(finding.path, (node) => node.found.push(finding.severity));
   return root;
 }
 
@@ -55,14 +55,14 @@ function entry(node, most) {
   });
   const line = [
     make("span", { class: "path" }, visible(node.name)),
-    node.found === 0 ? null : make("a", { class: "badge", href: hashOf({ in: node.path }), title: plural(node.found, "finding") },
-      `${figure(node.found)} found`),
+    node.found.length === 0 ? null : make("span", { class: `badge ${worst(node.found)}`, title: plural(node.found.length, "finding") },
+      `${figure(node.found.length)} found`),
     draw("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" }, rects),
     make("span", { class: "number" }, leading(sum, { in: node.path }, `places in ${visible(node.path)}`)),
   ];
   if (node.inside.size === 0) return make("li", { class: "file", "data-path": node.path }, make("div", { class: "line" }, line));
   const inner = make("ul");
-  const fold = make("details", {}, make("summary", {}, make("span", { class: "line" }, line)), inner);
+  const fold = make("details", {}, make("summary", { class: "line" }, line), inner);
   fold.addEventListener("toggle", () => {
     if (fold.open && inner.childElementCount === 0) {
       inner.after(lazily(inner, children(node), (child) => entry(child, most), 100, "folder or file"));
@@ -70,3 +70,5 @@ function entry(node, most) {
   });
   return make("li", { "data-path": node.path }, fold);
 }
+
+const worst = (found) => severities.find((severity) => found.includes(severity));

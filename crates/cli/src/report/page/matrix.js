@@ -11,8 +11,7 @@ function matrix() {
     make("tr", { class: "sent" }, make("th", { scope: "row" }, "Sent by the code, tests aside"),
       columns.map(({ code, sent: number }) => make("td", {}, leading(number, { code, use: "sent" }, `places send ${code}`)))));
   const body = make("tbody");
-  const several = new Set(operations.map((it) => it.file)).size > 1;
-  const more = lazily(body, operations, (it) => operationRow(it, columns, several), 40, "operation");
+  const more = lazily(body, byDocument(), (it) => (it.path === undefined ? documentRow(it, columns) : operationRow(it, columns)), 40, "row");
   return section("matrix", "Operations", "What OpenAPI documents for each operation, against the codes that the code sends anywhere: which operation sends which is not known.",
     verdict(sent.size > 0, secret, never),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Operations and the codes documented for them" },
@@ -21,6 +20,17 @@ function matrix() {
     make("p", { class: "hint key" },
       make("span", { class: "dot" }), " documented, and sent somewhere ",
       make("span", { class: "dot hollow" }), " documented, and sent nowhere"));
+}
+
+// The operations, with the name of each document before those it describes.
+function byDocument() {
+  return operations.flatMap((operation, at) =>
+    (operations[at - 1]?.file === operation.file ? [operation] : [{ document: operation.where }, operation]));
+}
+
+function documentRow({ document: path }, columns) {
+  return make("tr", { class: "document" }, make("th", { scope: "rowgroup", colspan: columns.length + 1 },
+    make("a", { href: hashOf({ in: path, use: "documented" }) }, visible(path))));
 }
 
 // The codes that are documented or sent, with how many operations document each.
@@ -72,7 +82,7 @@ function verdict(sends, secret, never) {
   return make("ul", { class: "verdict" }, lines);
 }
 
-function operationRow(operation, columns, several) {
+function operationRow(operation, columns) {
   const about = new Map(operation.about.map((id) => [sites[id].code, id]));
   const cell = ({ code, sent }) => {
     if (code === "default") return make("td", {}, operation.others ? make("span", { class: "dot", title: "default" }) : null);
@@ -83,7 +93,6 @@ function operationRow(operation, columns, several) {
   return make("tr", { "data-operation": operation.id },
     make("th", { scope: "row" },
       make("a", { href: hashOf({ operation: operation.id }), title: visible(`${operation.where}:${operation.line}`) },
-        make("b", { class: "method" }, operation.method), " ", visible(operation.path ?? "")),
-      several || operation.path === null ? make("span", { class: "note" }, visible(`${operation.where}:${operation.line}`)) : null),
+        make("b", { class: "method" }, operation.method), " ", visible(operation.path ?? ""))),
     columns.map(cell));
 }

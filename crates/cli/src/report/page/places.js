@@ -1,6 +1,7 @@
 // The list of places: file and line, the code that stands there, and what was found.
 
-const STEP = 100;
+// Beside the figures there is room to scroll; below them what follows is to be reached.
+const STEP = matchMedia("(min-width: 1100px)").matches ? 100 : 30;
 
 // Draws the places of a filter into their column.
 function showPlaces(aside, filter) {

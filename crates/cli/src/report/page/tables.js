@@ -36,7 +36,7 @@ function useTable(caption, title, counts, label, filter, order) {
   show(order);
   return make("div", {},
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-      make("table", {}, make("caption", { class: "hidden" }, caption),
+      make("table", { class: "uses" }, make("caption", { class: "hidden" }, caption),
         make("thead", {}, make("tr", {},
           sorting(title.toLowerCase(), order, { "aria-sort": "ascending" }, title), heads,
           sorting("all", byNumber(null), {}, "All"))),
