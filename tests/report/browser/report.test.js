@@ -180,6 +180,16 @@ test("hostile names are shown and do nothing", async () => {
   await page.close();
 });
 
+// The picture of the README, when it is asked for.
+test("the picture", { skip: process.env.REPORT_PICTURE === undefined }, async () => {
+  const { page } = await open(examples.page, { width: 1180, height: 700 });
+  await page.click('.bars a.label[href="#code=404"]');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: process.env.REPORT_PICTURE });
+  await page.close();
+});
+
 test("it prints without anything cut off", async () => {
   const { page } = await open(examples.page, { width: 720 });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

@@ -13,7 +13,7 @@ function tiles() {
 
 function chart() {
   const rows = [...byCode].map(([code, row]) => ({ code, row, sum: total(row) }));
-  rows.sort((a, b) => b.sum - a.sum || inOrder(a.code, b.code));
+  rows.sort((a, b) => b.sum - a.sum || byNumber(a.code, b.code));
   const most = rows[0]?.sum ?? 1;
   const list = make("ol", { class: "bars" });
   const more = lazily(list, rows, (row) => bar(row, most), MOST, "code");
@@ -39,7 +39,7 @@ function bar({ code, row, sum }, most) {
     return draw("a", { href: hashOf({ code, use: use.id }), tabindex: "-1" }, shape);
   });
   return make("li", {},
-    make("a", { class: "label", href: hashOf({ code }), title: name }, make("b", {}, code), ` ${name}`),
+    make("a", { class: "label", href: hashOf({ code }), title: name }, make("b", {}, code), make("span", { class: "name" }, ` ${name}`)),
     draw("svg", { viewBox: `0 0 ${Math.max(1000, x)} 16`, preserveAspectRatio: "none", "aria-hidden": "true" }, rects),
     make("span", { class: "number" }, figure(sum)));
 }

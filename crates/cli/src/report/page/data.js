@@ -91,3 +91,5 @@ const total = (row) => [...row.values()].reduce((sum, number) => sum + number, 0
 const byCode = countUses(sites, (site) => site.code);
 const usedUses = uses.filter((use) => sites.some((site) => site.use === use.id));
 const inOrder = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+// Codes as numbers, a class behind its codes, and what is none in the end.
+const byNumber = (a, b) => a.length - b.length || inOrder(a, b);

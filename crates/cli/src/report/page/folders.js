@@ -24,7 +24,7 @@ function folderTree() {
 function folders() {
   const root = folderTree();
   const list = make("ul", { class: "folders" });
-  const most = Math.max(1, total(root.row));
+  const most = Math.max(1, ...children(root).map((node) => total(node.row)));
   const more = lazily(list, children(root), (node) => entry(node, most), 100, "folder or file");
   return section("folders", "Folders and files", "Numbers lead to the places in a folder or file.", list, more);
 }

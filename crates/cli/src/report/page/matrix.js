@@ -41,7 +41,7 @@ function matrixColumns(sent) {
       documented.set(code, (documented.get(code) ?? 0) + 1);
     }
   }
-  const codes = [...new Set([...documented.keys(), ...sent.keys()])].sort(inOrder);
+  const codes = [...new Set([...documented.keys(), ...sent.keys()])].sort(byNumber);
   const columns = codes.map((code) => ({
     code,
     documented: documented.get(code) ?? 0,

@@ -15,12 +15,15 @@ function showPlaces(aside, filter) {
   const list = make("div", { class: "list" });
   const more = lazily(list, grouped(found), (row) => (row.heading ? heading(row) : placeRow(row)), STEP, "place");
   const files = new Set(found.map((place) => place.file)).size;
-  const what = found.every((place) => place.site) ? plural(found.length, "place") : plural(found.length, "place or finding");
-  aside.replaceChildren(
-    make("h2", { id: "places-title" }, "Places"),
-    make("p", { class: "hint", role: "status" }, found.length === 0 ? "Nothing is like that." : `${what} in ${plural(files, "file")}`),
-    chips.length > 0 ? make("ul", { class: "chips" }, chips) : "",
-    list, more);
+  const alone = found.filter((place) => !place.site).length;
+  const what = alone === 0 ? plural(found.length, "place") : `${plural(found.length - alone, "place")} and ${plural(alone, "finding")} beside them`;
+  if (aside.childElementCount === 0) {
+    // What is said of the list stays where it is, so that a screen reader tells of its changes.
+    aside.append(make("h2", { id: "places-title" }, "Places"), make("p", { class: "hint", role: "status" }), make("div"));
+  }
+  const [, says, below] = aside.children;
+  says.textContent = found.length === 0 ? "Nothing is like that." : `${what} in ${plural(files, "file")}`;
+  below.replaceChildren(chips.length > 0 ? make("ul", { class: "chips" }, chips) : "", list, more);
 }
 
 // The places with a heading before those of each file.

@@ -30,8 +30,8 @@ function useTable(caption, title, counts, label, filter, order) {
     head.append(make("button", { type: "button", click: press, title: `Sort by ${text}` }, content));
     return head;
   };
-  const byNumber = (use) => (a, b) => number(b, use) - number(a, use) || order(a, b);
-  const heads = usedUses.map((use) => sorting(use.title.toLowerCase(), byNumber(use), { class: `use-${use.id}` },
+  const byFigure = (use) => (a, b) => number(b, use) - number(a, use) || order(a, b);
+  const heads = usedUses.map((use) => sorting(use.title.toLowerCase(), byFigure(use), { class: `use-${use.id}` },
     make("i", { class: "swatch", "aria-hidden": "true" }), make("span", { class: "wide" }, use.title)));
   show(order);
   return make("div", {},
@@ -39,7 +39,7 @@ function useTable(caption, title, counts, label, filter, order) {
       make("table", { class: "uses" }, make("caption", { class: "hidden" }, caption),
         make("thead", {}, make("tr", {},
           sorting(title.toLowerCase(), order, { "aria-sort": "ascending" }, title), heads,
-          sorting("all", byNumber(null), {}, "All"))),
+          sorting("all", byFigure(null), {}, "All"))),
         body)),
     more);
 }
@@ -47,7 +47,7 @@ function useTable(caption, title, counts, label, filter, order) {
 function codeTable() {
   const label = (code) => [make("b", {}, code), " ", codeName(code)];
   const table = useTable("How often each code is used, and for what", "Code", byCode, label,
-    (code) => ({ code }), (a, b) => inOrder(a.value, b.value));
+    (code) => ({ code }), (a, b) => byNumber(a.value, b.value));
   return section("codes", "Codes", "Every number leads to its places; a name to where the code is defined.", table);
 }
 
