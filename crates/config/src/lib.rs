@@ -26,5 +26,5 @@ pub use layer::vendor;
 pub use overrides::Overrides;
 pub use paths::absolute;
 pub use preferences::{Complaint, PREFERENCES, Preferences};
-pub use schema::schema;
+pub use schema::{preferences_schema, schema};
 pub use similar::suggestion;

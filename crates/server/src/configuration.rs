@@ -2,6 +2,7 @@
 //! folders.
 
 mod options;
+mod schema;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use serde_json::Value;
 use statuslint_config::{Configs, FILE_NAMES, Overrides, Preferences};
 
 use options::EditorOptions;
+pub use schema::settings_schema;
 
 /// The section of an editor's settings that is ours.
 pub(crate) const SECTION: &str = "statuslint";
