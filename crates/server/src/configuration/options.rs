@@ -14,8 +14,9 @@ pub(super) const KEYS: [&str; 4] = ["config", "select", "ignore", "inlayHints"];
 /// No message about a setting is longer, in characters: what somebody put there may be.
 const LONGEST: usize = 300;
 
-/// Keys of the section that are the client's own: language clients keep their trace there.
-const FOREIGN: [&str; 1] = ["trace"];
+/// Keys of the section that are the client's own: language clients keep their trace there, and
+/// extensions where the server is.
+const FOREIGN: [&str; 2] = ["trace", "path"];
 
 /// What an editor's settings say; what they do not say is `None`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -171,6 +172,17 @@ mod tests {
             let (options, problems) = EditorOptions::read(&settings);
             assert_eq!((options, problems.len()), (EditorOptions::default(), 1), "{settings}");
         }
+    }
+
+    #[test]
+    fn the_settings_of_the_extension_itself_are_no_matter() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../editors/vscode/settings.json");
+        let own: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let keys =
+            own.as_object().unwrap().keys().map(|key| key.split('.').nth(1).unwrap().to_owned());
+        let settings = keys.map(|key| (key, json!({}))).collect();
+        assert_eq!(EditorOptions::read(&serde_json::Value::Object(settings)), Default::default());
     }
 
     #[test]
