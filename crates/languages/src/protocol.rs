@@ -151,6 +151,8 @@ fn names_protocol(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{Spoken, mentions_http};
     use crate::facts::Http;
 
