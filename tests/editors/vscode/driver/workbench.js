@@ -1,0 +1,146 @@
+// What somebody does and sees in a window of VS Code, by the names they have on its screen.
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const { until, check } = require('./wait');
+
+/** Texts of the editor have no-break spaces for spaces. */
+const plain = text => text.replace(/[\u00a0\u200b]/g, found => (found === '\u00a0' ? ' ' : '')).replace(/[ \t]+/g, ' ').trim();
+
+class Workbench {
+  constructor(page, instance, shots) {
+    Object.assign(this, { page, instance, shots });
+  }
+
+  async shot(name, clip) {
+    await this.page.screenshot({ path: path.join(this.shots, `${name}.png`), clip });
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text) {
+    await this.page.keyboard.type(text);
+  }
+
+  async see(selector, text) {
+    const found = this.page.locator(selector, text ? { hasText: text } : undefined).first();
+    await found.waitFor({ state: 'visible' });
+    return found;
+  }
+
+  async gone(selector, text) {
+    await this.page.locator(selector, text ? { hasText: text } : undefined).first().waitFor({ state: 'hidden' });
+  }
+
+  // Quick input: files, commands, lists of an extension.
+
+  async quickInput(prefix) {
+    await this.press('F1');
+    const input = await this.see('.quick-input-widget input');
+    await input.fill(prefix);
+    return input;
+  }
+
+  async rows() {
+    const texts = await this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+    return texts.map(plain);
+  }
+
+  async command(title) {
+    await this.quickInput(`>${title}`);
+    const row = await this.see('.quick-input-list .monaco-list-row', title);
+    await row.click();
+  }
+
+  async pick(text) {
+    const row = await this.see('.quick-input-list .monaco-list-row', text);
+    await row.click();
+  }
+
+  async openFile(name) {
+    await this.quickInput(name);
+    const row = await this.see('.quick-input-list .monaco-list-row', name);
+    await row.click();
+    await this.see('.tab.active', name);
+    await this.see('.monaco-editor .view-line');
+  }
+
+  // The editor.
+
+  /** Puts the cursor before a piece of the file, which is as it is on disk. */
+  async cursorBefore(file, piece) {
+    const before = fs.readFileSync(file, 'utf8').split(piece);
+    check(before.length > 1, `${piece} is not in ${file}`);
+    const lines = before[0].split('\n');
+    await this.cursor(lines.length, lines.at(-1).length + 1);
+  }
+
+  async cursor(line, column) {
+    await this.quickInput(`:${line}:${column}`);
+    await this.press('Enter');
+    await this.gone('.quick-input-widget');
+    await this.see('.statusbar-item', `Ln ${line}, Col ${column}`);
+  }
+
+  async lines() {
+    const texts = await this.page.locator('.editor-instance .view-line').allInnerTexts();
+    return texts.map(plain);
+  }
+
+  async line(text) {
+    return until(`a line with ${text}`, async () => (await this.lines()).find(line => line.includes(text)));
+  }
+
+  async save(file, text) {
+    await this.press('Control+s');
+    await until(`${text} in ${path.basename(file)} on disk`, () => fs.readFileSync(file, 'utf8').includes(text));
+  }
+
+  /** The hover at the cursor, asked for with the keys. */
+  async hover(text) {
+    await this.press('Control+k', 'Control+i');
+    const hover = await this.see('.monaco-hover:not(.hidden)', text);
+    return plain(await hover.innerText());
+  }
+
+  async quickFix(title) {
+    await this.press('Control+.');
+    const action = await this.see('.action-widget .monaco-list-row', title);
+    await action.click();
+    await this.gone('.action-widget');
+  }
+
+  // Panels, the status bar and what pops up.
+
+  async openProblems() {
+    await this.command('Problems: Focus on Problems View');
+    await this.see('.markers-panel');
+  }
+
+  async problems() {
+    const texts = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+    return texts.map(plain);
+  }
+
+  problem(text) {
+    return until(`a problem with ${text}`, async () => (await this.problems()).find(row => row.includes(text)));
+  }
+
+  noProblem(text) {
+    return until(`no problem with ${text}`, async () => !(await this.problems()).some(row => row.includes(text)));
+  }
+
+  async statusBar() {
+    const items = await this.page.locator('.statusbar-item').evaluateAll(found => found.map(item => item.getAttribute('aria-label') || item.innerText));
+    return items.map(plain);
+  }
+
+  async notification(text) {
+    const toast = await this.see('.notifications-toasts .notification-list-item', text);
+    return plain(await toast.innerText());
+  }
+}
+
+module.exports = { Workbench, plain };
