@@ -89,7 +89,7 @@ class Instance {
 
   /** Waits until the workbench has started what it starts by itself: its processes have nothing to do. */
   async settled() {
-    let before = Infinity;
+    let before = -Infinity;
     await until(`${this.name} to settle`, async () => {
       const now = descendants(this.process.pid).reduce((sum, each) => sum + each.ticks, 0);
       await new Promise(resolve => setTimeout(resolve, 400));

@@ -2,7 +2,7 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { until, check } = require('./wait');
+const { LIMIT, until, check } = require('./wait');
 
 /** Texts of the editor have no-break spaces for spaces. */
 const plain = text => text.replace(/[\u00a0\u200b]/g, found => (found === '\u00a0' ? ' ' : '')).replace(/[ \t]+/g, ' ').trim();
@@ -36,33 +36,40 @@ class Workbench {
 
   // Quick input: files, commands, lists of an extension.
 
-  async quickInput(prefix) {
-    await this.press('F1');
-    const input = await this.see('.quick-input-widget input');
-    await input.fill(prefix);
-    return input;
-  }
-
   async rows() {
     const texts = await this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
     return texts.map(plain);
   }
 
-  async command(title) {
-    await this.quickInput(`>${title}`);
-    const row = await this.see('.quick-input-list .monaco-list-row', title);
-    await row.click();
+  /**
+   * Opens the quick input, writes into it, and does what follows. Whatever takes the focus meanwhile closes
+   * it, which a workbench that starts may do: then once more.
+   */
+  async quickInput(text, then) {
+    await until(`the quick input with ${text}`, async () => {
+      try {
+        await this.press('F1');
+        await this.page.locator('.quick-input-widget input').fill(text, { timeout: 5_000 });
+        await then();
+        return true;
+      } catch (problem) {
+        if (problem.name !== 'TimeoutError') throw problem;
+        await this.press('Escape');
+        return false;
+      }
+    });
   }
 
-  async pick(text) {
-    const row = await this.see('.quick-input-list .monaco-list-row', text);
-    await row.click();
+  async pick(text, limit = LIMIT) {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click({ timeout: limit });
+  }
+
+  async command(title) {
+    await this.quickInput(`>${title}`, () => this.pick(title, 5_000));
   }
 
   async openFile(name) {
-    await this.quickInput(name);
-    const row = await this.see('.quick-input-list .monaco-list-row', name);
-    await row.click();
+    await this.quickInput(name, () => this.pick(name, 5_000));
     await this.see('.tab.active', name);
     await this.see('.monaco-editor .view-line');
   }
@@ -78,10 +85,11 @@ class Workbench {
   }
 
   async cursor(line, column) {
-    await this.quickInput(`:${line}:${column}`);
-    await this.press('Enter');
-    await this.gone('.quick-input-widget');
-    await this.see('.statusbar-item', `Ln ${line}, Col ${column}`);
+    const place = `Ln ${line}, Col ${column}`;
+    await this.quickInput(`:${line}:${column}`, async () => {
+      await this.press('Enter');
+      await this.page.locator('.statusbar-item', { hasText: place }).waitFor({ timeout: 5_000 });
+    });
   }
 
   async lines() {
