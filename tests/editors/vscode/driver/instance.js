@@ -15,7 +15,7 @@ const QUIET = {
   'workbench.tips.enabled': false,
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'window.autoDetectColorScheme': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -41,11 +41,13 @@ class Instance {
     this.environment = {
       PATH: ['/usr/bin', '/bin', PATH].filter(Boolean).join(':'),
       HOME: path.join(this.folder, 'home'),
+      TMPDIR: path.join(this.folder, 'tmp'),
+      XDG_RUNTIME_DIR: path.join(this.folder, 'tmp'),
       LANG: 'C.UTF-8',
       // No marketplace to ask.
       EXTENSIONS_GALLERY: '{}',
     };
-    for (const made of ['home', 'user/User']) fs.mkdirSync(path.join(this.folder, made), { recursive: true });
+    for (const made of ['home', 'tmp', 'user/User']) fs.mkdirSync(path.join(this.folder, made), { recursive: true });
     this.set(settings);
   }
 

@@ -16,6 +16,18 @@ class Workbench {
     await this.page.screenshot({ path: path.join(this.shots, `${name}.png`), clip });
   }
 
+  /** What is around all of these, with a margin. */
+  async box(selectors, margin = 8) {
+    const boxes = [];
+    for (const selector of selectors) boxes.push(await (await this.see(selector)).boundingBox());
+    const left = Math.max(0, Math.min(...boxes.map(box => box.x)) - margin);
+    const top = Math.max(0, Math.min(...boxes.map(box => box.y)) - margin);
+    const { width, height } = this.page.viewportSize();
+    const right = Math.min(width, Math.max(...boxes.map(box => box.x + box.width)) + margin);
+    const bottom = Math.min(height, Math.max(...boxes.map(box => box.y + box.height)) + margin);
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  }
+
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }
