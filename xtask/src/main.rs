@@ -7,6 +7,7 @@ mod languages;
 mod latency;
 mod new_language;
 mod picture;
+mod vscode;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -44,6 +45,11 @@ const TASKS: &[Task] = &[
         name: "picture",
         about: "writes docs/check.svg from what `statuslint check` prints",
         run: |root, _| picture::run(root),
+    },
+    Task {
+        name: "vscode",
+        about: "writes the settings of editors/vscode/package.json from `statuslint schema --editor`",
+        run: |root, _| vscode::run(root),
     },
 ];
 

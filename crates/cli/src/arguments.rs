@@ -39,9 +39,17 @@ pub(crate) enum Command {
     /// Lists the rules
     Rules(RulesArgs),
     /// Prints the JSON schema of statuslint.toml
-    Schema,
+    Schema(SchemaArgs),
     /// Runs the language server on standard input and output
     Lsp(LspArgs),
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Print that of the settings an editor gives the language server
+    #[arg(long)]
+    pub(crate) editor: bool,
 }
 
 /// Arguments of `check`.

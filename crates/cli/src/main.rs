@@ -56,7 +56,7 @@ fn run() -> ExitCode {
         Command::Explain(arguments) => commands::explain::run(terminal, arguments),
         Command::Codes(arguments) => commands::codes::run(terminal, arguments),
         Command::Rules(arguments) => commands::rules::run(terminal, arguments),
-        Command::Schema => commands::schema::run(),
+        Command::Schema(arguments) => commands::schema::run(arguments),
         Command::Lsp(_) => return serve(terminal),
     };
     status

@@ -1,7 +1,7 @@
 //! The language server of statuslint: the protocol on one side, the same analysis as the command
 //! line's on the other.
 //!
-//! [`run`] is the only way in. Standard output belongs to the protocol.
+//! [`run`] is the only way in; [`settings_schema`] says what an editor's settings may be. Standard output belongs to the protocol.
 
 mod abilities;
 mod actions;
@@ -47,6 +47,7 @@ use std::time::Duration;
 use tower_lsp::LspService;
 
 use crate::backend::Backend;
+pub use crate::configuration::settings_schema;
 use crate::hang_up::hang_up;
 use crate::transport::Ending;
 
