@@ -1,10 +1,8 @@
 // What the extension calls its commands and settings, as its manifest says it.
 'use strict';
-const path = require('node:path');
-const { EDITORS } = require('./instance');
 const { check } = require('./wait');
 
-const manifest = require(path.join(EDITORS, 'extension/package.json'));
+const manifest = require('../../../../editors/vscode/package.json');
 
 /** The title of a command as the command palette shows it. */
 function command(id) {

@@ -13,6 +13,7 @@ const QUIET = {
   'workbench.startupEditor': 'none',
   'workbench.enableExperiments': false,
   'workbench.tips.enabled': false,
+  'workbench.editor.useModal': 'off',
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Dark Modern',
@@ -48,6 +49,8 @@ class Instance {
       EXTENSIONS_GALLERY: '{}',
     };
     for (const made of ['home', 'tmp', 'user/User']) fs.mkdirSync(path.join(this.folder, made), { recursive: true });
+    // The workbench asks a login shell for the environment, and that begins with the system's PATH.
+    fs.writeFileSync(path.join(this.folder, 'home/.profile'), `export PATH='${this.environment.PATH}'\n`);
     this.set(settings);
   }
 

@@ -27,6 +27,7 @@ async function several(ctx, instance) {
   const files = [path.join(strict, 'api.py'), path.join(lenient, 'api.py')];
   const window = await ctx.browser.window(instance, { workspace, files });
   await window.openProblems();
+  await window.command('View: Toggle Maximized Panel');
   await until('402 in one folder alone', async () => {
     const rows = await window.problems();
     const count = text => rows.filter(row => row.includes(text)).length;
