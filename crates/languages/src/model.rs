@@ -29,6 +29,8 @@ pub struct Usage {
     pub branches: Vec<Branches>,
     /// The divisions of statuses by the first code of a class, ascending by position.
     pub divisions: Vec<Division>,
+    /// The operations that the document describes, ascending by position.
+    pub operations: Vec<Operation>,
     /// The titled tests, ascending by position.
     pub titles: Vec<Title>,
     /// What stands where the name of a code must stand and is none, ascending by position.
@@ -207,6 +209,19 @@ pub struct Title {
     pub range: Range<usize>,
     /// The bytes of the whole test, in which its assertions stand.
     pub test: Range<usize>,
+}
+
+/// What can be asked of an interface, as an `OpenAPI` document describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The method (`GET`).
+    pub method: &'static str,
+    /// The path as written (`/pets/{id}`), where the document says it.
+    pub path: Option<String>,
+    /// The bytes of its map of responses; the codes that it documents are the keys in there.
+    pub range: Range<usize>,
+    /// Whether one of its responses stands for all codes that are not listed.
+    pub others: bool,
 }
 
 /// A word that stands where the name of a code must stand, and that the library does not have.

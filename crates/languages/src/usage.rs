@@ -60,6 +60,7 @@ pub fn usage_of_part(text: &str, language: Language, context: &Context, spoken: 
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     tabular::mark(&mut usage);
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
+    usage.operations.sort_by_key(|operation| (operation.range.start, operation.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
     usage.import_statements.sort_by_key(|statement| (statement.start, statement.end));
@@ -166,10 +167,10 @@ fn piece<'a>(
     found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let (mut sites, maps, described) = match description {
-                Some(whole) => openapi::sites(&document, root, whole, &candidates),
-                None => Default::default(),
-            };
+            let openapi::Description { mut sites, maps, operations, described } = description
+                .map(|whole| openapi::read(&document, root, whole, &candidates))
+                .unwrap_or_default();
+            found.usage.operations = operations;
             if !language.is_test_path(&context.path) {
                 found.usage.survey.join(Survey::of_description(described));
             }
