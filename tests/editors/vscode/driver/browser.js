@@ -1,6 +1,5 @@
 // The browser that shows workbenches, and what was on screen when something failed.
 'use strict';
-const fs = require('node:fs');
 const path = require('node:path');
 const { EDITORS } = require('./instance');
 const { LIMIT } = require('./wait');
@@ -44,8 +43,7 @@ class Browser {
       await workbench.shot(name).catch(problem => console.log(`no picture: ${problem.message}`));
       const text = await workbench.page.evaluate(() => document.body.innerText).catch(() => '');
       console.log(`--- ${name}.png: ${text.replace(/\s*\n\s*/g, ' | ').slice(0, 3000)}`);
-      console.log(`--- output of the extension: ${workbench.instance.outputs().slice(-3000)}`);
-      console.log(`--- the workbench's log: ${fs.readFileSync(workbench.instance.log(), 'utf8').slice(-1500)}`);
+      console.log(`--- servers: ${JSON.stringify(workbench.instance.servers())}`);
       await workbench.close();
     }
   }

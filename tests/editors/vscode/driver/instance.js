@@ -39,6 +39,8 @@ class Instance {
     this.extensions = extensions;
     this.trusting = trusting;
     this.settings = path.join(this.folder, 'user/User/settings.json');
+    // What a user says about the machine that the workbench reaches, such as the path of a program there.
+    this.machine = path.join(this.folder, 'user/Machine/settings.json');
     this.environment = {
       PATH: ['/usr/bin', '/bin', PATH].filter(Boolean).join(':'),
       HOME: path.join(this.folder, 'home'),
@@ -48,7 +50,7 @@ class Instance {
       // No marketplace to ask.
       EXTENSIONS_GALLERY: '{}',
     };
-    for (const made of ['home', 'tmp', 'user/User']) fs.mkdirSync(path.join(this.folder, made), { recursive: true });
+    for (const made of ['home', 'tmp', 'user/User', 'user/Machine']) fs.mkdirSync(path.join(this.folder, made), { recursive: true });
     // The workbench asks a login shell for the environment, and that begins with the system's PATH.
     fs.writeFileSync(path.join(this.folder, 'home/.profile'), `export PATH='${this.environment.PATH}'\n`);
     this.set(settings);
@@ -84,12 +86,6 @@ class Instance {
       process.kill(-this.process.pid, 'SIGKILL');
     } catch { /* It has ended by itself. */ }
     this.process = undefined;
-  }
-
-  /** What the output channels of extensions hold. */
-  outputs() {
-    const found = fs.globSync(path.join(this.folder, 'user/logs/**/*tatus*'), {}).filter(file => fs.statSync(file).isFile());
-    return found.map(file => `${file}:\n${fs.readFileSync(file, 'utf8').slice(-4000)}`).join('\n');
   }
 
   /** Waits until the workbench has started what it starts by itself: its processes have nothing to do. */

@@ -157,6 +157,18 @@ class Workbench {
     return items.map(plain);
   }
 
+  /** That nothing popped up that says this. */
+  async quiet(text) {
+    const toasts = await this.page.locator('.notifications-toasts .notification-list-item').allInnerTexts();
+    const said = toasts.map(plain).find(toast => toast.includes(text));
+    check(!said, `a message pops up: ${said}`);
+  }
+
+  async dismissNotifications() {
+    await this.command('Notifications: Clear All Notifications');
+    await this.gone('.notifications-toasts .notification-list-item');
+  }
+
   async notification(text) {
     const toast = await this.see('.notifications-toasts .notification-list-item', text);
     return plain(await toast.innerText());

@@ -23,7 +23,7 @@ async function several(ctx, instance) {
   const strict = ctx.folder('strict');
   const lenient = ctx.folder('lenient', { 'statuslint.toml': 'allow = [402]\n' });
   const workspace = path.join(ctx.scratch, 'both.code-workspace');
-  fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: strict }, { path: lenient }] }));
+  fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'folders/strict' }, { path: 'folders/lenient' }] }));
   const files = [path.join(strict, 'api.py'), path.join(lenient, 'api.py')];
   const window = await ctx.browser.window(instance, { workspace, files });
   await window.openProblems();

@@ -7,6 +7,7 @@ async function run(ctx) {
   await window.command('Preferences: Open User Settings (JSON)');
   await window.see('.tab.active', 'settings.json');
   await window.openProblems();
+  await window.command('View: Toggle Maximized Panel');
   console.log(`a wrong setting: ${(await window.problem('Value is not accepted')).replace(/\n/g, ' ')}`);
   await window.shot('settings');
   await window.close();
