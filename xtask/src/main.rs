@@ -2,6 +2,7 @@
 
 mod codegen;
 mod data;
+mod helix;
 mod languages;
 mod latency;
 mod new_language;
@@ -27,7 +28,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "languages",
         about: "writes the lists of languages in the README and for editors from their folders",
-        run: |root, _| languages::run(root),
+        run: |root, _| languages::run(root).and_then(|()| helix::run(root)),
     },
     Task {
         name: "new-language",

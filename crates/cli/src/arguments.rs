@@ -32,12 +32,16 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Lists every place where a status code stands, without judging it
     Sites(SitesArgs),
+    /// Writes one HTML page: which codes the files send, expect, compare and document, and where
+    Report(ReportArgs),
     /// Says what a code, a class, a name or a rule means
     Explain(ExplainArgs),
     /// Lists the status codes there are, registered ones and those of vendors
     Codes(CodesArgs),
     /// Lists the rules
     Rules(RulesArgs),
+    /// Looks at a tree and writes a commented statuslint.toml for it
+    Init(InitArgs),
     /// Prints the JSON schema of statuslint.toml
     Schema(SchemaArgs),
     /// Runs the language server on standard input and output
@@ -103,7 +107,17 @@ pub(crate) struct SitesArgs {
     pub(crate) files: FilesArgs,
 }
 
-/// Which files to look at and how: what `check` and `sites` share.
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// How sure a place must be to hold a status
+    #[arg(long, value_name = "EVIDENCE", default_value = "likely")]
+    pub(crate) evidence: EvidenceArg,
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
+}
+
+/// Which files to look at and how: what `check`, `sites` and `report` share.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are bools")]
 pub(crate) struct FilesArgs {
@@ -176,6 +190,20 @@ pub(crate) struct RulesArgs {
     /// How to write the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: ListFormat,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder to look at and to write the configuration for
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Write to this file instead of statuslint.toml in the folder; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print the configuration, and write nothing
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) stdout: bool,
 }
 
 /// Arguments of `lsp`.

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod commands;
+mod init;
 mod output;
+mod report;
 mod terminal;
 
 use std::io::{self, Write as _};
@@ -53,9 +55,11 @@ fn run() -> ExitCode {
     let status = match &cli.command {
         Command::Check(arguments) => commands::check::run(terminal, arguments),
         Command::Sites(arguments) => commands::sites::run(terminal, arguments),
+        Command::Report(arguments) => commands::report::run(terminal, arguments),
         Command::Explain(arguments) => commands::explain::run(terminal, arguments),
         Command::Codes(arguments) => commands::codes::run(terminal, arguments),
         Command::Rules(arguments) => commands::rules::run(terminal, arguments),
+        Command::Init(arguments) => commands::init::run(terminal, arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
         Command::Lsp(_) => return serve(terminal),
     };

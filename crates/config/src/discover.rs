@@ -16,6 +16,7 @@ pub const FILE_NAMES: [&str; 2] = ["statuslint.toml", ".statuslint.toml"];
 pub struct Configs {
     source: Source,
     roots: Vec<PathBuf>,
+    passed_over: Option<PathBuf>,
     preferences: Option<Arc<Preferences>>,
     known: RwLock<Known>,
 }
@@ -58,6 +59,13 @@ impl Configs {
     #[must_use]
     pub fn with_roots(mut self, roots: impl IntoIterator<Item = PathBuf>) -> Self {
         self.roots.extend(roots.into_iter().map(|root| absolute(&root)));
+        self
+    }
+
+    /// As if there were no configuration file in this folder: for who writes a new one.
+    #[must_use]
+    pub fn passing_over(mut self, folder: &Path) -> Self {
+        self.passed_over = Some(absolute(folder));
         self
     }
 
@@ -150,7 +158,13 @@ impl Configs {
     }
 
     fn new(source: Source) -> Self {
-        Self { source, roots: Vec::new(), preferences: None, known: RwLock::default() }
+        Self {
+            source,
+            roots: Vec::new(),
+            passed_over: None,
+            preferences: None,
+            known: RwLock::default(),
+        }
     }
 
     /// The configuration with what counts where it says nothing.
@@ -173,7 +187,8 @@ impl Configs {
 
     fn nearest(&self, folder: &Path) -> Result<Arc<Config>, Error> {
         let mut files = FILE_NAMES.iter().map(|name| folder.join(name));
-        if let Some(path) = files.find(|path| path.is_file()) {
+        let counts = self.passed_over.as_deref() != Some(folder);
+        if counts && let Some(path) = files.find(|path| path.is_file()) {
             return self.load(&path);
         }
         match folder.parent().map(|parent| self.for_folder(parent)) {

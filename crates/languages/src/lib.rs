@@ -52,6 +52,7 @@ mod namesakes;
 mod naming;
 mod numbers;
 mod openapi;
+mod operations;
 mod operators;
 mod parsing;
 mod patterns;
@@ -92,8 +93,8 @@ pub use index::{Index, Survey};
 pub use language::Language;
 pub use model::{
     Arm, Branches, BranchesKind, Comparator, Comparison, Condition, Division, Evidence, Helper,
-    Kind, Member, Membership, Misnomer, Name, Nearest, Phrase, Quotient, Role, Root, Site, Test,
-    Title, Usage, Value,
+    Kind, Member, Membership, Misnomer, Name, Nearest, Operation, Phrase, Quotient, Role, Root,
+    Site, Test, Title, Usage, Value,
 };
 pub use numbers::{ImportStyle, Numbers};
 pub use parsing::Clock;

@@ -1,5 +1,6 @@
 //! The model every language is lowered to, and all that rules see.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
@@ -28,6 +29,8 @@ pub struct Usage {
     pub branches: Vec<Branches>,
     /// The divisions of statuses by the first code of a class, ascending by position.
     pub divisions: Vec<Division>,
+    /// The operations that the document describes, ascending by position.
+    pub operations: Vec<Operation>,
     /// The titled tests, ascending by position.
     pub titles: Vec<Title>,
     /// What stands where the name of a code must stand and is none, ascending by position.
@@ -39,7 +42,7 @@ pub struct Usage {
     /// The parts of the document that are tests (`#[cfg(test)] mod tests { … }`).
     pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
-    pub imports: Vec<String>,
+    pub imports: BTreeSet<String>,
     /// The statements that import, ascending by position, for adding another.
     pub import_statements: Vec<Range<usize>>,
     /// The names of the document that libraries' constants begin with.
@@ -206,6 +209,19 @@ pub struct Title {
     pub range: Range<usize>,
     /// The bytes of the whole test, in which its assertions stand.
     pub test: Range<usize>,
+}
+
+/// What can be asked of an interface, as an `OpenAPI` document describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The method (`GET`).
+    pub method: &'static str,
+    /// The path as written (`/pets/{id}`), where the document says it.
+    pub path: Option<String>,
+    /// The bytes of its map of responses; the codes that it documents are the keys in there.
+    pub range: Range<usize>,
+    /// Whether one of its responses stands for all codes that are not listed.
+    pub others: bool,
 }
 
 /// A word that stands where the name of a code must stand, and that the library does not have.

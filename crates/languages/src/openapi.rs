@@ -9,9 +9,10 @@ use crate::described::Described;
 use crate::document::Document;
 use crate::facts::Candidate;
 use crate::names::{Says, says};
+use crate::operations::operation;
 use crate::syntax::{Part, Shape};
 use crate::value::{is_edge, is_known, unquote};
-use crate::{Branches, BranchesKind, Evidence, Kind, Role, Site, Value};
+use crate::{Branches, BranchesKind, Evidence, Kind, Operation, Role, Site, Value};
 
 /// Lines or keys among which a file of responses has its first.
 const TOP: usize = 200;
@@ -19,16 +20,29 @@ const TOP: usize = 200;
 /// Responses deeper than this are no description's: it bounds the work on hostile input.
 const DEEPEST: usize = 64;
 
-/// The sites of a document, its maps of responses, and which codes it documents: keys of `responses`, and values that a schema or example calls a status.
+/// What a description says about statuses.
+#[derive(Default)]
+pub(crate) struct Description {
+    /// Keys of `responses`, and values that a schema or example calls a status.
+    pub(crate) sites: Vec<Site>,
+    /// The maps of responses.
+    pub(crate) maps: Vec<Branches>,
+    /// What can be asked for, with what it answers.
+    pub(crate) operations: Vec<Operation>,
+    /// Which codes are documented.
+    pub(crate) described: Described,
+}
+
+/// Reads a description.
 ///
 /// `whole` says that the document is a description by its top; else it is judged by its shape.
-pub(crate) fn sites<'t>(
+pub(crate) fn read<'t>(
     document: &Document<'t>,
     root: Node<'t>,
     whole: bool,
     candidates: &[Candidate<'t>],
-) -> (Vec<Site>, Vec<Branches>, Described) {
-    let (mut sites, mut maps) = (Vec::new(), Vec::new());
+) -> Description {
+    let (mut sites, mut maps, mut operations) = (Vec::new(), Vec::new(), Vec::new());
     let mut described = Described { whole, ..Described::default() };
     let mut cursor = root.walk();
     // The pairs around the node the cursor is at, outermost first.
@@ -50,8 +64,12 @@ pub(crate) fn sites<'t>(
             {
                 let place = place(document, &around, whole);
                 let first = sites.len();
-                described.others |= responses(document, map, whole, place, &mut sites);
+                let others = responses(document, map, whole, place, &mut sites);
+                described.others |= others;
                 maps.extend(keys(map, &sites[first..]));
+                if place == Place::Operation && (others || first < sites.len()) {
+                    operations.extend(operation(document, &around, map, others));
+                }
             }
             around.push(node);
         }
@@ -75,7 +93,7 @@ pub(crate) fn sites<'t>(
     if whole {
         sites.extend(candidates.iter().filter_map(|candidate| value(document, candidate)));
     }
-    (sites, maps, described)
+    Description { sites, maps, operations, described }
 }
 
 /// Whether the text can hold anything an OpenAPI description declares.
@@ -171,7 +189,7 @@ fn responses<'t>(
     let others = entries.iter().any(|(_, key)| unquote(document.text(*key)) == "default");
     for (entry, key) in entries {
         let text = document.text(key);
-        let Some(value) = read(unquote(text)) else { continue };
+        let Some(value) = key_value(unquote(text)) else { continue };
         if place != Place::Operation && !is_known(value) {
             continue;
         }
@@ -232,7 +250,7 @@ fn place<'t>(document: &Document<'t>, around: &[Node<'t>], whole: bool) -> Place
 /// or `default`, and a value is described as responses are.
 fn is_fragment<'t>(document: &Document<'t>, entries: &[(Node<'t>, Node<'t>)]) -> bool {
     let keys: Vec<&str> = entries.iter().map(|(_, key)| unquote(document.text(*key))).collect();
-    let is_code = |key: &&str| matches!(read(key), Some(value) if is_known(value));
+    let is_code = |key: &&str| matches!(key_value(key), Some(value) if is_known(value));
     let keys_fit = keys.iter().any(is_code)
         && keys.iter().all(|key| {
             let first = key.bytes().next().unwrap_or(b'x');
@@ -253,7 +271,7 @@ fn is_fragment<'t>(document: &Document<'t>, entries: &[(Node<'t>, Node<'t>)]) ->
 }
 
 /// What a key of `responses` says; `None` for `default`, extensions, references and names.
-fn read(key: &str) -> Option<Value> {
+fn key_value(key: &str) -> Option<Value> {
     let first = key.bytes().next()?;
     if !first.is_ascii_digit() {
         return None;

@@ -51,7 +51,7 @@ pub fn usage_of_part(text: &str, language: Language, context: &Context, spoken: 
         if site.reason.is_none() {
             site.reason = phrases::of_line(text, site);
         }
-        if site.reason.is_none() && language.0.header().file.reader == Reader::Directives {
+        if site.reason.is_none() && language.0.file().reader == Reader::Directives {
             site.reason = phrases::of_answer(text, site);
         }
     }
@@ -60,6 +60,7 @@ pub fn usage_of_part(text: &str, language: Language, context: &Context, spoken: 
     usage.branches.sort_by_key(|branches| (branches.range.start, branches.range.end));
     tabular::mark(&mut usage);
     usage.divisions.sort_by_key(|division| (division.range.start, division.range.end));
+    usage.operations.sort_by_key(|operation| (operation.range.start, operation.range.end));
     usage.titles.sort_by_key(|title| (title.range.start, title.range.end));
     usage.misnomers.sort_by_key(|misnomer| (misnomer.range.start, misnomer.range.end));
     usage.import_statements.sort_by_key(|statement| (statement.start, statement.end));
@@ -76,7 +77,7 @@ struct Whole<'a> {
 
 /// Reads a document, or code that stands in one, and then what stands in that.
 fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
-    let reader = language.0.header().file.reader;
+    let reader = language.0.file().reader;
     let Found { mut usage, excerpts } = match reader {
         Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, Some(false)),
         Reader::Directives => directives::read(text, language, path),
@@ -135,7 +136,7 @@ fn piece<'a>(
     if parser.set_language(grammar).is_err() {
         return found;
     }
-    let header = &language.0.header().file;
+    let header = &language.0.file();
     let source = if header.macros { call_macros(text) } else { Cow::Borrowed(text) };
     let Some(tree) = budget.parse(&mut parser, source.as_bytes()) else { return found };
     let mut facts = Facts::gather(text, &tree, tables, context, spoken);
@@ -166,10 +167,10 @@ fn piece<'a>(
     found.usage.misnomers = document.misnomers(&candidates, root);
     found.usage.sites = match header.reader {
         Reader::Document => {
-            let (mut sites, maps, described) = match description {
-                Some(whole) => openapi::sites(&document, root, whole, &candidates),
-                None => Default::default(),
-            };
+            let openapi::Description { mut sites, maps, operations, described } = description
+                .map(|whole| openapi::read(&document, root, whole, &candidates))
+                .unwrap_or_default();
+            found.usage.operations = operations;
             if !language.is_test_path(&context.path) {
                 found.usage.survey.join(Survey::of_description(described));
             }

@@ -54,7 +54,10 @@ pub(crate) fn collect(options: &Options, threads: usize) -> (Vec<Target>, Vec<Pr
     }
     let found = Mutex::new(found);
     walk(&folders, options, threads, &found);
-    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(output) = options.output.as_deref().map(absolute) {
+        found.targets.retain(|path, target| target.named || *path != output);
+    }
     let mut targets: Vec<Target> = found.targets.into_values().collect();
     targets.sort_by_cached_key(|target| shown(&target.path));
     (targets, found.problems)

@@ -33,6 +33,9 @@ pub struct Options {
     pub no_ignore: bool,
     /// Of what is found in the folders, only these files: others are not looked for.
     pub only: Option<HashSet<PathBuf>>,
+    /// What the result will be written to: a file that the folders have from an earlier run is
+    /// not looked at.
+    pub output: Option<PathBuf>,
     /// How many threads, or as many as the machine has.
     pub threads: Option<NonZeroUsize>,
     /// Where configuration comes from.
@@ -51,6 +54,7 @@ impl Default for Options {
             hidden: false,
             no_ignore: false,
             only: None,
+            output: None,
             threads: None,
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),

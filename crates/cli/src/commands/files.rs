@@ -19,7 +19,8 @@ use crate::terminal::Terminal;
 pub(super) struct Analysis {
     /// What was found.
     pub(super) outcome: Outcome,
-    configs: Arc<Configs>,
+    /// The configurations it was judged by.
+    pub(super) configs: Arc<Configs>,
     /// How long it took.
     took: Duration,
 }
@@ -44,6 +45,19 @@ pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Re
     Ok(Analysis { outcome, configs, took: started.elapsed() })
 }
 
+/// Analyses a whole folder by these configurations.
+pub(super) fn analyze_folder(folder: &Path, configs: Configs, overrides: Overrides) -> Analysis {
+    let started = Instant::now();
+    let configs = Arc::new(configs);
+    let options = Options {
+        paths: vec![folder.to_path_buf()],
+        configs: Arc::clone(&configs),
+        overrides,
+        ..Options::default()
+    };
+    Analysis { outcome: run(&options), configs, took: started.elapsed() }
+}
+
 fn options(
     arguments: &FilesArgs,
     configs: Arc<Configs>,
@@ -61,6 +75,7 @@ fn options(
         hidden: arguments.hidden,
         no_ignore: arguments.no_ignore,
         only: None,
+        output: arguments.output.clone(),
         threads: arguments.jobs,
         configs,
         overrides,
@@ -150,14 +165,7 @@ impl Analysis {
     /// Says on standard error what was odd, passed over or failed.
     pub(super) fn report(&self, terminal: Terminal, arguments: &FilesArgs) {
         let terminal = terminal.quiet(arguments.quiet);
-        for warning in self.configs.warnings() {
-            terminal.warning(warning);
-        }
-        notes(&self.outcome).for_each(|note| terminal.note(note));
-        errors(&self.outcome).for_each(|error| terminal.error(error));
-        if self.outcome.checked == 0 && errors(&self.outcome).next().is_none() {
-            terminal.warning("No files to check");
-        }
+        self.report_problems(terminal);
         if arguments.verbose {
             let files = self.configs.files();
             for file in &files {
@@ -168,6 +176,18 @@ impl Analysis {
             }
             let checked = counted(self.outcome.checked, "file");
             terminal.note(format!("looked at {checked} in {:.2?}", self.took));
+        }
+    }
+
+    /// Says what was odd, passed over or failed, without how it went.
+    pub(super) fn report_problems(&self, terminal: Terminal) {
+        for warning in self.configs.warnings() {
+            terminal.warning(warning);
+        }
+        notes(&self.outcome).for_each(|note| terminal.note(note));
+        errors(&self.outcome).for_each(|error| terminal.error(error));
+        if self.outcome.checked == 0 && errors(&self.outcome).next().is_none() {
+            terminal.warning("No files to check");
         }
     }
 

@@ -5,6 +5,8 @@ pub(crate) mod codes;
 pub(crate) mod explain;
 mod files;
 mod fixing;
+pub(crate) mod init;
+pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod sites;

@@ -21,6 +21,7 @@ use anstyle::Style;
 use statuslint_lint::{Finding, Rule, Severity, rules};
 use statuslint_workspace::{Checked, Outcome, Problem, ProblemSeverity};
 
+pub(crate) use lines::LineIndex;
 pub(crate) use statistics::Statistics;
 
 /// How text formats look: decided once, from the terminal and the arguments.

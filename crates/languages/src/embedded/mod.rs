@@ -95,6 +95,7 @@ impl<'t> Excerpt<'t> {
         usage.conditions.extend(found.conditions.into_iter().filter_map(|it| it.placed(&place)));
         usage.divisions.extend(found.divisions.into_iter().filter_map(|it| it.placed(&place)));
         usage.branches.extend(found.branches.into_iter().filter_map(|it| it.placed(&place)));
+        usage.operations.extend(found.operations.into_iter().filter_map(|it| it.placed(&place)));
         usage.titles.extend(found.titles.into_iter().filter_map(|it| it.placed(&place)));
         usage.misnomers.extend(found.misnomers.into_iter().filter_map(|it| it.placed(&place)));
         usage.comments.extend(found.comments.into_iter().filter_map(place));

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    Arm, Branches, Comparison, Condition, Division, Member, Membership, Misnomer, Name, Phrase,
-    Quotient, Site, Test, Title,
+    Arm, Branches, Comparison, Condition, Division, Member, Membership, Misnomer, Name, Operation,
+    Phrase, Quotient, Site, Test, Title,
 };
 
 /// Where a range of the part stands in the whole; `None` when it does not stand there.
@@ -77,6 +77,12 @@ impl Branches {
             .into_iter()
             .map(|arm| Some(Arm { condition: arm.condition.placed(place)?, ..arm }));
         Some(Self { range: place(self.range)?, arms: arms.collect::<Option<_>>()?, ..self })
+    }
+}
+
+impl Operation {
+    pub(crate) fn placed(self, place: Place<'_>) -> Option<Self> {
+        Some(Self { range: place(self.range)?, ..self })
     }
 }
 
