@@ -23,22 +23,24 @@ const DOCUMENTS: &[(&str, List)] =
 /// What the lists say of a language.
 #[derive(Debug)]
 pub(crate) struct Folder {
-    id: String,
-    header: Header,
+    pub(crate) id: String,
+    pub(crate) header: Header,
     libraries: Vec<String>,
     constants: usize,
 }
 
 /// `language.toml`, as far as the lists need it.
 #[derive(Debug, Deserialize)]
-struct Header {
-    title: String,
+pub(crate) struct Header {
+    pub(crate) title: String,
     #[serde(default)]
-    extensions: Vec<String>,
+    pub(crate) extensions: Vec<String>,
     #[serde(default)]
     filenames: Vec<String>,
     #[serde(default)]
-    aliases: Vec<String>,
+    pub(crate) paths: Vec<String>,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
     extends: Option<String>,
     about: Option<String>,
 }
@@ -76,7 +78,7 @@ fn documents(root: &Path) -> Result<Vec<(&'static str, String)>> {
 }
 
 /// The folders, by title.
-fn folders(path: &Path) -> Result<Vec<Folder>> {
+pub(crate) fn folders(path: &Path) -> Result<Vec<Folder>> {
     let mut folders = Vec::new();
     for entry in fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))? {
         let path = entry?.path();
@@ -141,7 +143,7 @@ fn with_filetypes(text: &str, folders: &[Folder]) -> Result<String> {
 }
 
 /// The text with what stands between two others replaced.
-fn between(text: &str, before: &str, after: &str, list: &str) -> Result<String> {
+pub(crate) fn between(text: &str, before: &str, after: &str, list: &str) -> Result<String> {
     let Some((head, rest)) = text.split_once(before) else { bail!("has no {before:?}") };
     let rest = match after {
         // A table ends at the first empty line.

@@ -2,6 +2,7 @@
 
 mod codegen;
 mod data;
+mod editors;
 mod helix;
 mod languages;
 mod latency;
@@ -24,6 +25,11 @@ const TASKS: &[Task] = &[
         name: "codegen",
         about: "writes crates/codes/src/generated.rs from crates/codes/data",
         run: |root, _| codegen::run(root),
+    },
+    Task {
+        name: "editors",
+        about: "writes the table of editors and their lists of languages, from what the tests have shown",
+        run: |root, _| editors::run(root),
     },
     Task {
         name: "languages",
