@@ -9,7 +9,7 @@ async function run(ctx) {
   const folder = ctx.folder('commands', { 'more/jobs.py': 'from fastapi import HTTPException\n\nraise HTTPException(status_code=299)\n' });
   fs.rmSync(path.join(folder, 'statuslint.toml'));
   const instance = await ctx.instance('commands');
-  const window = await ctx.browser.window(instance, { folder, files: [path.join(folder, 'api.py')] });
+  const window = await ctx.browser.window(instance, { folder, files: [path.join(folder, 'api.py')] }, { height: 1200 });
   await window.see('.squiggly-warning');
   await explain(window);
   await checkWorkspace(window);
@@ -26,7 +26,7 @@ async function explain(window) {
   await window.command(command('explain'));
   await window.see('.quick-input-title', 'Explain a status code');
   const input = window.page.locator('.quick-input-widget input');
-  await input.fill('nginx');
+  await input.fill('client closed');
   await window.see('.quick-input-list .monaco-list-row', '499');
   await window.shot('explain-words');
   await input.fill('404');

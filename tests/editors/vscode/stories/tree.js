@@ -10,9 +10,9 @@ async function run(ctx) {
   const folder = ctx.folder('tree', { 'jobs.py': 'from fastapi import HTTPException\n\nraise HTTPException(status_code=404)\n' });
   const file = path.join(folder, 'api.py');
   const instance = await ctx.instance('tree');
-  const window = await ctx.browser.window(instance, { folder, files: [file] });
+  const window = await ctx.browser.window(instance, { folder, files: [file] }, { height: 1200 });
   await window.see('.squiggly-warning');
-  await statusBar(window, file);
+  await statusBar(window);
   await byCode(window);
   await follows(window, file);
   await byFile(window);
@@ -24,9 +24,7 @@ const rows = async window => (await window.page.locator(ROWS).allInnerTexts()).m
 const row = (window, text) => until(`a row with ${text}`, async () => (await rows(window)).find(each => each.includes(text)));
 
 async function statusBar(window) {
-  const item = await window.see('.statusbar-item', /\d+ status/);
-  const text = (await item.innerText()).trim();
-  check(/\b8 statuses\b/.test(text) && /\b4\b/.test(text), `the status bar counts otherwise: ${text}`);
+  const item = await window.see('.statusbar-item', /8 statuses\s+4/);
   await item.hover();
   await window.see('.monaco-hover', '404 Not Found');
   await window.shot('status-bar');
