@@ -31,6 +31,10 @@ editors:
 clients:
     tests/clients/run
 
+# The page of `report` in a real browser; needs Chromium and Node 18 or later.
+report:
+    tests/report/run
+
 # Licences, advisories and sources of the dependencies; needs cargo-deny.
 deny:
     cargo deny check

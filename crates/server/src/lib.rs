@@ -34,6 +34,8 @@ mod pull;
 mod references;
 mod session;
 mod settings;
+mod sites;
+mod sites_changed;
 mod sources;
 mod trace;
 mod transport;
@@ -77,6 +79,7 @@ pub fn run() -> io::Result<ExitCode> {
         })
         .custom_method("$/setTrace", Backend::set_trace)
         .custom_method("window/workDoneProgress/cancel", Backend::stop)
+        .custom_method(sites::METHOD, Backend::sites)
         .finish();
         let (backend, session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));

@@ -45,6 +45,7 @@ impl Backend {
     /// Analyses every open document again: what it is judged by has changed.
     pub(crate) fn judge_again(&self) {
         self.session.analyses.outdate();
+        self.session.touched.notify_one();
         for url in self.session.documents.urls() {
             self.publisher.changed(url);
         }

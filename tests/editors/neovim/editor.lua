@@ -26,7 +26,8 @@ function Editor.start(options)
     socket = SCRATCH .. '/' .. options.name .. '.socket',
   }, Editor)
   -- With room for messages of several lines, an editor seldom waits for somebody to have read them.
-  local setup = 'vim.o.cmdheight = 4\n' .. options.setup
+  -- It looks for no Python to run plug-ins in, which takes seconds where there are many.
+  local setup = 'vim.o.cmdheight = 4\nvim.g.loaded_python3_provider = 0\n' .. options.setup
   vim.fn.writefile(vim.split(setup, '\n'), home .. '/init.lua')
   -- What the Neovim that runs this says of itself is not true of the other one.
   local command = { 'env', '-u', 'VIMRUNTIME', '-u', 'VIM', '-u', 'NVIM', 'HOME=' .. home, 'XDG_CONFIG_HOME=' .. home, 'XDG_DATA_HOME=' .. home,
@@ -70,12 +71,14 @@ function Editor:lua(code, ...)
   asked = asked + 1
   local id = asked
   vim.rpcnotify(self.channel, 'nvim_exec_lua', ASK, { self.back, id, code, { ... } })
-  if not vim.wait(PATIENCE, function()
-    if answers[id] then return true end
+  local function answered() return answers[id] ~= nil end
+  local deadline = vim.loop.hrtime() + PATIENCE * 1e6
+  while not vim.wait(100, answered, 5) do
+    if vim.loop.hrtime() > deadline then self:fail('it does not answer') end
     local mode = vim.rpcrequest(self.channel, 'nvim_get_mode').mode
     -- A message that is too long is dismissed.
     if mode == 'r' or mode == 'rm' then self:keys('<CR>') end
-  end, 5) then self:fail('it does not answer') end
+  end
   local answer = answers[id]
   answers[id] = nil
   if not answer.ok then self:fail(answer.result) end

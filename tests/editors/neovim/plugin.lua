@@ -118,15 +118,18 @@ local function filetypes(editor)
     end
   end
   editor:check(#names > 80, 'only ' .. #names .. ' kinds of file were found')
-  for _, name in ipairs(names) do
-    local filetype = editor:lua([[
-      vim.cmd('silent noautocmd hide edit ' .. vim.fn.fnameescape(...))
+  local found = editor:lua([[
+    return vim.tbl_map(function(name)
+      vim.cmd('silent noautocmd hide edit ' .. vim.fn.fnameescape(name))
       vim.bo.swapfile = false
       vim.cmd('silent! doautocmd filetypedetect BufNewFile')
       local filetype = vim.bo.filetype
       vim.cmd('bwipeout!')
       return filetype
-    ]], '/tmp/statuslint/none/' .. name)
+    end, ...)
+  ]], vim.tbl_map(function(name) return '/tmp/statuslint/none/' .. name end, names))
+  for at, name in ipairs(names) do
+    local filetype = found[at]
     local known = filetype == '' or vim.tbl_contains(listed, filetype)
       or OTHERS[name:match('[^.]*$')] == filetype
     editor:check(known, ('%s is a %s, for which no server is started'):format(name, filetype))

@@ -42,8 +42,15 @@ local function two(it)
   second:quit()
 end
 
+-- From 0.11 on nobody need call the plug-in's `setup`.
+local function without_setup(it)
+  if it.version < 11 then return it.setup end
+  return ("vim.lsp.config('statuslint', { cmd = { %q, 'lsp' } })\nvim.lsp.enable('statuslint')")
+    :format(it.statuslint)
+end
+
 local function killed(it)
-  local editor = open(it, 'killed', it.workspace('killed'))
+  local editor = open(it, 'killed', it.workspace('killed'), without_setup(it))
   editor:wait_marked(ALL)
   for _ = 1, 2 do
     local before = editor:wait_for('a server', function() return editor:server() end)
@@ -59,6 +66,13 @@ local function killed(it)
   editor:keys('cw307<Esc>')
   editor:wait_marked((ALL:gsub('306 ', '')))
   print('shown: killed')
+  -- One that was asked to end is not started again.
+  editor:keys(it.version >= 11 and ":lua vim.lsp.enable('statuslint', false)<CR>"
+    or ':lua vim.lsp.stop_client(vim.lsp.get_active_clients())<CR>')
+  editor:wait_marked('')
+  editor:wait_for('no server', function() return not editor:server() end)
+  vim.wait(500)
+  editor:check(not editor:server(), 'a server that was asked to end was started again')
   editor:quit()
 end
 

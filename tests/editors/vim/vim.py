@@ -1,7 +1,6 @@
 """A Vim in a terminal of its own (tmux): keys go to the terminal, questions over a channel."""
 
 import json
-import os
 import pathlib
 import shlex
 import socket
@@ -15,7 +14,7 @@ PATIENCE = 10.0
 
 # What somebody has who uses ALE: nothing that this project's plug-in does not ask for.
 VIMRC = """
-set nocompatible hidden updatetime=300 noswapfile cmdheight=4 encoding=utf-8
+set background=dark nocompatible hidden updatetime=300 noswapfile cmdheight=4 encoding=utf-8
 let g:ale_statuslint_executable = {executable}
 let g:ale_linters = {{'python': ['statuslint']}}
 let g:ale_linters_explicit = 1
@@ -125,6 +124,12 @@ class Vim:
             return marked == expected
 
         self.wait(lambda: f"the marks {expected}; there are {marked}", as_expected)
+
+    def server(self) -> int:
+        """The process of the server that Vim runs, 0 if there is none."""
+        command = ["pgrep", "-P", str(self.ask("getpid()")), "-f", "lsp$"]
+        found = subprocess.run(command, capture_output=True, text=True).stdout.split()
+        return int(found[0]) if found else 0
 
     def go_to(self, piece: str) -> None:
         self.ask(f"search('\\V{piece}', 'cw')")

@@ -41,6 +41,27 @@ function overlaps() {
   return found;
 }
 
+// Texts that stand out of the card they are in.
+function spills() {
+  const found = [];
+  for (const card of document.querySelectorAll("section, aside, .tiles a, .chip, .badge, button")) {
+    const { left, right } = card.getBoundingClientRect();
+    const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement;
+      // What scrolls within the card, or is cut with an ellipsis, is meant to.
+      if (element.closest(".scroll, .hidden, .label") || !element.checkVisibility()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+      if (boxes.some((box) => box.left < left - 0.5 || box.right > right + 0.5)) {
+        found.push([node.textContent.trim().slice(0, 40), card.className || card.id]);
+      }
+    }
+  }
+  return found;
+}
+
 // How much wider than the window the page is.
 const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
@@ -86,4 +107,4 @@ function nameless() {
     .map((it) => it.outerHTML.slice(0, 80));
 }
 
-module.exports = { faint, nameless, overlaps, sideways };
+module.exports = { faint, nameless, overlaps, sideways, spills };

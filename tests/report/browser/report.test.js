@@ -4,13 +4,15 @@ const assert = require("node:assert/strict");
 const path = require("node:path");
 const { after, test } = require("node:test");
 const { close, open, until } = require("./browser.js");
-const { faint, nameless, overlaps, sideways } = require("./layout.js");
+const { faint, nameless, overlaps, sideways, spills } = require("./layout.js");
 const { USES, codeOf, expected, shown, unfold } = require("./numbers.js");
 const trees = require("./trees.js");
 
 const given = (process.env.REPORT_FOLDERS ?? "").split(":").filter(Boolean);
 const subjects = [["examples", trees.examples()], ["hostile", trees.hostile()], ...given.map((it) => [path.basename(it), it])];
 const WIDTHS = [1280, 400];
+// Widths at which the page changes its shape, and those of small telephones.
+const OTHERS = [1900, 1180, 1100, 1099, 701, 700, 320];
 
 after(close);
 
@@ -29,6 +31,24 @@ async function listed(page) {
       return up.querySelector("a").textContent;
     })(),
   })));
+}
+
+// Does something that leads to other places, and waits until they are listed.
+async function follow(page, doing) {
+  const followed = page.evaluate(() => new Promise((done) => {
+    addEventListener("hashchange", () => setTimeout(done), { once: true });
+  }));
+  await doing();
+  await followed;
+}
+
+const press = (page, selector) => follow(page, () => page.click(selector));
+
+// That nothing overlaps, stands out of its card or makes the page too wide.
+async function fits(page, which) {
+  assert.equal(await page.evaluate(sideways), 0, `${which} is too wide`);
+  assert.deepEqual(await page.evaluate(overlaps), [], which);
+  assert.deepEqual(await page.evaluate(spills), [], which);
 }
 
 const place = (site) => ({ at: `${site.start.line}:${site.start.column}`, code: codeOf(site), path: site.path });
@@ -53,8 +73,7 @@ for (const [name, folder] of subjects) {
         await page.screenshot({ path: `${shot}.png` });
         await page.screenshot({ path: `${shot}-full.png`, fullPage: true });
         const look = async () => {
-          assert.equal(await page.evaluate(sideways), 0, `${name} at ${width} is too wide`);
-          assert.deepEqual(await page.evaluate(overlaps), [], `${name} at ${width}`);
+          await fits(page, `${name} at ${width}`);
           assert.deepEqual(await page.evaluate(faint), [], `${name} in ${scheme}`);
         };
         await look();
@@ -68,6 +87,18 @@ for (const [name, folder] of subjects) {
   });
 }
 
+test("the page fits every width", async () => {
+  for (const [name, folder] of subjects) {
+    const { page } = await open(trees.report(folder).page);
+    await unfold(page);
+    for (const width of OTHERS) {
+      await page.setViewportSize({ width, height: 900 });
+      await fits(page, `${name} at ${width}`);
+    }
+    await page.close();
+  }
+});
+
 const examples = trees.report(trees.examples());
 
 test("every number leads to its places", async () => {
@@ -77,17 +108,17 @@ test("every number leads to its places", async () => {
   const links = await page.$$eval("#codes td a", (all) => all.map((it) => [it.getAttribute("href"), Number(it.textContent)]));
   assert.ok(links.length > 50);
   for (const [hash, number] of links.filter((_, at) => at % 7 === 0)) {
-    await page.click(`#codes td a[href="${hash}"]`);
+    await press(page, `#codes td a[href="${hash}"]`);
     const { code, use } = Object.fromEntries(new URLSearchParams(hash.slice(1)));
     const asked = examples.sites.filter((site) => codeOf(site) === code && (use === undefined || USES[site.role] === use));
     assert.equal(asked.length, number);
     assert.deepEqual(await listed(page), asked.map(place), hash);
   }
-  await page.goBack();
-  await page.click("#found tbody a");
+  await follow(page, () => page.goBack());
+  await press(page, "#found tbody a");
   assert.ok((await page.$$("#places .finding")).length > 0);
-  await page.click("#languages tbody a");
-  await page.click(".folders .file a");
+  await press(page, "#languages tbody a");
+  await press(page, ".folders .file a");
   const file = await page.$eval("#places h3 a", (it) => it.textContent);
   assert.deepEqual(await listed(page), examples.sites.filter((site) => site.path === file).map(place));
   assert.deepEqual(complaints, []);
@@ -117,7 +148,7 @@ test("operations are set against what is sent", async () => {
   assert.ok(rows.every(([title]) => /^[A-Z]+ \//.test(title)));
   const codes = new Set(rows.flatMap(([, all]) => all));
   assert.ok(documented.filter((site) => site.code !== null && site.text.length === 5).some((site) => codes.has(String(site.code))));
-  await page.click("#matrix a.dot");
+  await press(page, "#matrix a.dot");
   const [first] = await listed(page);
   assert.ok(codes.has(first.code));
   await page.close();
@@ -169,6 +200,11 @@ test("hostile names are shown and do nothing", async () => {
   const text = await page.textContent("body");
   assert.ok(text.includes("<img src=x onerror=pwned=1>") && text.includes("\\u{202e}"));
   assert.equal(await page.$$eval("img, iframe, object, [onclick], [onerror], [onload]", (all) => all.length), 0);
+  // An address may say anything.
+  for (const address of ["code=constructor&language=__proto__&operation=x&in=%E0%A4%A", "q=<img src=x onerror=pwned=1>", "=&&#%"]) {
+    await follow(page, () => page.evaluate((hash) => { location.hash = hash; }, address));
+    assert.ok(!(await page.textContent("#places")).includes("function"));
+  }
   // Nor could anything run that came in all the same.
   await page.evaluate(() => {
     const script = document.createElement("script");
@@ -183,7 +219,7 @@ test("hostile names are shown and do nothing", async () => {
 // The picture of the README, when it is asked for.
 test("the picture", { skip: process.env.REPORT_PICTURE === undefined }, async () => {
   const { page } = await open(examples.page, { width: 1180, height: 700 });
-  await page.click('.bars a.label[href="#code=404"]');
+  await press(page, '.bars a.label[href="#code=404"]');
   await page.evaluate(() => document.activeElement.blur());
   await page.mouse.move(0, 0);
   await page.screenshot({ path: process.env.REPORT_PICTURE });

@@ -63,7 +63,7 @@ local function check_buffer(buffer, path)
   elseif not vim.tbl_contains(config.filetypes, filetype) then
     info(('the filetype `%s` is none that statuslint reads'):format(filetype))
   else
-    warn('the server is not attached', { ':StatuslintRestart', 'its log: ' .. vim.lsp.get_log_path() })
+    warn('the server is not attached', { ':StatuslintRestart', 'its log: ' .. require('vim.lsp.log').get_filename() })
   end
   return attached
 end

@@ -17,6 +17,10 @@ function M.clients()
   return vim.tbl_filter(function(client) return client.name == 'statuslint' end, all())
 end
 
+local function stop(client, force)
+  if vim.fn.has('nvim-0.11') == 1 then client:stop(force) else client.stop(force) end
+end
+
 -- Whether there is no such command. That is said once, not at each buffer.
 function M.is_missing(config)
   local command = type(config.cmd) == 'table' and config.cmd[1]
@@ -108,7 +112,7 @@ end
 -- Stops the server, and starts it in every buffer it is for.
 function M.restart()
   ends, told = {}, {}
-  for _, client in ipairs(M.clients()) do vim.lsp.stop_client(client.id) end
+  for _, client in ipairs(M.clients()) do stop(client) end
   local began = vim.loop.now()
   local function start_when_stopped()
     if #M.clients() == 0 then
@@ -116,7 +120,7 @@ function M.restart()
     elseif vim.loop.now() - began < 5000 then
       vim.defer_fn(start_when_stopped, 50)
     else
-      for _, client in ipairs(M.clients()) do vim.lsp.stop_client(client.id, true) end
+      for _, client in ipairs(M.clients()) do stop(client, true) end
       vim.defer_fn(start_all, 500)
     end
   end

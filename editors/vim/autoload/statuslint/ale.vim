@@ -1,10 +1,11 @@
 " The linter `statuslint` of ALE. ALE has a file for every linter of every filetype; one definition
 " serves them all here.
 
-" The filetypes that ALE was told of, the executable that is missing, and when the configuration
-" files were last written.
+" The filetypes that ALE was told of, the executable that is missing, whether ALE has run the server,
+" and when the configuration files were last written.
 let s:defined = {}
 let s:missing = ''
+let s:running = 0
 let s:written = {}
 
 function! s:executable(buffer) abort
@@ -52,6 +53,7 @@ function! statuslint#ale#started() abort
     if stridx(get(l:connection, 'id', ''), l:executable . ':') == 0
     \&& has_key(get(l:connection, 'capabilities', {}), 'includeText')
       let l:connection.capabilities.includeText = 0
+      let s:running = 1
     endif
   endfor
 endfunction
@@ -76,7 +78,8 @@ endfunction
 " ALE tells no server of files that change beside the open ones. So this does, when somebody comes
 " back to Vim, to a buffer, or pauses, as Vim itself looks for changed files.
 function! statuslint#ale#look() abort
-  if &buftype !=# '' || !exists('*ale#lsp_linter#SendRequest') || index(keys(s:defined), &filetype) < 0
+  " To tell it of a change is no reason to start the server.
+  if !s:running || &buftype !=# '' || !has_key(s:defined, &filetype)
     return
   endif
   let l:changes = []

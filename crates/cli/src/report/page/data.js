@@ -2,6 +2,9 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
+// What an object of the data says of a key; an address may ask for any.
+const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
+
 // What a code can be used for. Every role that detection tells belongs to one use.
 const uses = [
   { id: "sent", title: "Sent", roles: ["emit"], says: "a response is given this code" },
@@ -60,7 +63,7 @@ function nameOf(code) {
   if (/^[1-5]XX$/.test(code)) {
     return ["Informational", "Successful", "Redirection", "Client error", "Server error"][code[0] - 1];
   }
-  const known = data.codes[code];
+  const known = own(data.codes, code);
   if (known === undefined) return "Unknown";
   return known.vendor === null ? known.name : `${known.name} (${known.vendor})`;
 }

@@ -62,7 +62,7 @@ function described(filter) {
   const words = {
     code: (it) => `${it} ${nameOf(it)}`,
     use: (it) => uses.find((use) => use.id === it)?.title ?? it,
-    language: (it) => data.languages[it] ?? "no language",
+    language: (it) => own(data.languages, it) ?? "no language",
     in: (it) => visible(it),
     operation: (it) => visible(operations[Number(it)]?.title ?? it),
     q: (it) => `“${visible(it)}”`,

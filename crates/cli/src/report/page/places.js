@@ -40,7 +40,7 @@ function grouped(found) {
 
 const heading = ({ path, language }) => make("h3", {},
   make("a", { href: hashOf({ in: path }) }, visible(path)),
-  make("span", { class: "note" }, data.languages[language] ?? ""));
+  make("span", { class: "note" }, own(data.languages, language) ?? ""));
 
 function placeRow(place) {
   const [before, within, behind] = place.snippet.map(visible);

@@ -53,7 +53,7 @@ function codeTable() {
 
 // The name of a code, with a link to its section where a standard defines it.
 function codeName(code) {
-  const url = data.codes[code]?.url;
+  const url = own(data.codes, code)?.url;
   const name = nameOf(code);
   if (!url?.startsWith("https://")) return make("span", { class: "name" }, name);
   return make("a", { class: "name", href: url, rel: "noreferrer" }, name);
@@ -86,7 +86,7 @@ const badge = (severity) => make("span", { class: `badge ${severity}` }, severit
 
 function languageTable() {
   const counts = countUses(sites, (site) => site.language ?? "");
-  const title = (language) => data.languages[language] ?? "None";
+  const title = (language) => own(data.languages, language) ?? "None";
   const label = (language) => [make("b", {}, title(language)), libraries(language)];
   const table = useTable("How often each language uses codes, and for what", "Language", counts, label,
     (language) => ({ language }), (a, b) => b.sum - a.sum || inOrder(title(a.value), title(b.value)));
