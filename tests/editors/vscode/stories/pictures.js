@@ -2,6 +2,7 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
+const { command } = require('../driver/extension');
 const { check } = require('../driver/wait');
 
 const THEMES = { dark: 'Dark Modern', light: 'Light Modern' };
@@ -36,12 +37,32 @@ async function run(ctx) {
     await window.see('.squiggly-warning');
     await window.openProblems();
     await window.problem('always true');
+    await tree(window, take);
     await window.command('View: Toggle Primary Side Bar Visibility');
-    await window.gone('.explorer-folders-view');
+    await window.gone('.part.sidebar');
     await diagnostics(window, take);
     await hover(window, file, take);
+    await explain(window, take);
     await window.close();
   }
+}
+
+async function tree(window, take) {
+  await window.openTree();
+  await window.treeRow('404 Not Found');
+  await window.clickTree('404 Not Found');
+  await window.treeRow('orders.py');
+  await window.clickTree('orders.py');
+  await window.treeRow('line 12');
+  await take('tree', await window.box(['.part.sidebar'], 0));
+}
+
+async function explain(window, take) {
+  await window.command(command('explain'));
+  await (await window.see('.quick-input-widget input')).fill('too');
+  await window.see('.quick-input-list .monaco-list-row', '429 Too Many Requests');
+  await take('explain', await window.box(['.quick-input-widget']));
+  await window.press('Escape');
 }
 
 async function diagnostics(window, take) {
