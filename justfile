@@ -23,9 +23,9 @@ lint:
 test:
     cargo test --workspace
 
-# The language server in a real editor; needs Neovim.
+# The language server in real editors, which are installed where they are missing.
 editors:
-    tests/editors/neovim/run
+    tests/editors/run
 
 # The language server with clients that others wrote; needs Python 3.10 and Node 18 or later.
 clients:

@@ -17,11 +17,8 @@ const NAMED: usize = 6;
 type List = fn(&str, &[Folder]) -> Result<String>;
 
 /// The documents with a list.
-const DOCUMENTS: &[(&str, List)] = &[
-    ("README.md", with_table),
-    ("editors/neovim/README.md", with_filetypes),
-    ("editors/neovim/lsp/statuslint.lua", with_filetypes),
-];
+const DOCUMENTS: &[(&str, List)] =
+    &[("README.md", with_table), ("editors/neovim/lsp/statuslint.lua", with_filetypes)];
 
 /// What the lists say of a language.
 #[derive(Debug)]

@@ -2,10 +2,12 @@
 
 mod codegen;
 mod data;
+mod helix;
 mod languages;
 mod latency;
 mod new_language;
 mod picture;
+mod vscode;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +28,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "languages",
         about: "writes the lists of languages in the README and for editors from their folders",
-        run: |root, _| languages::run(root),
+        run: |root, _| languages::run(root).and_then(|()| helix::run(root)),
     },
     Task {
         name: "new-language",
@@ -43,6 +45,11 @@ const TASKS: &[Task] = &[
         name: "picture",
         about: "writes docs/check.svg from what `statuslint check` prints",
         run: |root, _| picture::run(root),
+    },
+    Task {
+        name: "vscode",
+        about: "writes the settings of editors/vscode/package.json from `statuslint schema --editor`",
+        run: |root, _| vscode::run(root),
     },
 ];
 

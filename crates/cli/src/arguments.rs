@@ -43,9 +43,17 @@ pub(crate) enum Command {
     /// Looks at a tree and writes a commented statuslint.toml for it
     Init(InitArgs),
     /// Prints the JSON schema of statuslint.toml
-    Schema,
+    Schema(SchemaArgs),
     /// Runs the language server on standard input and output
     Lsp(LspArgs),
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Print that of the settings an editor gives the language server
+    #[arg(long)]
+    pub(crate) editor: bool,
 }
 
 /// Arguments of `check`.

@@ -60,7 +60,7 @@ fn run() -> ExitCode {
         Command::Codes(arguments) => commands::codes::run(terminal, arguments),
         Command::Rules(arguments) => commands::rules::run(terminal, arguments),
         Command::Init(arguments) => commands::init::run(terminal, arguments),
-        Command::Schema => commands::schema::run(),
+        Command::Schema(arguments) => commands::schema::run(arguments),
         Command::Lsp(_) => return serve(terminal),
     };
     status

@@ -9,9 +9,10 @@ use statuslint_codes::StatusCode;
 use statuslint_languages::{Context, Language};
 use statuslint_lint::Settings;
 
+use crate::globs::Globs;
 use crate::layer::{Layer, Values};
 use crate::paths::{absolute, below, shown, slashes};
-use crate::{Change, Error, Overrides, Place, Warning};
+use crate::{Change, Error, Overrides, Place, Preferences, Warning};
 
 /// One configuration with what it extends.
 ///
@@ -22,6 +23,8 @@ pub struct Config {
     root: PathBuf,
     /// The layers, what is extended first; each with its file and the folder of its patterns.
     layers: Arc<Vec<Stacked>>,
+    /// What counts where they say nothing.
+    preferences: Option<Arc<Preferences>>,
 }
 
 #[derive(Debug)]
@@ -34,7 +37,7 @@ struct Stacked {
 impl Config {
     /// The defaults, for files below `root`.
     pub fn empty(root: PathBuf) -> Self {
-        Self { root, layers: Arc::new(Vec::new()) }
+        Self { root, layers: Arc::default(), preferences: None }
     }
 
     /// Reads the text of the configuration file at `path`, and from disk the files it extends.
@@ -73,7 +76,7 @@ impl Config {
         let root =
             stack.iter().map(|stacked| &stacked.folder).min_by_key(|it| it.as_os_str().len());
         let root = root.cloned().unwrap_or(own_folder);
-        Ok((Self { root, layers: Arc::new(stack) }, warnings))
+        Ok((Self { root, layers: Arc::new(stack), preferences: None }, warnings))
     }
 
     /// The file it came from, if any.
@@ -100,7 +103,18 @@ impl Config {
     /// The same configuration for files below another folder.
     #[must_use]
     pub(crate) fn at(&self, root: PathBuf) -> Self {
-        Self { root, layers: Arc::clone(&self.layers) }
+        Self { root, ..self.clone() }
+    }
+
+    /// The same configuration with what counts where it says nothing.
+    #[must_use]
+    pub(crate) fn with(&self, preferences: &Arc<Preferences>) -> Self {
+        Self { preferences: Some(Arc::clone(preferences)), ..self.clone() }
+    }
+
+    /// Whether it was told what counts where it says nothing.
+    pub(crate) fn has_preferences(&self) -> bool {
+        self.preferences.is_some()
     }
 
     /// The settings of the file at `path`, which need not exist.
@@ -116,19 +130,30 @@ impl Config {
         let below_root = below(&path, &self.root).unwrap_or_else(|| slashes(&path));
         let context = Context { path: below_root, ..Context::default() };
         let mut settings = Settings { context, ..Settings::default() };
+        let preferred = self.preferred(&path, &mut settings);
         for Stacked { layer, .. } in self.layers.iter() {
-            settings.context.calls.extend(layer.calls.iter().cloned());
-            settings.context.names.extend(layer.names.iter().cloned());
-            settings.codes.extend(layer.codes.iter().map(|(code, _)| code.clone()));
-            apply(&layer.values, &mut settings);
+            layer.apply(&mut settings);
         }
         overrides.select_in(&mut settings.rules);
+        for values in &preferred {
+            values.apply(&mut settings);
+        }
         for stacked in self.layers.iter() {
-            stacked.overriding(&path).for_each(|values| apply(values, &mut settings));
+            stacked.overriding(&path).for_each(|values| values.apply(&mut settings));
         }
         overrides.ignore_in(&mut settings.rules);
         settings.evidence = overrides.evidence().unwrap_or(settings.evidence);
         settings
+    }
+
+    /// Applies what the user wants where this configuration says nothing about the file; what the
+    /// overrides of that say is left.
+    fn preferred(&self, path: &Path, settings: &mut Settings) -> Vec<Values> {
+        let Some(preferences) = &self.preferences else { return Vec::new() };
+        let layers: Vec<_> = self.layers.iter().map(|stacked| &stacked.layer).collect();
+        let overriding = self.layers.iter().flat_map(|stacked| stacked.overriding(path));
+        let values: Vec<_> = layers.iter().map(|layer| &layer.values).chain(overriding).collect();
+        preferences.apply(path, &self.root, (&layers, &values), settings)
     }
 
     /// Whether it does for the file at `path` what a change is meant to do.
@@ -162,8 +187,14 @@ impl Config {
     /// Whether `exclude` keeps the file or folder at `path` from being looked at.
     pub fn excludes(&self, path: &Path) -> bool {
         let path = absolute(path);
-        self.layers.iter().any(|Stacked { folder, layer, .. }| {
-            below(&path, folder).is_some_and(|path| layer.exclude.matches(&path))
+        let said = |stacked: &&Stacked| stacked.layer.exclude.is_some();
+        let mut said = self.layers.iter().filter(said).peekable();
+        if said.peek().is_none() {
+            return self.preferences.as_ref().is_some_and(|it| it.excludes(&path, &self.root));
+        }
+        said.any(|Stacked { folder, layer, .. }| {
+            let matches = |globs: &Globs| Some(globs.matches(&below(&path, folder)?));
+            layer.exclude.as_ref().and_then(matches).unwrap_or(false)
         })
     }
 }
@@ -191,9 +222,9 @@ impl Stacked {
     }
 
     fn allowances<'c>(&'c self, values: impl Iterator<Item = &'c Values>) -> Vec<Allowance<'c>> {
-        let allowed = values.flat_map(|values| &values.allow);
+        let allowed = values.flat_map(|values| values.allow.iter().flatten());
         let allowed = allowed.map(|(code, place)| (*code, place, None));
-        let named = self.layer.codes.iter();
+        let named = self.layer.codes.iter().flatten();
         let named = named.map(|(own, place)| (own.code, place, Some(own.name.as_str())));
         let file = self.path.as_path();
         allowed
@@ -212,14 +243,6 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
         _ => error.to_string(),
     })?;
     String::from_utf8(text).map_err(|_| "it is not UTF-8".to_owned())
-}
-
-fn apply(values: &Values, settings: &mut Settings) {
-    settings.vendors.extend(values.vendors.iter().cloned());
-    settings.allow.extend(values.allow.iter().map(|(code, _)| code));
-    settings.evidence = values.evidence.unwrap_or(settings.evidence);
-    settings.test_severity = values.test_severity.unwrap_or(settings.test_severity);
-    settings.rules.extend(&values.rules);
 }
 
 fn folder(path: &Path) -> PathBuf {

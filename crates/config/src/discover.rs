@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::config::read;
 use crate::paths::absolute;
-use crate::{Config, Error, Warning};
+use crate::{Config, Error, Preferences, Warning};
 
 /// The names of a configuration file; the first one wins within a folder.
 pub const FILE_NAMES: [&str; 2] = ["statuslint.toml", ".statuslint.toml"];
@@ -17,6 +17,7 @@ pub struct Configs {
     source: Source,
     roots: Vec<PathBuf>,
     passed_over: Option<PathBuf>,
+    preferences: Option<Arc<Preferences>>,
     known: RwLock<Known>,
 }
 
@@ -68,6 +69,23 @@ impl Configs {
         self
     }
 
+    /// What counts where the configurations say nothing.
+    #[must_use]
+    pub fn with_preferences(mut self, preferences: Preferences) -> Self {
+        self.preferences = (!preferences.is_empty()).then(|| Arc::new(preferences));
+        self
+    }
+
+    /// The same without configuration files: what counts where one cannot be read.
+    #[must_use]
+    pub fn without_files(&self) -> Self {
+        let Self { roots, preferences, .. } = self;
+        let mut same = Self::isolated();
+        same.roots.clone_from(roots);
+        same.preferences.clone_from(preferences);
+        same
+    }
+
     /// The configuration of the file at `path`, which need not exist.
     pub fn for_path(&self, path: &Path) -> Result<Arc<Config>, Error> {
         let path = absolute(path);
@@ -82,7 +100,7 @@ impl Configs {
             return found.clone();
         }
         drop(known);
-        let found = self.find(&folder);
+        let found = self.find(&folder).map(|config| self.preferring(config));
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.folders.entry(folder).or_insert(found).clone()
     }
@@ -140,7 +158,22 @@ impl Configs {
     }
 
     fn new(source: Source) -> Self {
-        Self { source, roots: Vec::new(), passed_over: None, known: RwLock::default() }
+        Self {
+            source,
+            roots: Vec::new(),
+            passed_over: None,
+            preferences: None,
+            known: RwLock::default(),
+        }
+    }
+
+    /// The configuration with what counts where it says nothing.
+    fn preferring(&self, config: Arc<Config>) -> Arc<Config> {
+        let wanted = self.preferences.as_ref().filter(|_| !config.has_preferences());
+        match wanted {
+            Some(preferences) => Arc::new(config.with(preferences)),
+            None => config,
+        }
     }
 
     fn find(&self, folder: &Path) -> Result<Arc<Config>, Error> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use statuslint_codes::{StatusCode, vendor_ids};
 use statuslint_languages::{Evidence, OwnCall};
-use statuslint_lint::{PrivateCode, Severity};
+use statuslint_lint::{PrivateCode, Settings, Severity};
 use toml::de::DeTable;
 
 use crate::globs::Globs;
@@ -14,24 +14,24 @@ use crate::reader::{Item, Reader, all_entries};
 use crate::similar::suggestion;
 use crate::{Error, Place, Warning};
 
-/// What one configuration file says by itself.
+/// What one configuration file says by itself; what it does not say is `None`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Layer {
     /// The file it builds on, as written, with its place.
     pub(crate) extends: Option<(PathBuf, Place)>,
     pub(crate) values: Values,
-    pub(crate) exclude: Globs,
-    pub(crate) calls: Vec<OwnCall>,
-    pub(crate) names: Vec<String>,
-    pub(crate) codes: Vec<(PrivateCode, Place)>,
+    pub(crate) exclude: Option<Globs>,
+    pub(crate) calls: Option<Vec<OwnCall>>,
+    pub(crate) names: Option<Vec<String>>,
+    pub(crate) codes: Option<Vec<(PrivateCode, Place)>>,
     pub(crate) overrides: Vec<(Globs, Values)>,
 }
 
 /// What a file says for all paths, or an `[[override]]` for some.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Values {
-    pub(crate) vendors: Vec<String>,
-    pub(crate) allow: Vec<(StatusCode, Place)>,
+    pub(crate) vendors: Option<Vec<String>>,
+    pub(crate) allow: Option<Vec<(StatusCode, Place)>>,
     pub(crate) evidence: Option<Evidence>,
     pub(crate) test_severity: Option<Level>,
     pub(crate) rules: BTreeMap<&'static str, Level>,
@@ -74,7 +74,7 @@ impl Layer {
         let table = DeTable::parse(text);
         let mut reader = Reader::new(path, text);
         let layer = match &table {
-            Ok(table) => layer(&mut reader, table.get_ref()),
+            Ok(table) => layer(&mut reader, table.get_ref(), &TOP_KEYS),
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let message = error.message().replace('\n', ", ");
@@ -88,6 +88,41 @@ impl Layer {
         warnings.sort_by_key(|warning| warning.place.range.start);
         errors.into_iter().next().map_or(Ok((layer, warnings)), Err)
     }
+
+    /// Adds what it says for all paths to the settings of a file.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        settings.context.calls.extend(self.calls.iter().flatten().cloned());
+        settings.context.names.extend(self.names.iter().flatten().cloned());
+        settings.codes.extend(self.codes.iter().flatten().map(|(code, _)| code.clone()));
+        self.values.apply(settings);
+    }
+}
+
+impl Values {
+    /// Adds them to the settings of a file.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        settings.vendors.extend(self.vendors.iter().flatten().cloned());
+        settings.allow.extend(self.allow.iter().flatten().map(|(code, _)| code));
+        settings.evidence = self.evidence.unwrap_or(settings.evidence);
+        settings.test_severity = self.test_severity.unwrap_or(settings.test_severity);
+        settings.rules.extend(&self.rules);
+    }
+
+    /// What of them none of the others says anything about.
+    pub(crate) fn beside(&self, others: &[&Self]) -> Self {
+        let unsaid = |says: fn(&Self) -> bool| !others.iter().any(|other| says(other));
+        let rule_unsaid = |rule: &str| !others.iter().any(|other| other.rules.contains_key(rule));
+        let rules = self.rules.iter().filter(|(rule, _)| rule_unsaid(rule));
+        Self {
+            vendors: self.vendors.clone().filter(|_| unsaid(|other| other.vendors.is_some())),
+            allow: self.allow.clone().filter(|_| unsaid(|other| other.allow.is_some())),
+            evidence: self.evidence.filter(|_| unsaid(|other| other.evidence.is_some())),
+            test_severity: self
+                .test_severity
+                .filter(|_| unsaid(|other| other.test_severity.is_some())),
+            rules: rules.map(|(rule, level)| (*rule, *level)).collect(),
+        }
+    }
 }
 
 /// The key on the line of a syntax error, where there is one.
@@ -99,19 +134,22 @@ fn key_on_line(text: &str, at: usize) -> Option<String> {
     (!key.is_empty() && key.chars().all(plain)).then(|| key.to_owned())
 }
 
-fn layer<'t>(reader: &mut Reader<'t>, table: &'t DeTable<'t>) -> Layer {
+/// Reads the keys of a whole configuration, those that are known here.
+pub(crate) fn layer<'t>(reader: &mut Reader<'t>, table: &'t DeTable<'t>, known: &[&str]) -> Layer {
     let mut layer = Layer::default();
-    for item in reader.entries(table, "", &TOP_KEYS) {
+    for item in reader.entries(table, "", known) {
         match item.name {
             "extends" => {
                 let path = reader.string(&item, "../statuslint.toml");
                 layer.extends = path.map(|path| (PathBuf::from(path), reader.place(&item)));
             }
-            "exclude" => layer.exclude = globs(reader, &item).unwrap_or_default(),
+            "exclude" => layer.exclude = globs(reader, &item),
             "call" => layer.calls = each(reader, &item, call),
             "name" => layer.names = each(reader, &item, name),
             "code" => layer.codes = codes(reader, &item),
-            "override" => layer.overrides = each(reader, &item, path_override),
+            "override" => {
+                layer.overrides = each(reader, &item, path_override).unwrap_or_default();
+            }
             _ => value(reader, &item, &mut layer.values),
         }
     }
@@ -123,12 +161,12 @@ fn value<'t>(reader: &mut Reader<'t>, item: &Item<'t>, values: &mut Values) {
     match item.name {
         "vendors" => values.vendors = vendors(reader, item),
         "allow" => {
-            let elements = reader.elements(item, "an array such as [402]").unwrap_or_default();
+            let elements = reader.elements(item, "an array such as [402]");
             let code = |item: &Item<'t>| {
                 let code = reader.number(item, 0..=u16::MAX, 402)?;
                 Some((StatusCode::new(code), reader.place(item)))
             };
-            values.allow = elements.iter().filter_map(code).collect();
+            values.allow = elements.map(|all| all.iter().filter_map(code).collect());
         }
         "evidence" => values.evidence = reader.choice(item, "a degree of evidence", &EVIDENCE),
         "test-severity" => {
@@ -139,18 +177,22 @@ fn value<'t>(reader: &mut Reader<'t>, item: &Item<'t>, values: &mut Values) {
     }
 }
 
-fn vendors<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<String> {
-    let strings = reader.strings(item, "nginx").unwrap_or_default();
-    for (item, text) in &strings {
-        if let Err(message) = vendor(text) {
-            reader.error(item, message);
+fn vendors<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Option<Vec<String>> {
+    let strings = reader.strings(item, "nginx")?;
+    let known = strings.into_iter().filter_map(|(item, text)| match vendor(text) {
+        Ok(vendor) => Some(vendor.to_owned()),
+        Err(message) => {
+            reader.error(&item, message);
+            None
         }
-    }
-    strings.into_iter().map(|(_, text)| text.to_owned()).collect()
+    });
+    Some(known.collect())
 }
 
 fn rules<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> BTreeMap<&'static str, Level> {
-    let Some(table) = reader.table(item, "a table such as { magic-code = \"hint\" }") else {
+    let example = reader.pair("magic-code", "\"hint\"");
+    let what = format!("{} such as {{ {example} }}", reader.syntax.table());
+    let Some(table) = reader.table(item, &what) else {
         return BTreeMap::new();
     };
     let mut rules = BTreeMap::new();
@@ -202,9 +244,9 @@ fn each<'t, T>(
     reader: &mut Reader<'t>,
     item: &Item<'t>,
     read: fn(&mut Reader<'t>, &Item<'t>, &'t DeTable<'t>) -> Option<T>,
-) -> Vec<T> {
-    let tables = reader.tables(item);
-    tables.into_iter().filter_map(|(item, table)| read(reader, &item, table)).collect()
+) -> Option<Vec<T>> {
+    let tables = reader.tables(item)?;
+    Some(tables.into_iter().filter_map(|(item, table)| read(reader, &item, table)).collect())
 }
 
 fn path_override<'t>(
@@ -220,7 +262,8 @@ fn path_override<'t>(
         }
     }
     if paths.is_none() {
-        reader.error(at, "does not say for which files: paths = [\"tests/**\"]");
+        let example = reader.pair("paths", "[\"tests/**\"]");
+        reader.error(at, format!("does not say for which files: {example}"));
     }
     Some((paths??, values))
 }

@@ -38,11 +38,13 @@ pub(crate) fn call<'t>(
         }
     }
     if name.is_none() {
-        reader.error(at, "lacks the name of the function: name = \"respond_with\"");
+        let example = reader.pair("name", "\"respond_with\"");
+        reader.error(at, format!("lacks the name of the function: {example}"));
     }
     match (arguments.len(), failed) {
         (0, false) => {
-            reader.error(at, "does not say where the status is: argument = 0 (the first)");
+            let example = reader.pair("argument", "0");
+            reader.error(at, format!("does not say where the status is: {example} (the first)"));
         }
         (2, _) => reader.error(at, "has both argument and keyword; say one"),
         _ => {}
@@ -58,7 +60,8 @@ pub(crate) fn name<'t>(
 ) -> Option<String> {
     let entries = reader.entries(table, &at.key, &NAME_KEYS);
     let Some(item) = entries.first() else {
-        reader.error(at, "lacks the identifier: pattern = \"rc\"");
+        let example = reader.pair("pattern", "\"rc\"");
+        reader.error(at, format!("lacks the identifier: {example}"));
         return None;
     };
     let text = reader.string(item, "rc")?;
@@ -85,18 +88,22 @@ fn is_part(c: char) -> bool {
 }
 
 /// Reads every `[[code]]`, with the place of its number.
-pub(crate) fn codes<'t>(reader: &mut Reader<'t>, item: &Item<'t>) -> Vec<(PrivateCode, Place)> {
+pub(crate) fn codes<'t>(
+    reader: &mut Reader<'t>,
+    item: &Item<'t>,
+) -> Option<Vec<(PrivateCode, Place)>> {
     let mut codes: Vec<(PrivateCode, Place)> = Vec::new();
-    for (at, table) in reader.tables(item) {
+    for (at, table) in reader.tables(item)? {
         if let Some((private, place)) = code(reader, &at, table) {
             if let Some((other, _)) = codes.iter().find(|(other, _)| other.code == private.code) {
                 let message = format!("{} is already \"{}\"", private.code, other.name);
                 reader.error(&at, format!("{message}; give a code one name"));
+                continue;
             }
             codes.push((private, place));
         }
     }
-    codes
+    Some(codes)
 }
 
 fn code<'t>(
@@ -115,10 +122,12 @@ fn code<'t>(
         }
     }
     if code.is_none() {
-        reader.error(at, "lacks the number: code = 470");
+        let example = reader.pair("code", "470");
+        reader.error(at, format!("lacks the number: {example}"));
     }
     if name.is_none() {
-        reader.error(at, "lacks the meaning: name = \"Tenant Suspended\"");
+        let example = reader.pair("name", "\"Tenant Suspended\"");
+        reader.error(at, format!("lacks the meaning: {example}"));
     }
     Some((PrivateCode { code: StatusCode::new(code??), name: name??.to_owned() }, place?))
 }

@@ -1,4 +1,5 @@
-//! Reading TOML values with every complaint at its place.
+//! Reading TOML values with every complaint at its place; values from JSON take the same way, with
+//! the key alone to say where.
 
 use std::ops::{Range, RangeInclusive};
 use std::path::Path;
@@ -18,18 +19,49 @@ pub(crate) struct Item<'t> {
     key_range: Range<usize>,
 }
 
+/// The notation of what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    Toml,
+    Json,
+}
+
+impl Syntax {
+    /// What people call a table.
+    pub(crate) fn table(self) -> &'static str {
+        match self {
+            Self::Toml => "a table",
+            Self::Json => "an object",
+        }
+    }
+}
+
 /// Collects what is wrong with one configuration file while its values are read.
 #[derive(Debug)]
 pub(crate) struct Reader<'t> {
     path: &'t Path,
     text: &'t str,
+    pub(crate) syntax: Syntax,
     pub(crate) errors: Vec<Error>,
     pub(crate) warnings: Vec<Warning>,
 }
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(path: &'t Path, text: &'t str) -> Self {
-        Self { path, text, errors: Vec::new(), warnings: Vec::new() }
+        Self { path, text, syntax: Syntax::Toml, errors: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// A reader of values that were JSON, and are of no file.
+    pub(crate) fn of_json() -> Self {
+        Self { syntax: Syntax::Json, ..Self::new(Path::new(""), "") }
+    }
+
+    /// A key with its value, for an example.
+    pub(crate) fn pair(&self, key: &str, value: &str) -> String {
+        match self.syntax {
+            Syntax::Toml => format!("{key} = {value}"),
+            Syntax::Json => format!("\"{key}\": {value}"),
+        }
     }
 
     /// The entries of a table, after a warning about each whose key is not among `known`.
@@ -114,15 +146,21 @@ impl<'t> Reader<'t> {
 
     /// The elements of an array.
     pub(crate) fn elements(&mut self, item: &Item<'t>, what: &str) -> Option<Vec<Item<'t>>> {
-        match item.value.get_ref().as_array() {
-            Some(array) => Some(
-                array
-                    .iter()
-                    .map(|value| Item { value, key_range: value.span(), ..item.clone() })
-                    .collect(),
-            ),
-            None => self.wrong_type(item, what),
-        }
+        let Some(array) = item.value.get_ref().as_array() else {
+            return self.wrong_type(item, what);
+        };
+        let key = |at: usize| match self.syntax {
+            Syntax::Toml => item.key.clone(),
+            // Without a line, the number tells which.
+            Syntax::Json => format!("{}[{at}]", item.key),
+        };
+        let element = |(at, value): (usize, &'t Spanned<DeValue<'t>>)| Item {
+            key: key(at),
+            name: item.name,
+            value,
+            key_range: value.span(),
+        };
+        Some(array.iter().enumerate().map(element).collect())
     }
 
     /// The table of an item.
@@ -132,13 +170,17 @@ impl<'t> Reader<'t> {
     }
 
     /// The tables of an array of tables, `[[name]]`.
-    pub(crate) fn tables(&mut self, item: &Item<'t>) -> Vec<(Item<'t>, &'t DeTable<'t>)> {
-        let what = format!("tables headed [[{}]]", item.key);
-        let elements = self.elements(item, &what).unwrap_or_default();
-        elements
-            .into_iter()
-            .filter_map(|element| Some((element.clone(), self.table(&element, &what)?)))
-            .collect()
+    pub(crate) fn tables(&mut self, item: &Item<'t>) -> Option<Vec<(Item<'t>, &'t DeTable<'t>)>> {
+        let (all, one) = match self.syntax {
+            Syntax::Toml => {
+                let headed = format!("tables headed [[{}]]", item.key);
+                (headed.clone(), headed)
+            }
+            Syntax::Json => ("an array of objects".to_owned(), "an object".to_owned()),
+        };
+        let elements = self.elements(item, &all)?.into_iter();
+        let table = |it: Item<'t>| self.table(&it, &one).map(|table| (it, table));
+        Some(elements.filter_map(table).collect())
     }
 
     /// The whole number of an item.
@@ -188,7 +230,7 @@ impl<'t> Reader<'t> {
             DeValue::Boolean(_) => "true or false",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "an array",
-            DeValue::Table(_) => "a table",
+            DeValue::Table(_) => self.syntax.table(),
         };
         self.error(item, format!("expected {expected}, found {found}"));
         None

@@ -1,9 +1,11 @@
-//! The JSON schema of `statuslint.toml`, by which editors complete and check it.
+//! The JSON schema of `statuslint.toml`, by which editors complete and check it, and of its keys
+//! among an editor's settings.
 
 use serde_json::{Map, Value, json};
 use statuslint_codes::vendor_ids;
-use statuslint_lint::{Severity, rules};
+use statuslint_lint::{Settings, rules};
 
+use crate::PREFERENCES;
 use crate::layer::{EVIDENCE, OVERRIDE_KEYS, SEVERITIES, TOP_KEYS};
 use crate::own::{CALL_KEYS, CODE_KEYS, NAME_KEYS};
 
@@ -16,10 +18,19 @@ pub fn schema() -> String {
     format!("{schema:#}\n")
 }
 
+/// The schema of each of the [`PREFERENCES`]: that of the same key of the file.
+pub fn preferences_schema() -> Map<String, Value> {
+    properties(PREFERENCES)
+}
+
 /// A table with these keys of settings and no others, of which some must be there.
 fn table(keys: &[&str], required: &[&str]) -> Value {
+    closed(&properties(keys), required)
+}
+
+fn properties(keys: &[&str]) -> Map<String, Value> {
     let described = |key: &&str| ((*key).to_owned(), described(description(key), value(key)));
-    closed(&keys.iter().map(described).collect(), required)
+    keys.iter().map(described).collect()
 }
 
 /// A table by which a project describes its own code.
@@ -43,8 +54,8 @@ fn value(key: &str) -> Value {
         "vendors" => list(&json!({"enum": vendor_ids().collect::<Vec<_>>()})),
         "allow" => list(&number(0, u16::MAX)),
         "exclude" | "paths" => list(&text()),
-        "evidence" => json!({"enum": EVIDENCE.map(|(word, _)| word)}),
-        "test-severity" => severities(),
+        "evidence" => choice(&EVIDENCE, Settings::default().evidence),
+        "test-severity" => choice(&SEVERITIES, Settings::default().test_severity),
         "rules" => rule_severities(),
         "call" => {
             let mut call = own(&CALL_KEYS, &["name"]);
@@ -81,16 +92,17 @@ fn list(items: &Value) -> Value {
     json!({"type": "array", "items": items})
 }
 
-fn severities() -> Value {
-    json!({"enum": SEVERITIES.map(|(word, _)| word)})
+fn choice<T: Copy + PartialEq>(words: &[(&str, T)], default: T) -> Value {
+    let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+    let default = words.iter().find(|(_, meant)| *meant == default).map(|(word, _)| *word);
+    json!({"enum": all, "default": default})
 }
 
 fn rule_severities() -> Value {
     let properties: Map<String, Value> = rules()
         .iter()
         .map(|rule| {
-            let mut severity = severities();
-            severity["default"] = json!(rule.severity.map_or("off", Severity::as_str));
+            let severity = choice(&SEVERITIES, rule.severity);
             (rule.name.to_owned(), described(rule.summary, severity))
         })
         .collect();

@@ -1,5 +1,7 @@
 //! Named codes of the libraries: `StatusCode::NOT_FOUND`, `http.StatusNotFound`, `HTTPNotFound`.
 
+use std::collections::BTreeSet;
+
 use statuslint_codes::{StatusCode, digits_in_name};
 use tree_sitter::Node;
 
@@ -144,7 +146,7 @@ impl<'t> Document<'t> {
 impl Constant {
     /// Whether a document with these imports has what the constant needs: its module, one within
     /// it, or one around it.
-    pub fn is_imported(&self, imports: &[String]) -> bool {
+    pub fn is_imported(&self, imports: &BTreeSet<String>) -> bool {
         modules(self.import).iter().any(|module| {
             // `axum::http` is of `axum`, while `dart:io` and `package:shelf` are whole names.
             let library = module.split(['/', '\\']).next().unwrap_or(module);
@@ -163,7 +165,7 @@ impl Constant {
     /// Whether a document with these imports means this constant by a text that leaves out what it
     /// is a member of: `NOT_FOUND` after `import static org.springframework.http.HttpStatus.NOT_FOUND`,
     /// `Status.GONE` after `import jakarta.ws.rs.core.Response.Status`.
-    fn is_member_imported(&self, text: &str, imports: &[String]) -> bool {
+    fn is_member_imported(&self, text: &str, imports: &BTreeSet<String>) -> bool {
         let modules = modules(self.import);
         let [module] = modules.as_slice() else { return false };
         let (outer, inner) = self.expression.split_once('.').unwrap_or((self.expression, ""));

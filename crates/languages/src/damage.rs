@@ -19,7 +19,7 @@ pub fn syntax_errors(text: &str, language: Language) -> usize {
 }
 
 fn count(text: &str, language: Language, depth: usize) -> usize {
-    let found = match language.0.header().file.reader {
+    let found = match language.0.file().reader {
         Reader::Directives => return 0,
         Reader::Code | Reader::Shell | Reader::Blocks => return errors(text, language),
         Reader::Document => {
@@ -41,7 +41,7 @@ fn errors(text: &str, language: Language) -> usize {
     if parser.set_language(grammar).is_err() {
         return 0;
     }
-    let macros = language.0.header().file.macros;
+    let macros = language.0.file().macros;
     let source = if macros { call_macros(text) } else { Cow::Borrowed(text) };
     parser.parse(source.as_bytes(), None).map_or(0, |tree| errors_of(&tree))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tree_sitter::{Node, Tree};
 
@@ -47,7 +47,7 @@ pub(crate) struct Facts<'t> {
     pub(crate) foreign: bool,
     /// Whether the document itself tells so, and not only the rest of the project.
     pub(crate) speaks_other: bool,
-    pub(crate) imports: Vec<String>,
+    pub(crate) imports: BTreeSet<String>,
     /// The statements that import.
     pub(crate) import_statements: Vec<Range<usize>>,
     /// The names that constants of libraries begin with, and whether one stands by itself.
@@ -86,7 +86,7 @@ impl<'t> Facts<'t> {
             http: Http::No,
             foreign: false,
             speaks_other: false,
-            imports: Vec::new(),
+            imports: BTreeSet::new(),
             import_statements: Vec::new(),
             roots: BTreeMap::new(),
             comments: Vec::new(),
@@ -211,8 +211,7 @@ impl<'t> Facts<'t> {
             Some(Shape::Import) => self.note_import(node, source),
             Some(Shape::Module) => {
                 let part = above.last().and_then(|up| tables.syntax.shape(*up));
-                if part != Some(Shape::Module) && !self.imports.iter().any(|known| known == source)
-                {
+                if part != Some(Shape::Module) && !self.imports.contains(source) {
                     self.imports.extend((source.len() < MODULE).then(|| source.to_owned()));
                 }
                 self.add_name(node, last_name(source), above, text, tables);

@@ -22,7 +22,8 @@ pub(crate) struct Folder {
     pub(crate) constants: &'static str,
     /// `None` where a reader of its own finds what there is to find.
     pub(crate) grammar: Option<fn() -> tree_sitter::Language>,
-    header: OnceLock<Header>,
+    file: OnceLock<LanguageFile>,
+    globs: OnceLock<Globs>,
     tables: OnceLock<Tables>,
 }
 
@@ -105,9 +106,8 @@ pub(crate) enum Reader {
     Blocks,
 }
 
-/// `language.toml`, ready for use.
-pub(crate) struct Header {
-    pub(crate) file: LanguageFile,
+/// The patterns of paths in `language.toml`, ready to match.
+pub(crate) struct Globs {
     pub(crate) tests: GlobSet,
     pub(crate) paths: GlobSet,
 }
@@ -138,7 +138,8 @@ macro_rules! folders {
             vocabulary: $vocabulary,
             constants: $constants,
             grammar: grammar!($grammar $(:: $part)*),
-            header: OnceLock::new(),
+            file: OnceLock::new(),
+            globs: OnceLock::new(),
             tables: OnceLock::new(),
         }),+];
     };
@@ -218,46 +219,41 @@ impl Folder {
         FOLDERS.iter().find(|folder| folder.id == id)
     }
 
-    pub(crate) fn header(&'static self) -> &'static Header {
-        self.header.get_or_init(|| {
-            let file: LanguageFile =
-                toml::from_str(self.language).expect("a test reads every language.toml");
+    /// Its `language.toml`, read once.
+    pub(crate) fn file(&'static self) -> &'static LanguageFile {
+        self.file.get_or_init(|| {
+            toml::from_str(self.language).expect("a test reads every language.toml")
+        })
+    }
+
+    /// The patterns of paths that its `language.toml` names, ready to match.
+    pub(crate) fn globs(&'static self) -> &'static Globs {
+        self.globs.get_or_init(|| {
             let mut tests = GlobSetBuilder::new();
             let shared = TESTS.iter().map(|pattern| (*pattern).to_owned());
-            let own = self.chain().flat_map(|folder| {
-                let file: LanguageFile =
-                    toml::from_str(folder.language).expect("a test reads every language.toml");
-                file.tests
-            });
+            let own = self.chain().flat_map(|folder| folder.file().tests.iter().cloned());
             for pattern in shared.chain(own) {
                 tests.add(Glob::new(&pattern).expect("a test reads every language.toml"));
             }
             let tests = tests.build().expect("a test reads every language.toml");
             let mut paths = GlobSetBuilder::new();
-            for pattern in &file.paths {
+            for pattern in &self.file().paths {
                 paths.add(Glob::new(pattern).expect("a test reads every language.toml"));
             }
             let paths = paths.build().expect("a test reads every language.toml");
-            Header { file, tests, paths }
+            Globs { tests, paths }
         })
     }
 
     /// This folder, then the one it extends, and so on.
     pub(crate) fn chain(&'static self) -> impl Iterator<Item = &'static Self> {
-        std::iter::successors(Some(self), |folder| {
-            let file: LanguageFile =
-                toml::from_str(folder.language).expect("a test reads every language.toml");
-            Self::find(&file.extends?)
-        })
+        std::iter::successors(Some(self), |folder| Self::find(folder.file().extends.as_ref()?))
     }
 
     /// The folders whose vocabulary and constants hold here: the chain, then what its folders share.
     pub(crate) fn libraries(&'static self) -> impl Iterator<Item = &'static Self> {
-        let shared = self.chain().flat_map(|folder| {
-            let file: LanguageFile =
-                toml::from_str(folder.language).expect("a test reads every language.toml");
-            file.shares.into_iter().filter_map(|id| Self::find(&id))
-        });
+        let shared = self.chain().flat_map(|folder| &folder.file().shares);
+        let shared = shared.filter_map(|id| Self::find(id));
         self.chain().chain(shared)
     }
 

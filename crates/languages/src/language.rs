@@ -28,18 +28,18 @@ impl Language {
 
     /// Its name for people: `Rust`, `TypeScript`.
     pub fn title(self) -> &'static str {
-        &self.0.header().file.title
+        &self.0.file().title
     }
 
     /// The extensions its files have, without the dot, in lower case.
     pub fn extensions(self) -> impl Iterator<Item = &'static str> {
-        self.0.header().file.extensions.iter().map(String::as_str)
+        self.0.file().extensions.iter().map(String::as_str)
     }
 
     /// The language of an editor's language id (`rust`, `typescriptreact`).
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|language| {
-            language.id() == id || language.0.header().file.aliases.iter().any(|alias| alias == id)
+            language.id() == id || language.0.file().aliases.iter().any(|alias| alias == id)
         })
     }
 
@@ -50,7 +50,7 @@ impl Language {
         if let Some((_, extension)) = name.rsplit_once('.') {
             let extension = extension.to_ascii_lowercase();
             return Self::all()
-                .find(|language| language.0.header().file.extensions.contains(&extension))
+                .find(|language| language.0.file().extensions.contains(&extension))
                 .or_else(|| Self::of_path(path));
         }
         if let Some(language) = Self::of_path(path) {
@@ -63,24 +63,23 @@ impl Language {
             .find(|word| *word != "env" && !word.starts_with('-'))?;
         // `python3.12` is `python`.
         let program = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        Self::all().find(|language| {
-            language.0.header().file.interpreters.iter().any(|known| known == program)
-        })
+        Self::all()
+            .find(|language| language.0.file().interpreters.iter().any(|known| known == program))
     }
 
     /// The language whose files stand at such paths, whatever their extension.
     fn of_path(path: &str) -> Option<Self> {
-        Self::all().find(|language| language.0.header().paths.is_match(path))
+        Self::all().find(|language| language.0.globs().paths.is_match(path))
     }
 
     /// Whether the path is that of a test, by the conventions of the language.
     pub fn is_test_path(self, path: &str) -> bool {
-        self.0.header().tests.is_match(path)
+        self.0.globs().tests.is_match(path)
     }
 
     /// Whether its documents are programs, not configuration, markup or data.
     pub fn is_code(self) -> bool {
-        self.0.header().file.reader == Reader::Code
+        self.0.file().reader == Reader::Code
     }
 
     /// The named constants its libraries have, in the order of the tables.
@@ -95,25 +94,25 @@ impl Language {
 
     /// How its constants are written where numbers stand, when they can be.
     pub fn numbers(self) -> Option<&'static Numbers> {
-        self.0.chain().find_map(|folder| folder.header().file.numbers.as_ref())
+        self.0.chain().find_map(|folder| folder.file().numbers.as_ref())
     }
 
     /// How its comments are written, the usual way first: what opens one, and what closes it
     /// before the end of the line.
     pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let mut files = self.0.chain().map(|folder| &folder.header().file.comments);
+        let mut files = self.0.chain().map(|folder| &folder.file().comments);
         let own = files.find(|comments| !comments.is_empty());
         own.into_iter().flatten().map(|style| style.split_once(' ').unwrap_or((style, "")))
     }
 
     /// Whether its comments only stand on lines of their own.
     pub fn comments_stand_alone(self) -> bool {
-        self.0.header().file.comments_alone
+        self.0.file().comments_alone
     }
 
     /// Whether its documents hold code of other languages in scripts.
     pub fn is_markup(self) -> bool {
-        self.0.header().file.reader == Reader::Markup
+        self.0.file().reader == Reader::Markup
     }
 
     /// Those of them that are of its own table, or of the language it extends.

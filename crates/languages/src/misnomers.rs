@@ -64,7 +64,7 @@ fn member_of<'a>(whole: &'a str, name: &str) -> Option<&'a str> {
 impl<'t> Document<'t> {
     /// The names among the candidates that their libraries do not have.
     pub(crate) fn misnomers(&self, candidates: &[Candidate<'t>], root: Node<'t>) -> Vec<Misnomer> {
-        if self.language.0.header().file.compiled || self.registers() {
+        if self.language.0.file().compiled || self.registers() {
             return Vec::new();
         }
         let mut statements = None;

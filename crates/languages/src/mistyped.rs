@@ -24,7 +24,7 @@ const PARSED: &[&str] = &[".json(", ".data", "JSON.parse", ".body", ".then(", ".
 impl<'t> Document<'t> {
     /// Whether a candidate is compared, strictly, with what an API gives as another type.
     pub(crate) fn is_mistyped(&self, candidate: &Candidate<'t>, role: Role) -> bool {
-        let strict = &self.language.0.header().file.strict;
+        let strict = &self.language.0.file().strict;
         let other = match candidate.kind {
             Kind::String if !candidate.implicit => Written::Number,
             Kind::Number => Written::String,

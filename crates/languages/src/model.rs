@@ -1,5 +1,6 @@
 //! The model every language is lowered to, and all that rules see.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
@@ -41,7 +42,7 @@ pub struct Usage {
     /// The parts of the document that are tests (`#[cfg(test)] mod tests { … }`).
     pub tests: Vec<Range<usize>>,
     /// The import paths of the document (`net/http`, `axum`), for naming constants.
-    pub imports: Vec<String>,
+    pub imports: BTreeSet<String>,
     /// The statements that import, ascending by position, for adding another.
     pub import_statements: Vec<Range<usize>>,
     /// The names of the document that libraries' constants begin with.

@@ -1,5 +1,6 @@
 //! Which protocol a document speaks: HTTP, or another whose replies look alike.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -116,7 +117,7 @@ impl Spoken {
     ///
     /// The path or the imports say so, or the document speaks of the other protocol more than of
     /// HTTP; a library of the vocabulary among the imports outweighs that.
-    pub(crate) fn is_foreign(&self, path: &str, imports: &[String], http: Http) -> bool {
+    pub(crate) fn is_foreign(&self, path: &str, imports: &BTreeSet<String>, http: Http) -> bool {
         if self.is_of_http(path) {
             return false;
         }
@@ -150,6 +151,8 @@ fn names_protocol(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{Spoken, mentions_http};
     use crate::facts::Http;
 
@@ -162,7 +165,7 @@ mod tests {
 
     #[test]
     fn other_protocols_are_told_by_path_imports_and_words() {
-        let foreign = |text, path, http| Spoken::of(text).is_foreign(path, &[], http);
+        let foreign = |text, path, http| Spoken::of(text).is_foreign(path, &BTreeSet::new(), http);
         assert!(foreign("if code == 250:", "src/smtp/client.py", Http::No));
         assert!(!foreign("ftp ftp ftp \"HTTP/\"", "src/ftp/FTPHTTPClient.java", Http::No));
         assert!(foreign("ftp ftp ftp \"HTTP/\"", "src/ftp/FTPClient.java", Http::No));
@@ -172,7 +175,7 @@ mod tests {
         assert!(!foreign("smtp smtp http", "a.js", Http::Imported));
         assert!(Spoken::of("reply").is_foreign(
             "a.py",
-            &["aiosmtpd.controller".to_owned()],
+            &BTreeSet::from(["aiosmtpd.controller".to_owned()]),
             Http::No
         ));
     }

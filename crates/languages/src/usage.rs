@@ -51,7 +51,7 @@ pub fn usage_of_part(text: &str, language: Language, context: &Context, spoken: 
         if site.reason.is_none() {
             site.reason = phrases::of_line(text, site);
         }
-        if site.reason.is_none() && language.0.header().file.reader == Reader::Directives {
+        if site.reason.is_none() && language.0.file().reader == Reader::Directives {
             site.reason = phrases::of_answer(text, site);
         }
     }
@@ -77,7 +77,7 @@ struct Whole<'a> {
 
 /// Reads a document, or code that stands in one, and then what stands in that.
 fn read(text: &str, language: Language, path: &str, whole: &Whole<'_>, depth: usize) -> Usage {
-    let reader = language.0.header().file.reader;
+    let reader = language.0.file().reader;
     let Found { mut usage, excerpts } = match reader {
         Reader::Code | Reader::Shell | Reader::Blocks => piece(text, language, whole, Some(false)),
         Reader::Directives => directives::read(text, language, path),
@@ -136,7 +136,7 @@ fn piece<'a>(
     if parser.set_language(grammar).is_err() {
         return found;
     }
-    let header = &language.0.header().file;
+    let header = &language.0.file();
     let source = if header.macros { call_macros(text) } else { Cow::Borrowed(text) };
     let Some(tree) = budget.parse(&mut parser, source.as_bytes()) else { return found };
     let mut facts = Facts::gather(text, &tree, tables, context, spoken);

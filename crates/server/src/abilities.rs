@@ -34,6 +34,8 @@ pub(crate) struct Abilities {
     pub(crate) inlay_refresh: bool,
     /// Asks for diagnostics, so that it need not be told.
     pub(crate) pulls: bool,
+    /// Wants to know when there are other places of statuses.
+    pub(crate) follows_sites: bool,
     /// Asks for diagnostics again when told.
     pub(crate) diagnostic_refresh: bool,
 }
@@ -64,6 +66,11 @@ impl Abilities {
             label_details: items.and_then(|items| items.label_details_support).unwrap_or(false),
             deprecated_tag: tags
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
+            follows_sites: capabilities
+                .experimental
+                .as_ref()
+                .and_then(|ours| ours.pointer("/statuslint/sites")?.as_bool())
+                .unwrap_or(false),
             pulls: documents.is_some_and(|documents| documents.diagnostic.is_some()),
             diagnostic_refresh: pulls.and_then(|it| it.refresh_support).unwrap_or(false),
             markdown: hover

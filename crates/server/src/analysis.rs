@@ -91,7 +91,7 @@ impl Session {
         };
         let configs = if let Err(problem) = configs.for_path(&path) {
             self.tell_once(MessageType::ERROR, problem.to_string());
-            Arc::new(Configs::isolated())
+            Arc::new(configs.without_files())
         } else {
             configs
         };

@@ -36,7 +36,8 @@ use crate::documents::Snapshot;
 use crate::positions::Encoding;
 use crate::publisher::{Publisher, Task};
 use crate::session::Session;
-use crate::{actions, completion, hover, inlay, places, pull, references};
+use crate::sites::{SitesAnswer, SitesParams};
+use crate::{actions, completion, hover, inlay, places, pull, references, sites, sites_changed};
 
 /// The server as the client sees it.
 #[derive(Debug, Clone)]
@@ -59,6 +60,21 @@ impl Backend {
     #[expect(clippy::unused_async, reason = "tower-lsp awaits every method")]
     pub(crate) async fn set_trace(&self, params: SetTraceParams) {
         self.session.trace.set(params.value);
+    }
+
+    /// The places of statuses in a document, or in the whole workspace.
+    pub(crate) async fn sites(&self, params: SitesParams) -> Result<SitesAnswer> {
+        if params.uri.is_none() {
+            self.session.wait_for_survey().await;
+        }
+        let answer = move |session: &Session| {
+            failpoint(sites::METHOD, params.uri.as_ref().map_or("", Url::as_str));
+            match &params.uri {
+                Some(url) => sites::of_document(session, url).ok_or_else(Error::content_modified),
+                None => Ok(sites::of_workspace(session)),
+            }
+        };
+        self.work(answer).await?
     }
 
     /// Stops work that the client does not want any more.
@@ -129,6 +145,9 @@ impl LanguageServer for Backend {
             self.ask_for_settings();
         }
         self.survey();
+        if self.session.abilities().follows_sites {
+            tokio::spawn(sites_changed::run(Arc::clone(&self.session)));
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {

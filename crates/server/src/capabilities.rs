@@ -7,6 +7,7 @@ use lsp_types::{
     TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
+use serde_json::json;
 
 use crate::actions;
 use crate::completion;
@@ -59,6 +60,8 @@ pub(crate) fn capabilities(encoding: Encoding) -> ServerCapabilities {
             workspace_folders: Some(folders),
             file_operations: None,
         }),
+        // The request and the notification of `sites.rs`.
+        experimental: Some(json!({"statuslint": {"sites": true}})),
         ..ServerCapabilities::default()
     }
 }

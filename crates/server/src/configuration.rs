@@ -2,6 +2,7 @@
 //! folders.
 
 mod options;
+mod schema;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -9,9 +10,10 @@ use std::sync::Arc;
 
 use lsp_types::{InitializeParams, MessageType, Url};
 use serde_json::Value;
-use statuslint_config::{Configs, FILE_NAMES, Overrides};
+use statuslint_config::{Configs, FILE_NAMES, Overrides, Preferences};
 
 use options::EditorOptions;
+pub use schema::settings_schema;
 
 /// The section of an editor's settings that is ours.
 pub(crate) const SECTION: &str = "statuslint";
@@ -200,31 +202,48 @@ impl Configuration {
     /// and each of the messages that come back says why.
     pub(crate) fn renew(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        // Folders that want the same files share what was read of them.
-        let mut shared: HashMap<Option<PathBuf>, Arc<Configs>> = HashMap::new();
+        // Folders that want the same share what was read of the files.
+        let mut shared: Vec<(Option<PathBuf>, Preferences, Arc<Configs>)> = Vec::new();
         let mut wishes = HashMap::new();
         for root in std::iter::once(None).chain(self.roots.iter().map(Some)) {
-            let options = self.options(root.map(PathBuf::as_path));
-            let file = options.config.as_ref();
-            let file = file.map(|file| self.absolute(root.map(PathBuf::as_path), file));
-            let configs = shared.entry(file).or_insert_with_key(|file| {
-                let fixed = file.as_ref().map(|file| Configs::fixed(file));
-                let configs = fixed.unwrap_or_else(|| Ok(Configs::discover()));
-                let configs = configs.unwrap_or_else(|problem| {
-                    problems.push(Problem::error(problem.to_string()));
-                    Configs::discover()
-                });
-                Arc::new(configs.with_roots(self.roots.iter().cloned()))
-            });
+            let root = root.map(PathBuf::as_path);
+            let options = self.options(root);
+            let file = options.config.as_ref().map(|file| self.absolute(root, file));
+            let mut preferences = options.preferences.clone();
+            if let Some(root) = root.filter(|_| !preferences.is_empty()) {
+                preferences = preferences.in_folder(root);
+            }
+            let same = shared.iter().find(|(of, with, _)| (of, with) == (&file, &preferences));
+            let configs = if let Some((_, _, configs)) = same {
+                Arc::clone(configs)
+            } else {
+                let (configs, problem) = self.configs(file.as_deref(), preferences.clone());
+                problems.extend(problem.filter(|problem| !problems.contains(problem)));
+                shared.push((file, preferences, Arc::clone(&configs)));
+                configs
+            };
             let here = Wishes {
-                configs: Arc::clone(configs),
+                configs,
                 overrides: options.overrides(),
                 inlay_hints: options.inlay_hints.unwrap_or(true),
             };
-            wishes.insert(root.cloned(), here);
+            wishes.insert(root.map(Path::to_path_buf), here);
         }
         self.wishes = wishes;
         problems
+    }
+
+    /// The configuration files: one for all, or those that are found.
+    fn configs(
+        &self,
+        file: Option<&Path>,
+        preferences: Preferences,
+    ) -> (Arc<Configs>, Option<Problem>) {
+        let fixed = file.map_or_else(|| Ok(Configs::discover()), Configs::fixed);
+        let problem = fixed.as_ref().err().map(|problem| Problem::error(problem.to_string()));
+        let configs = fixed.unwrap_or_else(|_| Configs::discover());
+        let configs = configs.with_roots(self.roots.iter().cloned());
+        (Arc::new(configs.with_preferences(preferences)), problem)
     }
 
     /// What the editor says for a folder, or for all.

@@ -1,7 +1,7 @@
 //! The language server of statuslint: the protocol on one side, the same analysis as the command
 //! line's on the other.
 //!
-//! [`run`] is the only way in. Standard output belongs to the protocol.
+//! [`run`] is the only way in; [`settings_schema`] says what an editor's settings may be. Standard output belongs to the protocol.
 
 mod abilities;
 mod actions;
@@ -34,6 +34,8 @@ mod pull;
 mod references;
 mod session;
 mod settings;
+mod sites;
+mod sites_changed;
 mod sources;
 mod trace;
 mod transport;
@@ -47,6 +49,7 @@ use std::time::Duration;
 use tower_lsp::LspService;
 
 use crate::backend::Backend;
+pub use crate::configuration::settings_schema;
 use crate::hang_up::hang_up;
 use crate::transport::Ending;
 
@@ -76,6 +79,7 @@ pub fn run() -> io::Result<ExitCode> {
         })
         .custom_method("$/setTrace", Backend::set_trace)
         .custom_method("window/workDoneProgress/cancel", Backend::stop)
+        .custom_method(sites::METHOD, Backend::sites)
         .finish();
         let (backend, session, task) = publishing.expect("the service makes its backend at once");
         tokio::spawn(task.run(session));

@@ -89,6 +89,7 @@ impl Task {
             match event {
                 Event::Changed(url) => self.changed(&session, url),
                 Event::Closed(url) => {
+                    session.touched.notify_one();
                     self.shown.remove(&url);
                     if !session.abilities().pulls {
                         session.client.publish_diagnostics(url, Vec::new(), None).await;
@@ -100,6 +101,7 @@ impl Task {
                     let shown = shown.unwrap_or(Shown { made: true, ..Shown::default() });
                     let url = snapshot.url.clone();
                     if shown.made {
+                        session.touched.notify_one();
                         self.analyzed(&session, *snapshot, shown).await;
                     }
                     if changed {

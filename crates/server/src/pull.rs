@@ -2,7 +2,6 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::time::Duration;
 
 use lsp_types::{
     DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
@@ -11,7 +10,6 @@ use lsp_types::{
     WorkspaceDiagnosticReportResult,
 };
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::analysis::Analysis;
@@ -20,9 +18,6 @@ use crate::progress::{self, Progress, ProgressOf};
 use crate::publisher::diagnostics;
 use crate::session::Session;
 use crate::workspace;
-
-/// So long the first survey of the workspace is waited for.
-const LONGEST_SURVEY: Duration = Duration::from_mins(1);
 
 /// The diagnostics of a document, or that they are still those the client has.
 pub(crate) fn report(
@@ -68,7 +63,7 @@ pub(crate) async fn whole_workspace(
     let client = session.client.clone();
     let mut progress = Progress::begin(client, &session.stoppable, token, title).await;
     // Before the workspace was read once, findings might be missing that depend on other files.
-    let _ = timeout(LONGEST_SURVEY, session.surveyed.subscribe().wait_for(|done| *done)).await;
+    session.wait_for_survey().await;
     let (sender, mut parts) = mpsc::unbounded_channel();
     let (worker, cancelled) = (Arc::clone(session), progress.cancelled());
     let work = tokio::task::spawn_blocking(move || {

@@ -11,7 +11,7 @@ use lsp_types::notification::LogTrace;
 use lsp_types::request::WorkspaceDiagnosticRefresh;
 use lsp_types::{ClientCapabilities, LogTraceParams, MessageType};
 use statuslint_workspace::{Checked, Manifests, Mentions, Options, Surveys, run, survey};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc;
 
@@ -22,12 +22,16 @@ use crate::configuration::{Configuration, Wishes};
 use crate::documents::Documents;
 use crate::lanes::Lanes;
 use crate::progress::Stoppable;
+use crate::sites::KnownSites;
 use crate::sources::Changed;
 use crate::trace::{Trace, Watch};
 use crate::workspace::Files;
 
 /// How long the client may take to answer a question of ours.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// So long the first survey of the workspace is waited for.
+const LONGEST_SURVEY: Duration = Duration::from_mins(1);
 
 /// One client, its documents and its settings.
 #[derive(Debug)]
@@ -53,6 +57,10 @@ pub(crate) struct Session {
     mentions: Mutex<Mentions>,
     /// The files that were read for their diagnostics.
     pub(crate) files: Files,
+    /// The places of statuses in files that are not open.
+    pub(crate) sites: KnownSites,
+    /// Told when a document was analysed or something else may have changed where statuses stand.
+    pub(crate) touched: Notify,
     /// The files that changed and are to be read again.
     pub(crate) changed: Changed,
     /// The work the client can stop.
@@ -79,6 +87,8 @@ impl Session {
             surveys: Mutex::default(),
             mentions: Mutex::default(),
             files: Files::default(),
+            sites: KnownSites::default(),
+            touched: Notify::new(),
             changed: Changed::default(),
             stoppable: Stoppable::default(),
             surveyed: watch::Sender::new(false),
@@ -155,6 +165,12 @@ impl Session {
             *self.mentions() = mentions;
         }
         self.surveyed.send_replace(true);
+    }
+
+    /// Waits until the workspace was read once, for a limited time.
+    pub(crate) async fn wait_for_survey(&self) {
+        let mut surveyed = self.surveyed.subscribe();
+        let _ = tokio::time::timeout(LONGEST_SURVEY, surveyed.wait_for(|done| *done)).await;
     }
 
     /// Reads files that are not open. This takes its time: not for the reactor.

@@ -14,14 +14,18 @@ use crate::backend::Backend;
 use crate::configuration::{Problem, SECTION};
 use crate::sources;
 
-/// The files whose changes matter beside the documents.
+/// The files whose changes matter beside the documents. No `*` stands between braces: eglot refuses
+/// such a pattern, and with it all others.
 const WATCHED: &[&str] = &[
     "**/*.toml",
-    "**/{Gemfile.lock,gems.locked,*.gemspec}",
+    "**/*.gemspec",
+    "**/*.csproj",
+    "**/requirements*.txt",
+    "**/{Gemfile.lock,gems.locked}",
     "**/{Cargo,uv,poetry,Pipfile,composer,mix,pubspec}.lock",
     "**/{package,package-lock,composer}.json",
-    "**/{requirements*.txt,setup.cfg,go.mod,pom.xml,build.sbt,build.gradle,build.gradle.kts}",
-    "**/{mix.exs,pubspec.yaml,*.csproj,Directory.Build.props,Directory.Packages.props}",
+    "**/{setup.cfg,go.mod,pom.xml,build.sbt,build.gradle,build.gradle.kts}",
+    "**/{mix.exs,pubspec.yaml,Directory.Build.props,Directory.Packages.props}",
 ];
 
 impl Backend {
@@ -41,6 +45,7 @@ impl Backend {
     /// Analyses every open document again: what it is judged by has changed.
     pub(crate) fn judge_again(&self) {
         self.session.analyses.outdate();
+        self.session.touched.notify_one();
         for url in self.session.documents.urls() {
             self.publisher.changed(url);
         }

@@ -63,6 +63,7 @@ impl Backend {
             while let Some(paths) = backend.session.changed.take() {
                 let session = Arc::clone(&backend.session);
                 let news = tokio::task::spawn_blocking(move || session.reread(&paths)).await;
+                backend.session.touched.notify_one();
                 if news.is_ok_and(|news| news) {
                     backend.judge_again();
                 }

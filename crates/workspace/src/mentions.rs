@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use statuslint_codes::StatusCode;
 use statuslint_languages::{Site, Usage};
 
-/// The codes of every file of a workspace that has some.
+/// The codes of every file of a workspace that has a status.
 #[derive(Debug, Default)]
 pub struct Mentions(HashMap<PathBuf, Box<[StatusCode]>>);
 
@@ -38,21 +38,28 @@ impl Mentions {
         codes
     }
 
-    pub(crate) fn note(&mut self, path: &Path, codes: Box<[StatusCode]>) {
-        if codes.is_empty() {
-            self.0.remove(path);
-        } else {
-            self.0.insert(path.to_path_buf(), codes);
-        }
+    /// The files that had a status when they were last read, of a whole class too, in any order.
+    pub fn all(&self) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path)
+    }
+
+    pub(crate) fn note(&mut self, path: &Path, codes: Option<Box<[StatusCode]>>) {
+        match codes {
+            Some(codes) => self.0.insert(path.to_path_buf(), codes),
+            None => self.0.remove(path),
+        };
     }
 }
 
-/// The codes of a document, each once.
-pub(crate) fn codes(usage: &Usage) -> Box<[StatusCode]> {
+/// The codes of a document, each once; `None` where no status stands.
+pub(crate) fn codes(usage: &Usage) -> Option<Box<[StatusCode]>> {
+    if usage.sites.is_empty() {
+        return None;
+    }
     let mut codes: Vec<StatusCode> = usage.sites.iter().filter_map(Site::code).collect();
     codes.sort_unstable();
     codes.dedup();
-    codes.into_boxed_slice()
+    Some(codes.into_boxed_slice())
 }
 
 #[cfg(test)]
@@ -66,7 +73,7 @@ mod tests {
     #[test]
     fn the_last_word_about_a_file_counts() {
         let mut mentions = Mentions::default();
-        let codes = |codes: &[u16]| codes.iter().copied().map(StatusCode::new).collect();
+        let codes = |codes: &[u16]| Some(codes.iter().copied().map(StatusCode::new).collect());
         mentions.note(Path::new("/b"), codes(&[404, 410]));
         mentions.note(Path::new("/a"), codes(&[404]));
         mentions.note(Path::new("/c"), codes(&[200]));
@@ -74,8 +81,11 @@ mod tests {
         let [found, gone, ok] = [404, 410, 200].map(StatusCode::new);
         assert_eq!(mentions.files(&[found]), [Path::new("/a"), Path::new("/b")]);
         assert_eq!(mentions.files(&[gone, ok]), [Path::new("/b")]);
-        mentions.note(Path::new("/b"), codes(&[]));
+        mentions.note(Path::new("/b"), None);
         assert_eq!(mentions.files(&[found]), [Path::new("/a")]);
         assert_eq!(mentions.codes(), [StatusCode::new(201), found]);
+        mentions.note(Path::new("/c"), codes(&[]));
+        mentions.forget(Path::new("/a"));
+        assert_eq!(mentions.all().collect::<Vec<_>>(), [Path::new("/c")]);
     }
 }

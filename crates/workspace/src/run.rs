@@ -110,11 +110,11 @@ pub fn survey(options: &Options) -> (Surveys, Mentions) {
     let read = for_all(&jobs, options, |job, buffer| {
         let Check { result, told } = check(job, options, buffer);
         let checked = result.ok().flatten();
-        (told, checked.map(|checked| mentions::codes(&checked.report.usage)))
+        (told, checked.and_then(|checked| mentions::codes(&checked.report.usage)))
     });
     let mut mentions = Mentions::default();
     for (target, (_, codes)) in targets.iter().zip(&read) {
-        mentions.note(&target.path, codes.clone().unwrap_or_default());
+        mentions.note(&target.path, codes.clone());
     }
     (surveys(&targets, read.iter().map(|(told, _)| told.as_ref()), options), mentions)
 }

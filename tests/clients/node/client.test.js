@@ -258,6 +258,17 @@ describe("the client of VS Code", () => {
     ]);
   });
 
+  test("lists every place of a status", async () => {
+    const { sites } = await session.client.sendRequest("statuslint/sites", {});
+    const own = document.uri.toString();
+    // Clients and servers may escape the same address in different ways.
+    const places = (of) => of.map(([uri, line]) => [decodeURIComponent(uri), line]);
+    assert.deepEqual(
+      places(sites.filter((it) => it.code === 404).map((it) => [it.uri, it.range.start.line])),
+      places([[own, 3], [own, 9], [own, 14], [shop, 5]]),
+    );
+  });
+
   test("finds symbols by what they mean", async () => {
     const { provider } = editor.provider("WorkspaceSymbol");
     const found = await provider.provideWorkspaceSymbols("not found", token);
@@ -352,6 +363,7 @@ test("everything that the server offers was driven", () => {
     "textDocument/diagnostic",
     "workspace/diagnostic",
     "workspace/symbol",
+    "statuslint/sites",
     "workspace/didChangeConfiguration",
     "workspace/didChangeWatchedFiles",
     "workspace/didChangeWorkspaceFolders",

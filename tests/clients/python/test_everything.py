@@ -47,6 +47,9 @@ def advertised(capabilities):
         if name == "textDocumentSync":
             for part, option in value.items():
                 methods |= SYNC[part] if option else set()
+        elif name == "experimental":
+            assert value == {"statuslint": {"sites": True}}
+            methods.add("statuslint/sites")
         elif name == "workspace":
             assert value == {"workspaceFolders": {"supported": True, "changeNotifications": True}}
             methods.add("workspace/didChangeWorkspaceFolders")

@@ -77,6 +77,22 @@ async def test_symbols(client, profile, tmp_path):
     assert await symbols("nothing of ours") == []
 
 
+@pytest.mark.parametrize("profile", [VSCODE, EMACS, MINIMAL], ids=str)
+async def test_sites(client, profile, tmp_path):
+    shop = write(tmp_path, "shop.go", GO)
+    await client.begin(profile, tmp_path)
+    document = client.open()
+
+    async def sites(params):
+        answer = await client.protocol.send_request_async("statuslint/sites", params)
+        return [(it.uri, it.code, it.range.start.line) for it in answer.sites]
+
+    here = [(document.uri, code, line) for code, line in [(404, 3), (306, 7), (209, 8), (404, 9)]]
+    here.append((document.uri, 404, 14))
+    assert await sites({"uri": document.uri}) == here
+    assert await sites({}) == [*here, (shop, 404, 5), (shop, 306, 6)]
+
+
 @pytest.mark.parametrize("profile", [VSCODE, HELIX, EMACS], ids=str)
 async def test_settings_that_are_asked_for(client, profile, tmp_path):
     write(tmp_path, "own.toml", QUIET)

@@ -173,3 +173,38 @@ fn a_huge_document_is_not_checked_and_the_user_is_told() {
     let told = client.notification("window/showMessage");
     assert!(told["params"]["message"].as_str().unwrap().contains("not checked"), "{told}");
 }
+
+#[test]
+fn the_editor_says_what_the_project_leaves_open() {
+    let here = tempfile::tempdir().unwrap();
+    let mut client = Client::with_encoding(here.path(), "utf-8");
+    let (document, diagnostics) = open(&mut client, here.path());
+    assert_eq!(diagnostics.len(), 1);
+    let set = |client: &mut Client, said: &Value| {
+        let settings = json!({"settings": {"statuslint": said}});
+        client.notify("workspace/didChangeConfiguration", &settings);
+    };
+    set(&mut client, &json!({"rules": {"unused-code": "off"}}));
+    assert_eq!(client.diagnostics(&document, 1), [Value::Null; 0]);
+    set(&mut client, &json!({"rules": {"unused-code": "error"}, "vendors": ["nginx"]}));
+    assert_eq!(client.diagnostics(&document, 1)[0]["severity"], 1);
+    set(&mut client, &json!({"exclude": ["/*.py"], "test-severity": 7}));
+    assert_eq!(client.diagnostics(&document, 1), [Value::Null; 0]);
+    let told = client.notification("window/showMessage");
+    let text = told["params"]["message"].as_str().unwrap();
+    assert!(text.starts_with("statuslint.test-severity: expected one of"), "{text}");
+
+    // What the project says, it says to everybody.
+    let file = here.path().join("statuslint.toml");
+    fs::write(&file, "exclude = []\n[rules]\nunused-code = \"info\"\n").unwrap();
+    let changed = json!({"changes": [{"uri": uri(&file), "type": 1}]});
+    client.notify("workspace/didChangeWatchedFiles", &changed);
+    assert_eq!(client.diagnostics(&document, 1)[0]["severity"], 3);
+    set(&mut client, &json!({"rules": {"unused-code": "off"}, "exclude": ["/*.py"]}));
+    client.change(&document, 2, &json!([{"text": SOURCE}]));
+    assert_eq!(client.diagnostics(&document, 2)[0]["severity"], 3);
+    // A configuration that cannot be read says nothing.
+    fs::write(&file, "rules = 7\n").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", &changed);
+    assert_eq!(client.diagnostics(&document, 2), [Value::Null; 0]);
+}

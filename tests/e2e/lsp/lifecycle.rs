@@ -55,6 +55,7 @@ fn says_who_it_is_and_what_it_can_do() {
                 "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.statuslint"],
             },
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
+            "experimental": {"statuslint": {"sites": true}},
         })
     );
 }

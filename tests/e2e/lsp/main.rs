@@ -24,6 +24,7 @@ mod places;
 mod pull;
 mod roots;
 #[cfg(target_os = "linux")]
+mod sites;
 mod soak;
 mod sources;
 mod strange;

@@ -84,6 +84,9 @@ fn a_request_about_the_workspace_that_fails_costs_one_answer() {
     let query = json!({"query": "statuslint-failpoint:workspace/symbol"});
     let answer = client.request("workspace/symbol", &query);
     assert_eq!(answer["error"]["code"], -32603, "{answer}");
+    let failing = json!({"uri": "untitled:statuslint-failpoint:statuslint/sites"});
+    let answer = client.request("statuslint/sites", &failing);
+    assert_eq!(answer["error"]["code"], -32603, "{answer}");
     let uri = uri(&here.path().join("poisoned.py"));
     client.open(&uri, "python", &poisoned("workspace/diagnostic"));
     let previous = json!({"previousResultIds": []});
@@ -94,6 +97,8 @@ fn a_request_about_the_workspace_that_fails_costs_one_answer() {
     assert_eq!(answer["result"]["items"][0]["items"][0]["code"], "unused-code", "{answer}");
     let answer = client.request("workspace/symbol", &json!({"query": "306"}));
     assert_eq!(answer["result"][0]["location"]["uri"], uri.as_str(), "{answer}");
+    let answer = client.request("statuslint/sites", &json!({}));
+    assert_eq!(answer["result"]["sites"][0]["uri"], uri.as_str(), "{answer}");
 }
 
 #[test]

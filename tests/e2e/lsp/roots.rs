@@ -154,7 +154,9 @@ fn what_is_wrong_in_the_settings_is_named_and_the_rest_holds() {
     let mut client = client(&[&two], &json!({}), &options);
     let (document, found) = open(&mut client, &two);
     assert_eq!(found, 0);
-    let wrong = "statuslint.evidence is \"certain\" or \"likely\", not 7".to_owned();
+    let wrong =
+        "statuslint.evidence: expected one of \"certain\", \"likely\", found a whole number"
+            .to_owned();
     let unknown =
         "there is no setting statuslint.inlayHint; did you mean \"inlayHints\"?".to_owned();
     let mut told = shown(&mut client);

@@ -1,81 +1,122 @@
--- What somebody sees in Neovim: a diagnostic for 306, a hover for 404, and both gone with the cause.
--- STATUSLINT is the binary, STATUSLINT_WORKSPACE the folder with api.py in it.
-local workspace = assert(os.getenv('STATUSLINT_WORKSPACE'), 'STATUSLINT_WORKSPACE is not set')
+-- What somebody sees in Neovim who opens the workspace, from the first diagnostic to completion.
+local Editor = require('editor')
 
-local function say(text) io.stdout:write(text .. '\n') end
+local M = {}
 
-local function wait_for(what, condition)
-  assert(vim.wait(20000, condition, 50), 'waited in vain for ' .. what)
-end
+-- The condition that is always true, which the workspace has beside its codes.
+local CONDITION = 'answer.status_code == 200 or 201'
 
--- The line and column of a piece of the buffer, from 0.
-local function find(piece)
-  for line, text in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
-    local column = text:find(piece, 1, true)
-    if column then return line - 1, column - 1 end
+local function diagnostics(editor)
+  editor:wait_marked('209 306 402 ' .. CONDITION)
+  local found = editor:lua('return vim.diagnostic.get(0)')
+  for _, one in ipairs(found) do
+    editor:check(one.source == 'statuslint', 'a diagnostic comes from ' .. tostring(one.source))
   end
-  error(piece .. ' is not in the buffer')
+  print('shown: diagnostics')
 end
 
-local function diagnostic_at(piece)
-  local line, column = find(piece)
-  for _, found in ipairs(vim.diagnostic.get(0)) do
-    if found.lnum == line and found.col == column then return found end
-  end
+local function hover(editor, version)
+  editor:go_to('404')
+  editor:keys(version >= 11 and 'K' or ':lua vim.lsp.buf.hover()<CR>')
+  editor:wait_float('404 Not Found')
+  editor:capture('hover')
+  editor:close_float()
+  editor:go_to('HTTP_410_GONE', 4)
+  editor:keys(':lua vim.lsp.buf.hover()<CR>')
+  editor:wait_float('410 Gone')
+  print('shown: hover')
+  editor:close_float()
 end
 
--- The text of the floating window, once there is one.
-local function floating_text()
-  for _, window in ipairs(vim.api.nvim_list_wins()) do
-    if vim.api.nvim_win_get_config(window).relative ~= '' then
-      local buffer = vim.api.nvim_win_get_buf(window)
-      return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+local function hints(editor)
+  editor:wait('hints', [[
+    for name, namespace in pairs(vim.api.nvim_get_namespaces()) do
+      if name:find('inlayhint', 1, true) then
+        for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })) do
+          local line = vim.api.nvim_buf_get_lines(0, mark[2], mark[2] + 1, false)[1]
+          local text = ''
+          for _, chunk in ipairs(mark[4].virt_text or {}) do text = text .. chunk[1] end
+          if line:find('404', 1, true) and text:find('Not Found', 1, true) then return true end
+        end
+      end
+    end
+    return false
+  ]])
+  editor:wait_on_screen('404 Not Found')
+  print('shown: hints')
+end
+
+local function fix(editor, file)
+  editor:go_to('209')
+  editor:keys(':lua vim.lsp.buf.code_action()<CR>')
+  editor:wait_on_screen('Replace 209 with 208 Already Reported')
+  local number = editor:screen():match('(%d+): Replace 209 with 208 Already Reported')
+  editor:keys(number .. '<CR>')
+  editor:wait('the fix', "return vim.fn.search('status_code=208', 'nw') > 0")
+  editor:keys(':silent write<CR>')
+  editor:wait_for('the fix on disk', function()
+    return table.concat(vim.fn.readfile(file), '\n'):find('status_code=208', 1, true)
+  end)
+  editor:wait_marked('306 402 ' .. CONDITION)
+  print('shown: fix')
+end
+
+local function edit(editor)
+  editor:go_to('306')
+  editor:keys('cw307<Esc>')
+  editor:wait_marked('402 ' .. CONDITION)
+  print('shown: edit')
+end
+
+local function configuration(editor, folder)
+  vim.fn.writefile({ 'allow = [402]' }, folder .. '/statuslint.toml')
+  editor:wait_marked(CONDITION)
+  print('shown: configuration')
+end
+
+-- How many steps it is in the menu from what is selected to 404, and the word for it.
+local TO_404 = [[
+  local menu = vim.fn.complete_info({ 'items', 'selected' })
+  for at, item in ipairs(menu.items) do
+    if (item.abbr .. ' ' .. item.menu):find('404 Not Found', 1, true) then
+      return { at - 1 - menu.selected, item.word }
     end
   end
+]]
+
+local function complete(editor, typed)
+  editor:go_to('detail=')
+  editor:keys('Oreturn Response(status_code=' .. typed .. '<C-x><C-o>')
+  local steps, word = unpack(editor:wait('404 in the menu for ' .. typed, TO_404))
+  editor:capture('completion')
+  editor:keys(('<C-n>'):rep(steps) .. '<C-y>)<Esc>')
+  editor:wait(word .. ' in its place',
+    "return vim.trim(vim.api.nvim_get_current_line()) == 'return Response(status_code=' .. ... .. ')'",
+    word)
+  editor:keys('dd')
 end
 
-local function hover(piece)
-  local line, column = find(piece)
-  vim.api.nvim_win_set_cursor(0, { line + 1, column + 1 })
-  vim.lsp.buf.hover()
-  wait_for('the hover of ' .. piece, function() return floating_text() ~= nil end)
-  return floating_text()
+local function completion(editor, version)
+  complete(editor, '404')
+  -- 0.7 offers nothing that does not begin with what was typed.
+  if version < 11 then return end
+  complete(editor, 'not')
+  print('shown: completion')
 end
 
-local function story()
-  local version = vim.version()
-  say(('Neovim %d.%d.%d'):format(version.major, version.minor, version.patch))
-  require('statuslint').setup({ cmd = { assert(os.getenv('STATUSLINT')), 'lsp' } })
-  vim.cmd('edit ' .. vim.fn.fnameescape(workspace .. '/api.py'))
-  assert(vim.bo.filetype == 'python', 'the file is not taken for Python')
-
-  wait_for('a diagnostic of 306', function() return diagnostic_at('306') end)
-  for _, found in ipairs(vim.diagnostic.get(0)) do
-    say(('%d:%d %s %s: %s'):format(found.lnum + 1, found.col + 1, found.source,
-      tostring(found.code or found.user_data.lsp.code), found.message))
-  end
-  local unused = diagnostic_at('306')
-  assert((unused.code or unused.user_data.lsp.code) == 'unused-code', 'another rule found 306')
-  assert(unused.message:find('306', 1, true), 'the message does not name 306')
-  assert(diagnostic_at('402'), '402 has no diagnostic')
-  assert(diagnostic_at('209'), '209 has no diagnostic')
-  assert(not diagnostic_at('404'), '404 has a diagnostic')
-
-  local text = hover('404')
-  say('hover on 404:\n' .. text)
-  assert(text:find('404 Not Found', 1, true), 'the hover does not say what 404 is')
-
-  local line, column = find('306')
-  vim.api.nvim_buf_set_text(0, line, column, line, column + 3, { '307' })
-  local before = #vim.diagnostic.get(0)
-  wait_for('the diagnostic to go', function() return #vim.diagnostic.get(0) == before - 1 end)
-  assert(not diagnostic_at('307'), '307 has a diagnostic')
-  say('307 in its place: nothing to say')
+function M.tell(it)
+  local folder = it.workspace('story')
+  local file = folder .. '/api.py'
+  local editor = Editor.start({
+    nvim = it.nvim, name = 'story-0-' .. it.version, setup = it.setup, file = file })
+  diagnostics(editor)
+  hover(editor, it.version)
+  if it.version >= 10 then hints(editor) end
+  fix(editor, file)
+  edit(editor)
+  configuration(editor, folder)
+  completion(editor, it.version)
+  editor:quit()
 end
 
-local ok, problem = pcall(story)
-if not ok then
-  io.stderr:write('FAILED: ' .. tostring(problem) .. '\n')
-  vim.cmd('cquit 1')
-end
-vim.cmd('qall!')
+return M

@@ -26,7 +26,7 @@ struct Piece {
 /// The comments and the scripts of a document.
 pub(crate) fn read(text: &str, language: Language) -> Found<'_> {
     let mut found = Found::default();
-    let brace = &language.0.header().file.expression;
+    let brace = &language.0.file().expression;
     let mut scan = Scan { text, at: 0, brace, unclosed: 0, pieces: Vec::new() };
     scan.frontmatter();
     while let Some(found_at) = memchr::memchr2(b'<', b'{', &text.as_bytes()[scan.at..]) {

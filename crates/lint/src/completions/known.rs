@@ -1,8 +1,8 @@
 //! What the last analysis of a document still tells about its text of now.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use statuslint_languages::{Constant, Context, Language, Root, Spoken, Usage, usage_of_part};
@@ -29,8 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) unsure: bool,
     /// Which of the imports that constants need there are, as far as somebody asked.
     imported: RefCell<HashMap<&'static str, bool>>,
-    /// The words of the statements that import, once somebody asked for one.
-    words: OnceCell<HashSet<String>>,
+    /// Which words the statements that import have, as far as somebody asked.
+    bound: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> Facts<'a> {
@@ -55,7 +55,7 @@ impl<'a> Facts<'a> {
                 comments,
                 unsure: end < text.len(),
                 imported: RefCell::default(),
-                words: OnceCell::new(),
+                bound: RefCell::default(),
             };
         };
         let same = Same::of(then, text);
@@ -71,7 +71,7 @@ impl<'a> Facts<'a> {
             comments,
             unsure,
             imported: RefCell::default(),
-            words: OnceCell::new(),
+            bound: RefCell::default(),
         }
     }
 
@@ -88,12 +88,20 @@ impl<'a> Facts<'a> {
 
     /// Whether a statement that imports has a name.
     pub(crate) fn binds(&self, text: &str, name: &str) -> bool {
-        let words = || {
-            let sources = self.statements.iter().filter_map(|range| text.get(range.clone()));
-            let words = sources.flat_map(|it| it.split(|c: char| !c.is_alphanumeric() && c != '_'));
-            words.map(str::to_owned).collect()
+        if let Some(known) = self.bound.borrow().get(name) {
+            return *known;
+        }
+        let within = |c: char| c.is_alphanumeric() || c == '_';
+        let has = |statement: &str| {
+            statement.match_indices(name).any(|(at, _)| {
+                !statement[..at].ends_with(within)
+                    && !statement[at + name.len()..].starts_with(within)
+            })
         };
-        self.words.get_or_init(words).contains(name)
+        let mut sources = self.statements.iter().filter_map(|range| text.get(range.clone()));
+        let bound = !name.is_empty() && sources.any(has);
+        self.bound.borrow_mut().insert(name.to_owned(), bound);
+        bound
     }
 
     /// Whether it writes statuses as names.

@@ -1,5 +1,6 @@
 //! What an editor shows when somebody points at a status code.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use statuslint_codes::{Class, StatusCode};
@@ -84,7 +85,7 @@ fn brief(class: Class) -> Explanation {
 }
 
 /// The constants of the libraries that a document imports.
-fn in_use(language: Language, code: StatusCode, imports: &[String]) -> Vec<NamedConstant> {
+fn in_use(language: Language, code: StatusCode, imports: &BTreeSet<String>) -> Vec<NamedConstant> {
     let imported = |constant: &&Constant| constant.code == code && constant.is_imported(imports);
     named(language, &language.constants().iter().filter(imported))
 }

@@ -3,25 +3,28 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
-use statuslint_config::{Overrides, suggestion};
-use statuslint_languages::Evidence;
+use serde_json::{Map, Value};
+use statuslint_config::{Complaint, Overrides, PREFERENCES, Preferences, suggestion};
 
 use super::{Problem, SECTION};
 
-/// The settings there are.
-const KEYS: [&str; 5] = ["config", "evidence", "select", "ignore", "inlayHints"];
+/// The settings there are beside the keys of the configuration file.
+pub(super) const KEYS: [&str; 4] = ["config", "select", "ignore", "inlayHints"];
 
-/// Keys of the section that are the client's own: language clients keep their trace there.
-const FOREIGN: [&str; 1] = ["trace"];
+/// No message about a setting is longer, in characters: what somebody put there may be.
+const LONGEST: usize = 300;
+
+/// Keys of the section that are the client's own: language clients keep their trace there, and
+/// extensions where the server is.
+const FOREIGN: [&str; 2] = ["trace", "path"];
 
 /// What an editor's settings say; what they do not say is `None`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct EditorOptions {
     /// One configuration file for every document.
     pub(crate) config: Option<PathBuf>,
-    /// The least evidence.
-    pub(crate) evidence: Option<Evidence>,
+    /// What holds where the configuration files say nothing.
+    pub(crate) preferences: Preferences,
     /// The only rules that run.
     pub(crate) select: Option<Vec<String>>,
     /// Rules that do not run.
@@ -43,6 +46,7 @@ impl EditorOptions {
                 return (options, problems);
             }
         };
+        let mut preferences = Map::new();
         for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
             let mut expected = |what: &str| problems.push(wrong(key, what, value));
             match key.as_str() {
@@ -50,11 +54,6 @@ impl EditorOptions {
                     // A text field that was emptied says nothing.
                     Some(path) => options.config = (!path.is_empty()).then(|| path.into()),
                     None => expected("the path of a file"),
-                },
-                "evidence" => match value.as_str() {
-                    Some("certain") => options.evidence = Some(Evidence::Certain),
-                    Some("likely") => options.evidence = Some(Evidence::Likely),
-                    _ => expected("\"certain\" or \"likely\""),
                 },
                 "select" | "ignore" => match rules(value) {
                     Some(Ok(rules)) if key == "select" => options.select = Some(rules),
@@ -69,9 +68,15 @@ impl EditorOptions {
                     None => expected("true or false"),
                 },
                 key if FOREIGN.contains(&key) => {}
+                key if PREFERENCES.contains(&key) => {
+                    preferences.insert(key.to_owned(), value.clone());
+                }
                 key => problems.push(unknown(key)),
             }
         }
+        let (preferences, complaints) = Preferences::read(preferences);
+        options.preferences = preferences;
+        problems.extend(complaints.iter().map(problem));
         (options, problems)
     }
 
@@ -80,7 +85,7 @@ impl EditorOptions {
         let (own, others) = (self.clone(), others.clone());
         Self {
             config: own.config.or(others.config),
-            evidence: own.evidence.or(others.evidence),
+            preferences: own.preferences.over(&others.preferences),
             select: own.select.or(others.select),
             ignore: own.ignore.or(others.ignore),
             inlay_hints: own.inlay_hints.or(others.inlay_hints),
@@ -90,7 +95,7 @@ impl EditorOptions {
     /// What they add to the configuration files.
     pub(crate) fn overrides(&self) -> Overrides {
         let list = |rules: &Option<Vec<String>>| rules.clone().unwrap_or_default();
-        Overrides::new(self.evidence, &list(&self.select), &list(&self.ignore))
+        Overrides::new(None, &list(&self.select), &list(&self.ignore))
             .expect("the rules were looked up when they were read")
     }
 }
@@ -109,8 +114,17 @@ fn wrong(key: &str, expected: &str, found: &Value) -> Problem {
     Problem::error(format!("{SECTION}{dot}{key} is {expected}, not {found}"))
 }
 
+/// Something wrong with a key of the configuration file.
+fn problem(complaint: &Complaint) -> Problem {
+    let Complaint { key, message, is_unknown } = complaint;
+    let message = format!("{SECTION}.{key}: {message}").chars().take(LONGEST).collect();
+    if *is_unknown { Problem::warning(message) } else { Problem::error(message) }
+}
+
 fn unknown(key: &str) -> Problem {
-    let meant = suggestion(key, KEYS, || format!("there are {}", KEYS.join(", ")));
+    let keys = || KEYS.iter().chain(PREFERENCES).copied();
+    let all = || format!("there are {}", keys().collect::<Vec<_>>().join(", "));
+    let meant = suggestion(key, keys(), all);
     let key: String = key.chars().take(60).collect();
     Problem::warning(format!("there is no setting {SECTION}.{key}; {meant}"))
 }
@@ -126,16 +140,28 @@ mod tests {
         let (options, problems) = EditorOptions::read(&json!({
             "config": "a.toml", "evidence": "maybe", "select": ["magic-cod"], "ignore": ["magic-code"],
             "inlayHints": {"enable": false}, "inlayHint": true, "trace": {"server": "off"},
+            "allow": [402, "x"], "rules": {"magic-code": "hint", "magic-cod": "off"}, "extends": "x",
+            "override": [{"paths": ["a"], "path": "b"}, {"paths": 7}], "call": null,
         }));
-        let expected = json!({"config": "a.toml", "ignore": ["magic-code"], "inlayHints": false});
+        let expected = json!({
+            "config": "a.toml", "ignore": ["magic-code"], "inlayHints": false,
+            "allow": [402, "x"], "rules": {"magic-code": "hint", "magic-cod": "off"},
+            "override": [{"paths": ["a"], "path": "b"}, {"paths": 7}],
+        });
         assert_eq!(options, EditorOptions::read(&expected).0);
         let mut told: Vec<_> = problems.iter().map(|it| it.message.as_str()).collect();
         told.sort_unstable();
         assert_eq!(
             told,
             [
-                "statuslint.evidence is \"certain\" or \"likely\", not \"maybe\"",
+                "statuslint.allow[1]: expected a whole number such as 402, found a string",
+                "statuslint.evidence: \"maybe\" is not a degree of evidence; use one of \"certain\", \"likely\"",
+                "statuslint.override[0].path: unknown key; did you mean \"paths\"?",
+                "statuslint.override[1].paths: expected an array such as [\"tests/**\"], found a whole number",
+                "statuslint.rules.magic-cod: there is no rule \"magic-cod\"; did you mean \"magic-code\"?",
                 "statuslint.select: there is no rule \"magic-cod\"; did you mean \"magic-code\"?",
+                "there is no setting statuslint.extends; there are config, select, ignore, inlayHints, \
+                 vendors, allow, exclude, evidence, test-severity, rules, call, name, code, override",
                 "there is no setting statuslint.inlayHint; did you mean \"inlayHints\"?",
             ]
         );
@@ -149,10 +175,22 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_of_the_extension_itself_are_no_matter() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../editors/vscode/settings.json");
+        let own: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let keys =
+            own.as_object().unwrap().keys().map(|key| key.split('.').nth(1).unwrap().to_owned());
+        let settings = keys.map(|key| (key, json!({}))).collect();
+        assert_eq!(EditorOptions::read(&serde_json::Value::Object(settings)), Default::default());
+    }
+
+    #[test]
     fn what_is_not_said_holds_from_before() {
         let read = |settings| EditorOptions::read(&settings).0;
-        let before = read(json!({"evidence": "likely", "config": "a.toml"}));
-        let now = read(json!({"evidence": "certain", "config": ""}));
-        assert_eq!(now.over(&before), read(json!({"evidence": "certain", "config": "a.toml"})));
+        let before = read(json!({"evidence": "likely", "config": "a.toml", "allow": [402]}));
+        let now = read(json!({"evidence": "certain", "config": "", "allow": 402}));
+        let both = json!({"evidence": "certain", "config": "a.toml", "allow": [402]});
+        assert_eq!(now.over(&before), read(both));
     }
 }
