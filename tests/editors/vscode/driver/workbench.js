@@ -169,6 +169,17 @@ class Workbench {
     await this.page.mouse.move(1000, 8);
   }
 
+  /** Opens what a row holds; one that is being drawn anew may miss a click. */
+  async expand(text) {
+    const row = this.page.locator(`${TREE} .monaco-list-row`, { hasText: text }).first();
+    await until(`${text} to open in the tree`, async () => {
+      if (await row.getAttribute('aria-expanded') === 'true') return true;
+      await this.clickTree(text);
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: 2_000 }).catch(() => {});
+      return false;
+    });
+  }
+
   // Panels, the status bar and what pops up.
 
   async openProblems() {

@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { command } = require('../driver/extension');
 const { check } = require('../driver/wait');
+const { TREE } = require('../driver/workbench');
 
 const THEMES = { dark: 'Dark Modern', light: 'Light Modern' };
 const LARGEST = 150_000;
@@ -50,17 +51,19 @@ async function run(ctx) {
 async function tree(window, take) {
   await window.openTree();
   await window.treeRow('404 Not Found');
-  await window.clickTree('404 Not Found');
+  await window.expand('404 Not Found');
   await window.treeRow('orders.py');
-  await window.clickTree('orders.py');
+  await window.expand('orders.py');
   await window.treeRow('line 12');
-  await take('tree', await window.box(['.part.sidebar'], 0));
+  const { x, width } = await window.box(['.part.sidebar'], 0);
+  const { y, height } = await window.box([`${TREE} > .pane-header`, `${TREE} .monaco-list-row:has-text("line 13")`]);
+  await take('tree', { x, y, width, height });
 }
 
 async function explain(window, take) {
   await window.command(command('explain'));
-  await (await window.see('.quick-input-widget input')).fill('too');
-  await window.see('.quick-input-list .monaco-list-row', '429 Too Many Requests');
+  await (await window.see('.quick-input-widget input')).fill('redirect');
+  await window.see('.quick-input-list .monaco-list-row', '308 Permanent Redirect');
   await take('explain', await window.box(['.quick-input-widget']));
   await window.press('Escape');
 }

@@ -29,7 +29,7 @@ async function byCode(window) {
   await window.openTree();
   check((await window.treeRow('404 Not Found')).includes('2 places'), `404 is counted otherwise: ${await window.treeRows()}`);
   check((await window.treeRow('306')).includes('1 place'), `306 is counted otherwise: ${await window.treeRows()}`);
-  await window.clickTree('404 Not Found');
+  await window.expand('404 Not Found');
   await window.treeRow('jobs.py');
   await window.shot('tree');
 }
@@ -42,13 +42,15 @@ async function follows(window, file) {
   await window.treeRow('308 Permanent Redirect');
   await until('306 to leave the tree', async () => !(await window.treeRows()).some(row => row.includes('306')));
   await window.see('.statusbar-item', /8 statuses\s+3/);
+  check((await window.treeRows()).some(row => row.includes('jobs.py')), 'what was open in the tree is not open any more');
 }
 
 /** By file, and from a place in the tree to the place in the file. */
 async function byFile(window) {
   await window.page.locator(TREE).hover();
   await window.page.locator(`${TREE} .action-label[aria-label="Group by File"]`).click();
-  await window.clickTree('jobs.py');
+  await until('the tree by file', async () => !(await window.treeRows()).some(row => row.includes('404 Not Found 2 places')));
+  await window.expand('jobs.py');
   await window.treeRow('line 3');
   await window.clickTree('line 3');
   await window.see('.tab.active', 'jobs.py');
