@@ -50,6 +50,7 @@ async function byFile(window) {
   await window.page.locator(TREE).hover();
   await window.page.locator(`${TREE} .action-label[aria-label="Group by File"]`).click();
   await until('the tree by file', async () => !(await window.treeRows()).some(row => row.includes('404 Not Found 2 places')));
+  await window.instance.settled();
   await window.expand('jobs.py');
   await window.treeRow('line 3');
   await window.clickTree('line 3');
