@@ -4,9 +4,12 @@ import * as vscode from "vscode";
 import { LanguageClient, State, type DocumentSelector, type StaticFeature } from "vscode-languageclient/node";
 
 import documents from "./documents.json";
-import { chooseServer, type Choice } from "./server";
+import { chooseServer, type Choice, type Source } from "./server";
 
 const INSTALLING = "https://github.com/statuslint/statuslint#try-it";
+
+/** Where a binary was found, in words. */
+const PLACES: Record<Source, string> = { setting: "of the settings", bundled: "in this extension", PATH: "on your PATH" };
 
 /** What can be told of the server. */
 export interface ServerEvents {
@@ -21,6 +24,8 @@ export class Server implements vscode.Disposable {
   /** What the server and the client write. */
   readonly log = vscode.window.createOutputChannel("statuslint", { log: true });
   private client: LanguageClient | undefined;
+  /** One that is about to be stopped: nothing more is said to it. */
+  private leaving: LanguageClient | undefined;
   /** Starting and stopping, one after another. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -34,7 +39,8 @@ export class Server implements vscode.Disposable {
     const choice = this.choose();
     if (choice.problem !== undefined) {
       this.log.warn(choice.problem);
-      void this.complain(`${choice.problem} ${choice.found ? `The one of ${choice.found.source} is used instead.` : ""}`.trim());
+      const instead = choice.found ? ` The one ${PLACES[choice.found.source]} is used instead.` : "";
+      void this.complain(choice.problem + instead);
     } else if (choice.found === undefined) {
       void this.complain("statuslint is not installed: there is none in this extension, and none on your PATH.");
     }
@@ -43,6 +49,7 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server anew, whatever state it was in. */
   restart(): Promise<void> {
+    this.leaving = this.client;
     this.turn = this.turn.then(async () => {
       await this.stop();
       await this.start();
@@ -93,7 +100,7 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.log.info(`starting ${command} lsp`);
-    const client = new LanguageClient(
+    const client: LanguageClient = new LanguageClient(
       "statuslint",
       "statuslint",
       { command, args: ["lsp"] },
@@ -104,6 +111,11 @@ export class Server implements vscode.Disposable {
         connectionOptions: { maxRestartCount: 4 },
         diagnosticCollectionName: "statuslint",
         markdown: { isTrusted: false },
+        middleware: {
+          workspace: {
+            didChangeConfiguration: (sections, next) => (this.leaving === client ? Promise.resolve() : next(sections)),
+          },
+        },
       },
     );
     client.registerFeature(tellsOfSites);

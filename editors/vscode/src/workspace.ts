@@ -45,7 +45,14 @@ export async function openReport(server: Server, storage: vscode.Uri): Promise<v
     return;
   }
   const panel = vscode.window.createWebviewPanel("statuslint.report", "Status codes", vscode.ViewColumn.Active, { enableScripts: true, enableFindWidget: true });
-  panel.webview.html = await readFile(page, "utf8");
+  panel.webview.html = inTheme(await readFile(page, "utf8"));
+}
+
+/** The page in the colours of the editor, rather than in those of the system. */
+function inTheme(page: string): string {
+  const { Dark, HighContrast } = vscode.ColorThemeKind;
+  const dark = [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+  return page.replace("<html ", `<html data-theme="${dark ? "dark" : "light"}" `);
 }
 
 /** Writes a configuration into a folder, and opens it. */

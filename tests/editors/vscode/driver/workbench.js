@@ -7,6 +7,8 @@ const { LIMIT, until, check } = require('./wait');
 /** Texts of the editor have no-break spaces for spaces. */
 const plain = text => text.replace(/[\u00a0\u200b]/g, found => (found === '\u00a0' ? ' ' : '')).replace(/[ \t]+/g, ' ').trim();
 
+const TREE = '.pane:has(.pane-header[aria-label*="HTTP Status Codes"])';
+
 class Workbench {
   constructor(page, instance, shots) {
     Object.assign(this, { page, instance, shots });
@@ -74,6 +76,8 @@ class Workbench {
 
   async pick(text, limit = LIMIT) {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click({ timeout: limit });
+    // Away from everything that says something when the mouse is over it.
+    await this.page.mouse.move(1000, 8);
   }
 
   async command(title) {
@@ -132,6 +136,50 @@ class Workbench {
     await this.gone('.action-widget');
   }
 
+  /** What stands in the frames of a web view. */
+  webView(text) {
+    return until(`${text} in a web view`, async () => {
+      for (const frame of this.page.frames().slice(1)) {
+        const said = await frame.evaluate(() => document.body?.innerText ?? '').catch(() => '');
+        if (said.includes(text)) return said;
+      }
+      return undefined;
+    });
+  }
+
+  // The view of the codes of the workspace.
+
+  /** Shows the view, with all the room that the explorer has. */
+  async openTree() {
+    await this.command('Explorer: Focus on HTTP Status Codes View');
+    const files = this.page.locator('.pane:has(.explorer-folders-view) > .pane-header');
+    if (await files.getAttribute('aria-expanded') === 'true') await files.click();
+  }
+
+  async treeRows() {
+    return (await this.page.locator(`${TREE} .monaco-list-row`).allInnerTexts()).map(text => plain(text.replace(/\s+/g, ' ')));
+  }
+
+  treeRow(text) {
+    return until(`a row of the tree with ${text}`, async () => (await this.treeRows()).find(row => row.includes(text)));
+  }
+
+  async clickTree(text) {
+    await this.page.locator(`${TREE} .monaco-list-row`, { hasText: text }).first().click();
+    await this.page.mouse.move(1000, 8);
+  }
+
+  /** Opens what a row holds; one that is being drawn anew may miss a click. */
+  async expand(text) {
+    const row = this.page.locator(`${TREE} .monaco-list-row`, { hasText: text }).first();
+    await until(`${text} to open in the tree`, async () => {
+      if (await row.getAttribute('aria-expanded') === 'true') return true;
+      await this.clickTree(text);
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: 2_000 }).catch(() => {});
+      return false;
+    });
+  }
+
   // Panels, the status bar and what pops up.
 
   async openProblems() {
@@ -152,11 +200,6 @@ class Workbench {
     return until(`no problem with ${text}`, async () => !(await this.problems()).some(row => row.includes(text)));
   }
 
-  async statusBar() {
-    const items = await this.page.locator('.statusbar-item').evaluateAll(found => found.map(item => item.getAttribute('aria-label') || item.innerText));
-    return items.map(plain);
-  }
-
   /** That nothing popped up that says this. */
   async quiet(text) {
     const toasts = await this.page.locator('.notifications-toasts .notification-list-item').allInnerTexts();
@@ -175,4 +218,4 @@ class Workbench {
   }
 }
 
-module.exports = { Workbench, plain };
+module.exports = { TREE, Workbench };

@@ -9,13 +9,12 @@ async function run(ctx) {
   const folder = ctx.folder('commands', { 'more/jobs.py': 'from fastapi import HTTPException\n\nraise HTTPException(status_code=299)\n' });
   fs.rmSync(path.join(folder, 'statuslint.toml'));
   const instance = await ctx.instance('commands');
-  const window = await ctx.browser.window(instance, { folder, files: [path.join(folder, 'api.py')] });
+  const window = await ctx.browser.window(instance, { folder, files: [path.join(folder, 'api.py')] }, { height: 1200 });
   await window.see('.squiggly-warning');
   await explain(window);
   await checkWorkspace(window);
   await report(window);
-  await window.command(command('showLog'));
-  await window.see('.part.panel .output-view-container, .part.panel .output');
+  await log(window);
   await configuration(window, folder);
   await walkthrough(window);
   await window.close();
@@ -26,7 +25,7 @@ async function explain(window) {
   await window.command(command('explain'));
   await window.see('.quick-input-title', 'Explain a status code');
   const input = window.page.locator('.quick-input-widget input');
-  await input.fill('nginx');
+  await input.fill('client closed');
   await window.see('.quick-input-list .monaco-list-row', '499');
   await window.shot('explain-words');
   await input.fill('404');
@@ -34,19 +33,8 @@ async function explain(window) {
   await window.shot('explain');
   await window.pick('404 Not Found');
   await window.see('.tab.active', '404 Not Found');
-  await inFrame(window, '404 Not Found');
+  await window.webView('404 Not Found');
   await window.shot('explained');
-}
-
-/** What stands in the frames of a web view. */
-function inFrame(window, text) {
-  return until(`${text} in a web view`, async () => {
-    for (const frame of window.page.frames()) {
-      const said = await frame.evaluate(() => document.body?.innerText ?? '').catch(() => '');
-      if (frame !== window.page.mainFrame() && said.includes(text)) return said;
-    }
-    return undefined;
-  });
 }
 
 async function checkWorkspace(window) {
@@ -60,8 +48,14 @@ async function checkWorkspace(window) {
 async function report(window) {
   await window.command(command('openReport'));
   await window.see('.tab.active', 'Status codes');
-  await inFrame(window, '404');
+  await window.webView('Status codes in commands');
   await window.shot('report');
+}
+
+async function log(window) {
+  await window.command(command('showLog'));
+  await until('the log of statuslint', () => window.page.evaluate(() =>
+    [...document.querySelectorAll('.part.panel select')].some(list => list.selectedOptions[0]?.text === 'statuslint')));
 }
 
 async function configuration(window, folder) {

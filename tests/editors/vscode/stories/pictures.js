@@ -2,7 +2,9 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
+const { command } = require('../driver/extension');
 const { check } = require('../driver/wait');
+const { TREE } = require('../driver/workbench');
 
 const THEMES = { dark: 'Dark Modern', light: 'Light Modern' };
 const LARGEST = 150_000;
@@ -36,12 +38,34 @@ async function run(ctx) {
     await window.see('.squiggly-warning');
     await window.openProblems();
     await window.problem('always true');
+    await tree(window, take);
     await window.command('View: Toggle Primary Side Bar Visibility');
-    await window.gone('.explorer-folders-view');
+    await window.gone('.part.sidebar');
     await diagnostics(window, take);
     await hover(window, file, take);
+    await explain(window, take);
     await window.close();
   }
+}
+
+async function tree(window, take) {
+  await window.openTree();
+  await window.treeRow('404 Not Found');
+  await window.expand('404 Not Found');
+  await window.treeRow('orders.py');
+  await window.expand('orders.py');
+  await window.treeRow('line 12');
+  const { x, width } = await window.box(['.part.sidebar'], 0);
+  const { y, height } = await window.box([`${TREE} > .pane-header`, `${TREE} .monaco-list-row:has-text("line 13")`]);
+  await take('tree', { x, y, width, height });
+}
+
+async function explain(window, take) {
+  await window.command(command('explain'));
+  await (await window.see('.quick-input-widget input')).fill('redirect');
+  await window.see('.quick-input-list .monaco-list-row', '308 Permanent Redirect');
+  await take('explain', await window.box(['.quick-input-widget']));
+  await window.press('Escape');
 }
 
 async function diagnostics(window, take) {

@@ -70,8 +70,9 @@ addEventListener("keydown", (event) => {
   search.focus();
 });
 
-// The theme: the system's until the switch is pressed, then what was chosen.
+// The theme: the one of whoever shows the page, else the system's, until the switch is pressed.
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const given = document.documentElement.dataset.theme;
 let chosen = null;
 try {
   chosen = localStorage.getItem("statuslint-theme");
@@ -79,7 +80,8 @@ try {
   // A page from a file may not keep anything.
 }
 function paint() {
-  const dark = chosen === null ? prefersDark.matches : chosen === "dark";
+  const system = prefersDark.matches ? "dark" : "light";
+  const dark = (chosen ?? given ?? system) === "dark";
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   theme.setAttribute("aria-pressed", String(dark));
 }

@@ -59,7 +59,7 @@ function placeRow(place) {
     make("code", { class: "source" }, before, make("mark", {}, within), behind),
     place.findings.map((finding) => make("p", { class: "finding" },
       badge(finding.severity), " ", make("a", { href: hashOf({ rule: finding.rule }) }, finding.rule), " ",
-      visible(finding.message), finding.help === null ? null : make("span", { class: "help" }, visible(finding.help)))));
+      marked(visible(finding.message)), finding.help === null ? null : make("span", { class: "help" }, marked(visible(finding.help))))));
 }
 
 // A place that is copied when it is pressed, for an editor to open.
