@@ -20,7 +20,7 @@ const TABLES: &[(&str, &str)] = &[("README.md", "editors/"), ("editors/README.md
 
 /// What the table is written between.
 const BEGIN: &str = "<!-- written by `cargo xtask editors` -->\n\n";
-const END: &str = "\n<!-- until here -->";
+const END: &str = "<!-- until here -->";
 
 /// What editors show, as results.toml calls it, and the head of its column.
 const FEATURES: &[(&str, &str)] = &[
@@ -53,12 +53,12 @@ struct Editor {
 /// `results.toml`.
 #[derive(Debug, Deserialize)]
 struct Results {
-    result: Vec<Shown>,
+    result: Vec<Row>,
 }
 
 /// What a client has shown.
 #[derive(Debug, Deserialize)]
-struct Shown {
+struct Row {
     client: String,
     version: String,
     shown: Vec<String>,
@@ -90,12 +90,12 @@ fn parse<T: serde::de::DeserializeOwned>(root: &Path, path: &str) -> Result<T> {
 }
 
 /// A row for each client, and one for each editor that no test drives.
-fn table(editors: &[Editor], results: &[Shown], way: &str) -> Result<String> {
+fn table(editors: &[Editor], results: &[Row], way: &str) -> Result<String> {
     let heads: Vec<&str> = FEATURES.iter().map(|(_, head)| *head).collect();
     let mut table = format!("| editor | tried in | {} |\n", heads.join(" | "));
     let _ = writeln!(table, "| --- | --- |{}", " :-: |".repeat(heads.len()));
     let told: Vec<&String> = editors.iter().flat_map(|editor| &editor.clients).collect();
-    for Shown { client, .. } in results {
+    for Row { client, .. } in results {
         ensure!(told.contains(&client), "{EDITORS} names no client `{client}` of {RESULTS}");
     }
     for Editor { name, folder, clients, checked } in editors {
@@ -121,6 +121,7 @@ fn table(editors: &[Editor], results: &[Shown], way: &str) -> Result<String> {
             let _ = writeln!(table, "| {link} | {} |{marks}", row.version);
         }
     }
+    table.push('\n');
     Ok(table)
 }
 

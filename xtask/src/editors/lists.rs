@@ -71,8 +71,8 @@ fn sublime(scopes: &[&String]) -> String {
 }
 
 fn zed(text: &str, languages: &[&String]) -> Result<String> {
-    let lines: String = languages.iter().map(|language| format!("    \"{language}\",\n")).collect();
-    between(text, "languages = [\n", "]", &lines)
+    let lines: Vec<String> = languages.iter().map(|it| format!("    \"{it}\",\n")).collect();
+    between(text, "languages = [\n", "]", &lines.concat())
 }
 
 /// LSP4IJ goes by the names of files where an IDE has no language of its own for them.

@@ -119,3 +119,11 @@ fn a_text_that_differs_is_replaced() {
     documents.close(&url());
     assert_eq!(documents.verify(&url(), "any".to_owned()), Verified::Same);
 }
+
+#[test]
+fn a_text_with_its_line_breaks_written_out_is_no_other() {
+    let documents = opened(Encoding::Utf8, "a\nb\n");
+    assert_eq!(documents.verify(&url(), "a\\nb\\n".to_owned()), Verified::Same);
+    assert_eq!(text(&documents), "a\nb\n");
+    assert_eq!(documents.verify(&url(), "a\\nc\\n".to_owned()), Verified::Differed);
+}
