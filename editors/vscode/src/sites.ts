@@ -93,6 +93,6 @@ function siteItem(site: Site, grouping: Grouping): vscode.TreeItem {
 
 /** The colours that charts have for what goes well, elsewhere, and wrong. */
 function colour(kind: number | null): vscode.ThemeColor {
-  const colours = ["foreground", "blue", "green", "purple", "orange", "red"];
+  const colours = ["foreground", "blue", "green", "purple", "yellow", "red"];
   return new vscode.ThemeColor(`charts.${colours[kind ?? 0] ?? "foreground"}`);
 }

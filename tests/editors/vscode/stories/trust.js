@@ -33,8 +33,9 @@ async function settings(ctx, folder, unhurt) {
   await window.command('Workspaces: Manage Workspace Trust');
   await (await window.see('.workspace-trust-editor .monaco-button', 'Trust')).click();
   await window.see('.workspace-trust-editor', 'You trust this folder');
-  await window.openFile('api.py');
+  // Before anything else: what is typed next may close the message.
   await window.notification('no absolute path');
+  await window.openFile('api.py');
   await window.shot('trusted');
   for (const value of relative()) await restarted(instance, window, folder, value, unhurt);
   await window.close();
