@@ -36,9 +36,10 @@ class Browser {
     return workbench;
   }
 
-  /** Leaves a picture of every window, and says what stands in it. */
-  async report(story) {
-    for (const [index, workbench] of [...this.open].entries()) {
+  /** Leaves a picture of every window of a story that failed, and says what stands in it. */
+  async report(story, instances) {
+    const windows = [...this.open].filter(workbench => instances.includes(workbench.instance));
+    for (const [index, workbench] of windows.entries()) {
       const name = `failed-${story}-${index}`;
       await workbench.shot(name).catch(problem => console.log(`no picture: ${problem.message}`));
       const text = await workbench.page.evaluate(() => document.body.innerText).catch(() => '');

@@ -1,7 +1,8 @@
-// Drives the stories one after another, each with its own folder and what it needs of an editor.
+// Drives the stories, each with its own folders and editors: the first alone, for it measures, the others
+// two at a time.
 //
 //     main.js [STORY…]           all of them, or those named
-//     main.js --pictures FOLDER  writes the pictures of the extension's README
+//     main.js --pictures         writes the pictures of the extension's README
 'use strict';
 const fs = require('node:fs');
 const os = require('node:os');
@@ -11,9 +12,11 @@ const { EDITORS, Instance, installExtension } = require('./instance');
 
 const STORIES = ['story', 'together', 'trust', 'missing', 'tree', 'commands', 'folders', 'settings'];
 
+const LANES = 2;
+
 class Context {
-  constructor(scratch, browser) {
-    Object.assign(this, { scratch, browser, instances: [] });
+  constructor(scratch, browser, pictures) {
+    Object.assign(this, { scratch, browser, pictures, instances: [] });
     this.workspace = process.env.STATUSLINT_WORKSPACE;
     this.extensions = { full: path.join(scratch, 'full'), bare: path.join(scratch, 'bare') };
   }
@@ -31,7 +34,7 @@ class Context {
     return made.start();
   }
 
-  /** The language servers of every editor that runs. */
+  /** The language servers of the editors of this story. */
   servers() {
     return this.instances.flatMap(instance => instance.servers());
   }
@@ -53,7 +56,6 @@ class Context {
 
   stop() {
     for (const instance of this.instances) instance.stop();
-    this.instances = [];
   }
 }
 
@@ -65,30 +67,46 @@ async function tell(ctx, story) {
   } catch (thrown) {
     problem = thrown;
     console.log(`FAILED: ${story}: ${thrown.stack}`);
-    await ctx.browser.report(story);
+    await ctx.browser.report(story, ctx.instances);
   }
   ctx.stop();
   console.log(`${story}: ${problem ? 'failed' : 'done'} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return !problem;
 }
 
+/** How many of the stories failed. */
+async function tellAll(stories, context) {
+  const left = [...stories];
+  let failed = 0;
+  const next = async () => {
+    if (!await tell(context(), left.shift())) failed += 1;
+  };
+  await next();
+  await Promise.all(Array.from({ length: LANES }, async () => {
+    while (left.length) await next();
+  }));
+  return failed;
+}
+
 async function main() {
   const given = process.argv.slice(2);
-  const stories = given[0] === '--pictures' ? ['pictures'] : given.length ? given : STORIES;
+  const pictures = given[0] === '--pictures' ? path.join(__dirname, '../../../../editors/vscode/images') : undefined;
+  const stories = pictures ? ['pictures'] : given.length ? given : STORIES;
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'statuslint-vscode-'));
   const browser = await Browser.launch();
-  const ctx = new Context(scratch, browser);
-  ctx.pictures = given[0] === '--pictures' ? path.resolve(given[1]) : undefined;
-  let failed = 0;
+  const contexts = [];
+  const context = () => {
+    contexts.push(new Context(scratch, browser, pictures));
+    return contexts.at(-1);
+  };
   try {
-    await ctx.install();
-    for (const story of stories) if (!await tell(ctx, story)) failed += 1;
+    await context().install();
+    if (await tellAll(stories, context)) process.exitCode = 1;
   } finally {
-    ctx.stop();
+    for (const each of contexts) each.stop();
     await browser.close();
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
-  process.exitCode = failed ? 1 : 0;
 }
 
 main();
