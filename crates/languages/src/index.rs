@@ -114,19 +114,27 @@ pub struct Index {
 impl Index {
     /// Joins what the documents of one project tell.
     pub fn new<'a>(surveys: impl IntoIterator<Item = (Language, &'a Survey)>) -> Self {
-        let mut functions: HashMap<(&'static str, u64), Definition> = HashMap::new();
+        let surveys: Vec<(Language, &Survey)> = surveys.into_iter().collect();
         let (mut documents, mut http, mut foreign) = (0_usize, 0_usize, 0_usize);
         let mut described = Described::default();
-        for (language, survey) in surveys {
+        // Most functions take no status: only those that do anywhere are looked at everywhere.
+        let mut functions: HashMap<(&'static str, u64), Definition> = HashMap::new();
+        for (language, survey) in &surveys {
             described.join(&survey.described);
             documents += 1;
             http += usize::from(survey.speech == Speech::Http);
             foreign += usize::from(survey.speech == Speech::Foreign);
+            let family = language.family();
+            let takes = survey.definitions.iter().filter(|definition| definition.statuses != 0);
+            functions.extend(takes.map(|definition| ((family, definition.name), *definition)));
+        }
+        for (language, survey) in &surveys {
+            let family = language.family();
             for definition in &survey.definitions {
-                let known =
-                    functions.entry((language.family(), definition.name)).or_insert(*definition);
-                known.statuses &= definition.statuses;
-                known.parameters = known.parameters.max(definition.parameters);
+                if let Some(known) = functions.get_mut(&(family, definition.name)) {
+                    known.statuses &= definition.statuses;
+                    known.parameters = known.parameters.max(definition.parameters);
+                }
             }
         }
         functions.retain(|_, definition| definition.statuses != 0);
