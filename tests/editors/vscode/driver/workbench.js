@@ -212,9 +212,13 @@ class Workbench {
     await this.gone('.notifications-toasts .notification-list-item');
   }
 
+  /** A message, which pops up, or is in the list behind the bell when others kept it from that. */
   async notification(text) {
-    const toast = await this.see('.notifications-toasts .notification-list-item', text);
-    return plain(await toast.innerText());
+    const items = '.notifications-toasts .notification-list-item, .notifications-center.visible .notification-list-item';
+    const message = this.page.locator(items, { hasText: text }).first();
+    const shown = await message.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+    if (!shown) await this.command('Notifications: Show Notifications');
+    return plain(await (await this.see(items, text)).innerText());
   }
 }
 
