@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use statuslint_codes::{Class, State};
 use statuslint_languages::Evidence;
 use statuslint_lint::Severity;
+use statuslint_workspace::Shard;
 
 use crate::commands::codes::{parse_class, states};
 use crate::output::{FindingsFormat, SitesFormat};
@@ -81,12 +82,25 @@ pub(crate) struct CheckArgs {
     /// With --fix or --diff: also fixes that may change what the program does
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
-    /// Show what --fix would change, and write nothing; the exit status is 1 if that is anything
+    /// Show what --fix or --add-allow would change, and write nothing; exit with 1 if that is anything
     #[arg(long, conflicts_with = "statistics")]
     pub(crate) diff: bool,
+    /// Write a comment that allows it beside each finding, where one silences it
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) add_allow: bool,
     /// Exit with status 0 whatever is found
     #[arg(long)]
     pub(crate) exit_zero: bool,
+    /// Leave out the findings written down in this file, wherever in their files they have moved
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff", "add_allow"])]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write down all that is found in the file of --baseline, and exit with status 0
+    #[arg(long, requires = "baseline")]
+    #[arg(conflicts_with_all = ["changed_since", "files_from", "shard", "select", "ignore"])]
+    pub(crate) write_baseline: bool,
+    /// Leave out what is not on a line that changed since this commit, which git knows
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff", "add_allow"])]
+    pub(crate) changed_since: Option<String>,
     /// Count the findings of each rule instead of showing them (text, concise and json)
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -130,6 +144,9 @@ pub(crate) struct FilesArgs {
     /// Also look at the files this file lists, one a line (or NUL-separated); `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
+    /// Look only at this share of the files, such as 2/5; see `statuslint merge`
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
     /// Use this configuration for every file
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

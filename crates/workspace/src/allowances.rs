@@ -18,7 +18,8 @@ use crate::{Checked, Options, Outcome, ProblemSeverity};
 /// walked, and nothing must have failed.
 pub(crate) fn judge(outcome: &mut Outcome, options: &Options) {
     let failed = |problem: &crate::Problem| problem.severity == ProblemSeverity::Error;
-    if options.files_from.is_some() || outcome.problems.iter().any(failed) {
+    let part = options.files_from.is_some() || options.shard.is_some();
+    if part || outcome.problems.iter().any(failed) {
         return;
     }
     let walked: Vec<PathBuf> = match options.paths.as_slice() {

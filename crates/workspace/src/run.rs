@@ -15,6 +15,7 @@ use crate::collect::{Target, collect};
 use crate::document::{NoText, read};
 use crate::outcome::shown;
 use crate::projects::Surveys;
+use crate::shard::{Part, Shard};
 use crate::text::judge;
 use crate::{Checked, Manifests, Mentions, Outcome, Problem, STACK_SIZE, mentions};
 
@@ -36,6 +37,8 @@ pub struct Options {
     /// What the result will be written to: a file that the folders have from an earlier run is
     /// not looked at.
     pub output: Option<PathBuf>,
+    /// Of all the files, only those of this shard.
+    pub shard: Option<Shard>,
     /// How many threads, or as many as the machine has.
     pub threads: Option<NonZeroUsize>,
     /// Where configuration comes from.
@@ -55,6 +58,7 @@ impl Default for Options {
             no_ignore: false,
             only: None,
             output: None,
+            shard: None,
             threads: None,
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),
@@ -66,6 +70,7 @@ impl Default for Options {
 /// Checks files and folders. The outcome does not depend on the number of threads.
 pub fn run(options: &Options) -> Outcome {
     let (targets, problems) = collect(options, threads(options));
+    let (targets, own) = share(targets, options);
     let jobs: Vec<Job> =
         targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
     let mut checks = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
@@ -85,7 +90,10 @@ pub fn run(options: &Options) -> Outcome {
         checks[at] = check;
     }
     let mut outcome = Outcome { problems, ..Outcome::default() };
-    for check in checks {
+    for (check, own) in checks.into_iter().zip(own) {
+        if !own {
+            continue;
+        }
         outcome.checked += usize::from(check.result.is_ok());
         match check.result {
             Ok(checked) => outcome.files.extend(checked),
@@ -157,15 +165,33 @@ pub fn each(
     });
 }
 
+/// The files a run reads, and which of them it speaks of.
+fn share(targets: Vec<Target>, options: &Options) -> (Vec<Target>, Vec<bool>) {
+    let Some(shard) = options.shard else {
+        let own = vec![true; targets.len()];
+        return (targets, own);
+    };
+    let mut projects = projects(options);
+    let roots: Vec<PathBuf> = targets.iter().map(|target| projects.root(&target.path)).collect();
+    let parts = shard.parts(&roots).into_iter();
+    let read = targets.into_iter().zip(parts).filter(|(_, part)| *part != Part::None);
+    read.map(|(target, part)| (target, part == Part::Own)).unzip()
+}
+
+/// The projects of a run, nothing told yet.
+fn projects(options: &Options) -> Surveys {
+    // Listed files are of the folder they are listed in.
+    let here = options.files_from.is_some() || options.paths.is_empty();
+    let here = here.then(|| PathBuf::from("."));
+    Surveys::new(options.paths.iter().cloned().chain(here))
+}
+
 fn surveys<'a>(
     targets: &[Target],
     told: impl Iterator<Item = Option<&'a (Language, Survey)>>,
     options: &Options,
 ) -> Surveys {
-    // Listed files are of the folder they are listed in.
-    let here = options.files_from.is_some() || options.paths.is_empty();
-    let here = here.then(|| PathBuf::from("."));
-    let mut surveys = Surveys::new(options.paths.iter().cloned().chain(here));
+    let mut surveys = projects(options);
     for (target, told) in targets.iter().zip(told) {
         if let Some((language, survey)) = told {
             surveys.tell(&target.path, *language, survey);

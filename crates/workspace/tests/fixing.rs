@@ -32,8 +32,8 @@ fn a_file_that_changes_between_reading_and_writing_is_left_alone() {
     assert_eq!(
         said,
         [
-            (error, "was not fixed: it changed while it was checked"),
-            (error, "was not fixed: no such file or directory"),
+            (error, "was left as it is: it changed while it was checked"),
+            (error, "was left as it is: no such file or directory"),
         ]
     );
     // What was not written is reported as it was, what was written as it is.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
 
+mod adoption;
 mod allowances;
 mod check;
 mod color;
@@ -20,6 +21,7 @@ mod panics;
 mod projects;
 mod report;
 mod schema;
+mod shards;
 mod sites;
 mod usage;
 

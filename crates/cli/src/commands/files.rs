@@ -76,6 +76,7 @@ fn options(
         no_ignore: arguments.no_ignore,
         only: None,
         output: arguments.output.clone(),
+        shard: arguments.shard,
         threads: arguments.jobs,
         configs,
         overrides,
@@ -125,7 +126,7 @@ fn standard_input(
     configs: &Configs,
     overrides: &Overrides,
 ) -> anyhow::Result<Outcome> {
-    if arguments.paths.len() > 1 || arguments.files_from.is_some() {
+    if arguments.paths.len() > 1 || arguments.files_from.is_some() || arguments.shard.is_some() {
         bail!("`-` stands alone: standard input cannot be checked together with other files");
     }
     let bytes = read_standard_input()?;
