@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Lists every place where a status code stands, without judging it
     Sites(SitesArgs),
+    /// Joins what several runs wrote with --output-format jsonl, as if it had been one
+    Merge(MergeArgs),
     /// Writes one HTML page: which codes the files send, expect, compare and document, and where
     Report(ReportArgs),
     /// Says what a code, a class, a name or a rule means
@@ -119,6 +121,26 @@ pub(crate) struct SitesArgs {
     pub(crate) evidence: EvidenceArg,
     #[command(flatten)]
     pub(crate) files: FilesArgs,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// Outputs of `check` or `sites`, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to write the findings; all but jsonl read the files again that were checked
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) output_format: FindingsFormat,
+    /// Write the result to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub(crate) fail_on: SeverityArg,
+    /// Exit with status 0 whatever is found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
 }
 
 /// Arguments of `report`.

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod init;
+mod merge;
 mod output;
 mod report;
 mod terminal;
@@ -55,6 +56,7 @@ fn run() -> ExitCode {
     let status = match &cli.command {
         Command::Check(arguments) => commands::check::run(terminal, arguments),
         Command::Sites(arguments) => commands::sites::run(terminal, arguments),
+        Command::Merge(arguments) => commands::merge::run(terminal, arguments),
         Command::Report(arguments) => commands::report::run(terminal, arguments),
         Command::Explain(arguments) => commands::explain::run(terminal, arguments),
         Command::Codes(arguments) => commands::codes::run(terminal, arguments),

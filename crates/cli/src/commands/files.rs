@@ -204,7 +204,11 @@ impl Analysis {
 
 /// How text formats look with these arguments.
 pub(super) fn look(terminal: Terminal, arguments: &FilesArgs) -> Look {
-    let color =
-        if arguments.output.is_some() { terminal.color_in_files() } else { terminal.color() };
-    Look { color, width: Terminal::width(), summary: !arguments.quiet }
+    look_of(terminal, arguments.output.as_deref(), !arguments.quiet)
+}
+
+/// How text formats look on standard output, or in a file.
+pub(super) fn look_of(terminal: Terminal, output: Option<&Path>, summary: bool) -> Look {
+    let color = if output.is_some() { terminal.color_in_files() } else { terminal.color() };
+    Look { color, width: Terminal::width(), summary }
 }

@@ -6,6 +6,7 @@ pub(crate) mod explain;
 mod files;
 mod fixing;
 pub(crate) mod init;
+pub(crate) mod merge;
 pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod schema;
