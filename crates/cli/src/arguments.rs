@@ -184,8 +184,8 @@ pub(crate) struct FilesArgs {
     /// How many threads to use [default: as many as the machine has]
     #[arg(short = 'j', long = "jobs", value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Nothing is cached yet; scripts may say so already
-    #[arg(long, hide = true)]
+    /// Analyse every file anew, and remember nothing of it
+    #[arg(long)]
     pub(crate) no_cache: bool,
     /// The name of the file that standard input stands for
     #[arg(long, value_name = "NAME")]

@@ -5,6 +5,7 @@
 
 mod allowances;
 mod baseline;
+mod cache;
 mod changes;
 mod clock;
 mod collect;
@@ -20,6 +21,7 @@ mod text;
 mod writer;
 
 pub use baseline::{Baseline, HeldBack};
+pub use cache::Cache;
 pub use changes::Changes;
 pub use clock::thread_time;
 pub use document::SIZE_LIMIT;

@@ -11,13 +11,14 @@ use statuslint_config::{Configs, Overrides};
 use statuslint_languages::{Index, Language, Survey};
 
 use crate::allowances;
+use crate::cache::{self, Silence, Stamp};
 use crate::collect::{Target, collect};
 use crate::document::{NoText, read};
 use crate::outcome::shown;
 use crate::projects::Surveys;
 use crate::shard::{Part, Shard};
-use crate::text::judge;
-use crate::{Checked, Manifests, Mentions, Outcome, Problem, STACK_SIZE, mentions};
+use crate::text::{judge, settle};
+use crate::{Cache, Checked, Manifests, Mentions, Outcome, Problem, STACK_SIZE, mentions};
 
 /// What to check and how.
 #[derive(Debug, Clone)]
@@ -47,6 +48,8 @@ pub struct Options {
     pub overrides: Overrides,
     /// What the manifests around the files tell.
     pub manifests: Arc<Manifests>,
+    /// What is known from earlier runs.
+    pub cache: Option<Arc<Cache>>,
 }
 
 impl Default for Options {
@@ -63,6 +66,7 @@ impl Default for Options {
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),
             manifests: Arc::default(),
+            cache: None,
         }
     }
 }
@@ -90,11 +94,13 @@ pub fn run(options: &Options) -> Outcome {
         checks[at] = check;
     }
     let mut outcome = Outcome { problems, ..Outcome::default() };
-    for (check, own) in checks.into_iter().zip(own) {
+    let mut silent = Vec::new();
+    for ((check, own), target) in checks.into_iter().zip(own).zip(&targets) {
         if !own {
             continue;
         }
         outcome.checked += usize::from(check.result.is_ok());
+        silent.extend(check.codes.map(|codes| (target.path.as_path(), codes)));
         match check.result {
             Ok(checked) => outcome.files.extend(checked),
             Err(problem) => outcome.problems.extend(problem),
@@ -105,7 +111,7 @@ pub fn run(options: &Options) -> Outcome {
         (&a.path, key(a), &a.message).cmp(&(&b.path, key(b), &b.message))
     });
     outcome.problems.dedup();
-    allowances::judge(&mut outcome, options);
+    allowances::judge(&mut outcome, &silent, options);
     outcome
 }
 
@@ -116,7 +122,7 @@ pub fn survey(options: &Options) -> (Surveys, Mentions) {
     let jobs: Vec<Job> =
         targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
     let read = for_all(&jobs, options, |job, buffer| {
-        let Check { result, told } = check(job, options, buffer);
+        let Check { result, told, .. } = check(job, options, buffer);
         let checked = result.ok().flatten();
         (told, checked.and_then(|checked| mentions::codes(&checked.report.usage)))
     });
@@ -217,6 +223,8 @@ struct Check {
     result: Result<Option<Checked>, Option<Problem>>,
     /// What it tells the others of its project.
     told: Option<(Language, Survey)>,
+    /// The codes of a file that is known from an earlier run, and so is no result.
+    codes: Option<Vec<u16>>,
 }
 
 /// Does something with each file, on several threads; the results are in the order of the files.
@@ -255,34 +263,65 @@ fn for_all<T: Send>(
 
 fn check(job: &Job<'_>, options: &Options, buffer: &mut Vec<u8>) -> Check {
     match read_and_judge(job, options, buffer) {
-        Ok((checked, language, survey)) => {
-            Check { result: Ok(checked), told: Some((language, survey)) }
+        Ok((language, Read::Analysed { checked, survey })) => {
+            Check { result: Ok(checked), told: Some((language, survey)), codes: None }
         }
-        Err(problem) => Check { result: Err(problem), told: None },
+        Ok((language, Read::Known(Silence { survey, codes, .. }))) => {
+            Check { result: Ok(None), told: Some((language, survey)), codes: Some(codes) }
+        }
+        Err(problem) => Check { result: Err(problem), told: None, codes: None },
     }
+}
+
+/// What reading a file gave.
+enum Read {
+    /// A document, where it has anything to tell, and what it tells the others.
+    Analysed { checked: Option<Checked>, survey: Survey },
+    /// It is as it was in an earlier run.
+    Known(Silence),
 }
 
 fn read_and_judge(
     job: &Job<'_>,
     options: &Options,
     buffer: &mut Vec<u8>,
-) -> Result<(Option<Checked>, Language, Survey), Option<Problem>> {
+) -> Result<(Language, Read), Option<Problem>> {
     let Target { path, language, named } = job.target;
     let name = || shown(path);
     let Some(language) = *language else {
         return Err(Some(Problem::note(name(), "is of no language statuslint knows, skipped")));
     };
+    let Options { configs, overrides, manifests, .. } = options;
+    let settings = settle(path, language, configs, overrides, manifests);
+    let memory = options.cache.as_deref().zip(settings.as_ref().ok());
+    let memory = memory.and_then(|(cache, settings)| {
+        let key = cache::key(settings, language, &job.index);
+        Some((cache, Cache::slot(path, &job.index)?, key, Stamp::of(path)))
+    });
+    if let Some((cache, slot, key, stamp)) = &memory
+        && let Some(silence) = cache.by_stamp(slot, key, *stamp)
+    {
+        return Ok((language, Read::Known(silence)));
+    }
     let text = read(path, buffer).map_err(|no_text| match no_text {
         NoText::Binary => named.then(|| Problem::note(name(), "is binary, skipped")),
         NoText::Unfit(message) => Some(Problem::note(name(), message)),
         NoText::Unreadable(message) => Some(Problem::error(name(), message)),
     })?;
-    let Options { configs, overrides, manifests, .. } = options;
-    let (settings, report) =
-        judge(path, text, language, configs, overrides, manifests, &job.index)?;
+    if let Some((cache, slot, key, stamp)) = &memory
+        && let Some(silence) = cache.by_text(slot, key, *stamp, text)
+    {
+        return Ok((language, Read::Known(silence)));
+    }
+    let (settings, report) = judge(path, text, language, settings?, &job.index)?;
+    if let Some((cache, slot, key, stamp)) = memory
+        && report.findings.is_empty()
+    {
+        cache.note(&slot, key, stamp, text, Silence::of(&report.usage));
+    }
     let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
     let checked =
         || Checked { path: name(), text: text.into(), language: Some(language), settings, report };
-    Ok(((!silent).then(checked), language, survey))
+    Ok((language, Read::Analysed { checked: (!silent).then(checked), survey }))
 }

@@ -4,6 +4,7 @@
 
 mod adoption;
 mod allowances;
+mod cache;
 mod check;
 mod color;
 mod configuration;

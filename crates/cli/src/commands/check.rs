@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use statuslint_config::{Overrides, absolute};
+use statuslint_config::Overrides;
 use statuslint_lint::Severity;
 use statuslint_workspace::{Baseline, Changes};
 
-use super::files::{Analysis, analyze, look};
+use super::files::{Analysis, Wants, analyze, look, looked_at};
 use super::fixing::{self, Fixing};
 use crate::Status;
 use crate::arguments::{CheckArgs, FilesArgs};
@@ -26,7 +26,7 @@ pub(crate) fn run(terminal: Terminal, arguments: &CheckArgs) -> anyhow::Result<S
     let baseline = arguments.baseline.as_deref().map(|file| read(file, arguments)).transpose()?;
     let changes = arguments.changed_since.as_deref();
     let changes = changes.map(|revision| since(revision, &arguments.files)).transpose()?;
-    let mut analysis = analyze(&arguments.files, overrides)?;
+    let mut analysis = analyze(&arguments.files, overrides, Wants::Findings)?;
     if let Some(mut changes) = changes {
         changes.keep(&mut analysis.outcome).map_err(anyhow::Error::msg)?;
     }
@@ -143,14 +143,4 @@ fn write_baseline(
         fixing::say(&format!("Wrote {findings} to {}.", file.display()));
     }
     Ok(Status::Clean)
-}
-
-/// The files and folders of a run; of a list it is not known what is not in it.
-fn looked_at(arguments: &FilesArgs) -> Vec<PathBuf> {
-    let part = arguments.files_from.is_some() || arguments.shard.is_some();
-    match arguments.paths.as_slice() {
-        _ if part || arguments.reads_standard_input() => Vec::new(),
-        [] => vec![absolute(Path::new("."))],
-        paths => paths.iter().map(|path| absolute(path)).collect(),
-    }
 }

@@ -1,5 +1,6 @@
 //! Which files a command looks at, and what there is to say about the run beside its result.
 
+use std::env;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -7,8 +8,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use statuslint_config::{Configs, Overrides};
-use statuslint_workspace::{Options, Outcome, Problem, ProblemSeverity, check_bytes, run};
+use statuslint_config::{Configs, Overrides, absolute};
+use statuslint_workspace::{Cache, Options, Outcome, Problem, ProblemSeverity, check_bytes, run};
 
 use crate::Status;
 use crate::arguments::FilesArgs;
@@ -21,13 +22,29 @@ pub(super) struct Analysis {
     pub(super) outcome: Outcome,
     /// The configurations it was judged by.
     pub(super) configs: Arc<Configs>,
+    /// How many files were known from an earlier run.
+    recalled: usize,
     /// How long it took.
     took: Duration,
 }
 
+/// What a command wants to know of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// What is to be said against them.
+    Findings,
+    /// Every place where a status stands.
+    Sites,
+}
+
 /// Analyses what the arguments name.
-pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Result<Analysis> {
+pub(super) fn analyze(
+    arguments: &FilesArgs,
+    overrides: Overrides,
+    wants: Wants,
+) -> anyhow::Result<Analysis> {
     let started = Instant::now();
+    let mut recalled = 0;
     let configs = Arc::new(match &arguments.config {
         Some(file) => Configs::fixed(file)?,
         None if arguments.isolated => Configs::isolated(),
@@ -40,9 +57,13 @@ pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Re
     let outcome = if from_stdin {
         standard_input(arguments, &configs, &overrides)?
     } else {
-        run(&options(arguments, Arc::clone(&configs), overrides)?)
+        let mut options = options(arguments, Arc::clone(&configs), overrides)?;
+        options.cache = cache(arguments, wants).map(Arc::new);
+        let outcome = run(&options);
+        recalled = keep(options.cache.take(), arguments);
+        outcome
     };
-    Ok(Analysis { outcome, configs, took: started.elapsed() })
+    Ok(Analysis { outcome, configs, recalled, took: started.elapsed() })
 }
 
 /// Analyses a whole folder by these configurations.
@@ -55,7 +76,7 @@ pub(super) fn analyze_folder(folder: &Path, configs: Configs, overrides: Overrid
         overrides,
         ..Options::default()
     };
-    Analysis { outcome: run(&options), configs, took: started.elapsed() }
+    Analysis { outcome: run(&options), configs, recalled: 0, took: started.elapsed() }
 }
 
 fn options(
@@ -81,7 +102,40 @@ fn options(
         configs,
         overrides,
         manifests: Arc::default(),
+        cache: None,
     })
+}
+
+/// What earlier runs in this folder have found out, where it may be used.
+fn cache(arguments: &FilesArgs, wants: Wants) -> Option<Cache> {
+    if arguments.no_cache {
+        return None;
+    }
+    let named = env::var_os("STATUSLINT_CACHE_DIR").filter(|name| !name.is_empty());
+    let folder =
+        named.map(PathBuf::from).or_else(|| Some(dirs::cache_dir()?.join("statuslint")))?;
+    let cache = Cache::open(&folder, Path::new("."));
+    Some(if wants == Wants::Sites { cache.with_sites() } else { cache })
+}
+
+/// Writes down what this run has found out, and gives how many files it knew.
+fn keep(cache: Option<Arc<Cache>>, arguments: &FilesArgs) -> usize {
+    let Some(cache) = cache.and_then(Arc::into_inner) else { return 0 };
+    let recalled = cache.recalled();
+    // Whoever cannot write it, as on a read-only disk, does without.
+    cache.save(&looked_at(arguments)).ok();
+    recalled
+}
+
+/// The files and folders of which a run sees everything; a list or a part says nothing about the
+/// files that are not in it.
+pub(super) fn looked_at(arguments: &FilesArgs) -> Vec<PathBuf> {
+    let part = arguments.files_from.is_some() || arguments.shard.is_some();
+    match arguments.paths.as_slice() {
+        _ if part || arguments.reads_standard_input() => Vec::new(),
+        [] => vec![absolute(Path::new("."))],
+        paths => paths.iter().map(|path| absolute(path)).collect(),
+    }
 }
 
 /// The files a list names, one a line, or separated by NUL where there is one.
@@ -177,6 +231,11 @@ impl Analysis {
             }
             let checked = counted(self.outcome.checked, "file");
             terminal.note(format!("looked at {checked} in {:.2?}", self.took));
+            if self.recalled > 0 {
+                let recalled = counted(self.recalled, "file");
+                terminal
+                    .note(format!("of these, {recalled} had nothing to tell in an earlier run"));
+            }
         }
     }
 

@@ -3,14 +3,14 @@
 use statuslint_config::Overrides;
 use statuslint_languages::Evidence;
 
-use super::files::{analyze, look};
+use super::files::{Wants, analyze, look};
 use crate::Status;
 use crate::arguments::SitesArgs;
 use crate::terminal::{Terminal, deliver};
 
 /// Lists the sites of what the arguments name.
 pub(crate) fn run(terminal: Terminal, arguments: &SitesArgs) -> anyhow::Result<Status> {
-    let mut analysis = analyze(&arguments.files, Overrides::default())?;
+    let mut analysis = analyze(&arguments.files, Overrides::default(), Wants::Sites)?;
     let least = Evidence::from(arguments.evidence);
     for file in &mut analysis.outcome.files {
         file.report.usage.sites.retain(|site| site.evidence >= least);
