@@ -4,12 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use statuslint_codes::{Class, State};
 use statuslint_languages::Evidence;
 use statuslint_lint::Severity;
 use statuslint_workspace::Shard;
 
 use crate::commands::codes::{parse_class, states};
+use crate::known::Known;
 use crate::output::{FindingsFormat, SitesFormat};
 
 /// Finds wrong, outdated and risky HTTP status codes in source code.
@@ -47,6 +49,10 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Prints the JSON schema of statuslint.toml
     Schema(SchemaArgs),
+    /// Prints what a shell needs to complete commands, options and names of rules
+    Completions(CompletionsArgs),
+    /// Prints a manual page, or writes all of them
+    Man(ManArgs),
     /// Runs the language server on standard input and output
     Lsp(LspArgs),
 }
@@ -68,9 +74,11 @@ pub(crate) struct CheckArgs {
     pub(crate) output_format: FindingsFormat,
     /// Run only these rules; `all` stands for every rule
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(value_parser = Known::RULES, hide_possible_values = true)]
     pub(crate) select: Vec<String>,
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(value_parser = Known::RULES, hide_possible_values = true)]
     pub(crate) ignore: Vec<String>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
@@ -193,7 +201,7 @@ pub(crate) struct FilesArgs {
     /// Print the findings and errors, nothing else
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say which configuration was used and how long it took
+    /// Say which configurations were used, and how long each stage took
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }
@@ -203,6 +211,7 @@ pub(crate) struct FilesArgs {
 pub(crate) struct ExplainArgs {
     /// `404`, `4xx`, `NOT_FOUND`, `StatusCode::NOT_FOUND`, "not found" or a rule like unknown-code
     #[arg(value_name = "CODE|CLASS|RULE|NAME")]
+    #[arg(value_parser = Known::SUBJECTS, hide_possible_values = true)]
     pub(crate) subject: String,
 }
 
@@ -217,6 +226,7 @@ pub(crate) struct CodesArgs {
     pub(crate) state: Vec<State>,
     /// Only the codes this vendor uses without registration
     #[arg(long, value_name = "VENDOR", value_delimiter = ',', conflicts_with = "state")]
+    #[arg(value_parser = Known::VENDORS)]
     pub(crate) vendor: Vec<String>,
     /// How to write the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -243,6 +253,25 @@ pub(crate) struct InitArgs {
     /// Print the configuration, and write nothing
     #[arg(long, conflicts_with = "output")]
     pub(crate) stdout: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command whose page to print [default: statuslint itself]
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+    /// Write the pages of statuslint and all its commands to this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(crate) output_dir: Option<PathBuf>,
 }
 
 /// Arguments of `lsp`.

@@ -15,7 +15,7 @@ pub use choice::{Choice, apply, choose};
 
 use crate::text::guarded;
 use crate::writer::write;
-use crate::{Checked, Outcome, Problem, with_stack};
+use crate::{Checked, Outcome, Problem, Progress, Stage, with_stack};
 
 /// Fixes that make room for other fixes: more rounds than this no text needs.
 const ROUNDS: usize = 32;
@@ -46,18 +46,27 @@ pub enum Destination {
 ///
 /// The documents of the outcome are then those after fixing; one whose fixes are refused, or that
 /// could not be written, stays as it was, and a problem says why.
-pub fn fix(outcome: &mut Outcome, most: Safety, destination: Destination) -> Vec<Fixed> {
-    change(outcome, destination, |file| fixed(file, most))
+pub fn fix(
+    outcome: &mut Outcome,
+    most: Safety,
+    destination: Destination,
+    progress: &Progress,
+) -> Vec<Fixed> {
+    change(outcome, destination, progress, |file| fixed(file, most))
 }
 
 /// Changes documents as `change` says, and gives those that it changed.
 fn change(
     outcome: &mut Outcome,
     destination: Destination,
+    progress: &Progress,
     change: impl Fn(&Checked) -> Result<Option<(Fixed, Report)>, String> + Sync,
 ) -> Vec<Fixed> {
+    progress.begin(Stage::Changing);
+    progress.expect(outcome.files.len());
     let mut changed = Vec::new();
     for file in &mut outcome.files {
+        progress.count();
         let done = with_stack(|| guarded(|| change(file)))
             .unwrap_or_else(|message| Err(format!("was left as it is: {message}")));
         let (fixed, report) = match done {
@@ -79,6 +88,7 @@ fn change(
         file.report = report;
         changed.push(fixed);
     }
+    progress.end(changed.len());
     changed
 }
 

@@ -14,6 +14,7 @@ mod fixing;
 mod manifests;
 mod mentions;
 mod outcome;
+mod progress;
 mod projects;
 mod run;
 mod shard;
@@ -29,6 +30,7 @@ pub use fixing::{Choice, Destination, Fixed, allow, apply, choose, fix, fixable,
 pub use manifests::Manifests;
 pub use mentions::Mentions;
 pub use outcome::{Checked, Outcome, Problem, ProblemSeverity};
+pub use progress::{Now, Past, Progress, Stage};
 pub use projects::Surveys;
 pub use run::{Options, Told, each, run, survey};
 pub use shard::Shard;

@@ -18,7 +18,9 @@ use crate::outcome::shown;
 use crate::projects::Surveys;
 use crate::shard::{Part, Shard};
 use crate::text::{judge, settle};
-use crate::{Cache, Checked, Manifests, Mentions, Outcome, Problem, STACK_SIZE, mentions};
+use crate::{
+    Cache, Checked, Manifests, Mentions, Outcome, Problem, Progress, STACK_SIZE, Stage, mentions,
+};
 
 /// What to check and how.
 #[derive(Debug, Clone)]
@@ -50,6 +52,8 @@ pub struct Options {
     pub manifests: Arc<Manifests>,
     /// What is known from earlier runs.
     pub cache: Option<Arc<Cache>>,
+    /// What [`run`] counts for whoever wants to know how far it is.
+    pub progress: Arc<Progress>,
 }
 
 impl Default for Options {
@@ -67,17 +71,24 @@ impl Default for Options {
             overrides: Overrides::default(),
             manifests: Arc::default(),
             cache: None,
+            progress: Arc::default(),
         }
     }
 }
 
 /// Checks files and folders. The outcome does not depend on the number of threads.
 pub fn run(options: &Options) -> Outcome {
+    let progress = &options.progress;
+    progress.begin(Stage::Collecting);
     let (targets, problems) = collect(options, threads(options));
     let (targets, own) = share(targets, options);
+    progress.end(targets.len());
     let jobs: Vec<Job> =
         targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
+    progress.begin(Stage::Checking);
     let mut checks = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
+    progress.end(jobs.len());
+    progress.begin(Stage::Joining);
     // A document that calls another's function with what may be a status is looked at again, once
     // it is known what the function takes.
     let told = checks.iter().map(|check| check.told.as_ref());
@@ -90,6 +101,7 @@ pub fn run(options: &Options) -> Outcome {
         })
         .unzip();
     let again = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
+    progress.end(jobs.len());
     for (at, check) in concerned.into_iter().zip(again) {
         checks[at] = check;
     }
@@ -233,6 +245,7 @@ fn for_all<T: Send>(
     options: &Options,
     work: impl Fn(&Job<'_>, &mut Vec<u8>) -> T + Sync,
 ) -> Vec<T> {
+    options.progress.expect(jobs.len());
     let next = AtomicUsize::new(0);
     let run = || {
         let mut results = Vec::new();
@@ -241,6 +254,7 @@ fn for_all<T: Send>(
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(at) else { break results };
             results.push((at, work(job, &mut buffer)));
+            options.progress.count();
         }
     };
     let mut results = thread::scope(|scope| {

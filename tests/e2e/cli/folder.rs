@@ -103,6 +103,18 @@ impl Folder {
         Outcome::of(self.command(arguments))
     }
 
+    /// The commands that the help lists, without `help` itself.
+    pub(crate) fn commands(&self) -> Vec<String> {
+        let help = self.run(&["-h"]).stdout;
+        let rows = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+        let rows = rows.take_while(|line| line.starts_with("  "));
+        let rows = rows.filter(|line| !line.starts_with("   "));
+        let names = rows.filter_map(|row| row.split_whitespace().next());
+        let names: Vec<_> = names.filter(|name| *name != "help").map(str::to_owned).collect();
+        assert!(names.len() > 8, "{help}");
+        names
+    }
+
     /// Runs the binary with something on standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Outcome {
         let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();

@@ -1,6 +1,7 @@
 //! `statuslint check`: lints files and folders.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::bail;
 use statuslint_config::Overrides;
@@ -38,6 +39,7 @@ pub(crate) fn run(terminal: Terminal, arguments: &CheckArgs) -> anyhow::Result<S
     }
     let fixes = arguments.fix || arguments.diff || arguments.add_allow;
     let fixing = fixes.then(|| fixing::apply(&mut analysis, arguments));
+    analysis.writing = Some(Instant::now());
     match &fixing {
         Some(fixing) if arguments.diff => {
             return fixing::show(terminal, &analysis, fixing, arguments);

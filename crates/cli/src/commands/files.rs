@@ -9,11 +9,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use statuslint_config::{Configs, Overrides, absolute};
-use statuslint_workspace::{Cache, Options, Outcome, Problem, ProblemSeverity, check_bytes, run};
+use statuslint_workspace::{
+    Cache, Options, Outcome, Past, Problem, ProblemSeverity, Progress, Stage, check_bytes, run,
+};
 
 use crate::Status;
 use crate::arguments::FilesArgs;
 use crate::output::{Look, counted, errors, notes};
+use crate::progress::watched;
 use crate::terminal::Terminal;
 
 /// What a run gave, with what is said about it on standard error.
@@ -24,8 +27,11 @@ pub(super) struct Analysis {
     pub(super) configs: Arc<Configs>,
     /// How many files were known from an earlier run.
     recalled: usize,
-    /// How long it took.
-    took: Duration,
+    /// How it went.
+    pub(super) progress: Arc<Progress>,
+    started: Instant,
+    /// When the writing of the result began, if anything is written.
+    pub(super) writing: Option<Instant>,
 }
 
 /// What a command wants to know of files.
@@ -54,16 +60,18 @@ pub(super) fn analyze(
     if !from_stdin && arguments.stdin_filename.is_some() {
         bail!("--stdin-filename names what `-` stands for; add `-` to read standard input");
     }
+    let progress = Arc::<Progress>::default();
     let outcome = if from_stdin {
         standard_input(arguments, &configs, &overrides)?
     } else {
         let mut options = options(arguments, Arc::clone(&configs), overrides)?;
+        options.progress = Arc::clone(&progress);
         options.cache = cache(arguments, wants).map(Arc::new);
-        let outcome = run(&options);
+        let outcome = watched(&progress, arguments.quiet, || run(&options));
         recalled = keep(options.cache.take(), arguments);
         outcome
     };
-    Ok(Analysis { outcome, configs, recalled, took: started.elapsed() })
+    Ok(Analysis { outcome, configs, recalled, progress, started, writing: None })
 }
 
 /// Analyses a whole folder by these configurations.
@@ -76,7 +84,9 @@ pub(super) fn analyze_folder(folder: &Path, configs: Configs, overrides: Overrid
         overrides,
         ..Options::default()
     };
-    Analysis { outcome: run(&options), configs, recalled: 0, took: started.elapsed() }
+    let progress = Arc::clone(&options.progress);
+    let outcome = watched(&progress, false, || run(&options));
+    Analysis { outcome, configs, recalled: 0, progress, started, writing: None }
 }
 
 fn options(
@@ -101,8 +111,7 @@ fn options(
         threads: arguments.jobs,
         configs,
         overrides,
-        manifests: Arc::default(),
-        cache: None,
+        ..Options::default()
     })
 }
 
@@ -220,6 +229,7 @@ impl Analysis {
     /// Says on standard error what was odd, passed over or failed.
     pub(super) fn report(&self, terminal: Terminal, arguments: &FilesArgs) {
         let terminal = terminal.quiet(arguments.quiet);
+        let wrote = self.writing.map(|begun| begun.elapsed());
         self.report_problems(terminal);
         if arguments.verbose {
             let files = self.configs.files();
@@ -229,13 +239,30 @@ impl Analysis {
             if files.is_empty() {
                 terminal.note("no configuration file was used");
             }
-            let checked = counted(self.outcome.checked, "file");
-            terminal.note(format!("looked at {checked} in {:.2?}", self.took));
-            if self.recalled > 0 {
-                let recalled = counted(self.recalled, "file");
-                terminal
-                    .note(format!("of these, {recalled} had nothing to tell in an earlier run"));
-            }
+            self.report_stages(terminal, wrote);
+        }
+    }
+
+    /// Says how long each stage took, and all of it.
+    fn report_stages(&self, terminal: Terminal, wrote: Option<Duration>) {
+        for Past { stage, files, took } in self.progress.past() {
+            let files = counted(files, "file");
+            terminal.note(match stage {
+                Stage::Collecting => format!("collected {files} in {took:.2?}"),
+                Stage::Checking => format!("read and analysed {files} in {took:.2?}"),
+                Stage::Joining => format!("joined them, and analysed {files} again, in {took:.2?}"),
+                Stage::Changing => format!("changed {files} in {took:.2?}"),
+            });
+        }
+        if let Some(took) = wrote {
+            let files = counted(self.outcome.files.len(), "file");
+            terminal.note(format!("wrote the result, about {files}, in {took:.2?}"));
+        }
+        let checked = counted(self.outcome.checked, "file");
+        terminal.note(format!("looked at {checked} in {:.2?}", self.started.elapsed()));
+        if self.recalled > 0 {
+            let recalled = counted(self.recalled, "file");
+            terminal.note(format!("of these, {recalled} had nothing to tell in an earlier run"));
         }
     }
 

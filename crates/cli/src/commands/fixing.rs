@@ -1,6 +1,7 @@
 //! `check --fix`, `--add-allow` and `--diff`: what was changed, or would be.
 
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use similar::TextDiff;
 use statuslint_lint::Safety;
@@ -11,6 +12,7 @@ use crate::Status;
 use crate::arguments::CheckArgs;
 use crate::output::counted;
 use crate::output::escape::visible;
+use crate::progress::watched;
 use crate::terminal::{Terminal, deliver};
 
 /// What fixing or allowing made of a run.
@@ -25,11 +27,16 @@ pub(super) fn apply(analysis: &mut Analysis, arguments: &CheckArgs) -> Fixing {
     let most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let shown_only = arguments.diff || arguments.files.reads_standard_input();
     let destination = if shown_only { Destination::Nowhere } else { Destination::Files };
-    if arguments.add_allow {
-        return Fixing { changed: allow(&mut analysis.outcome, destination), hidden: 0 };
-    }
-    let changed = fix(&mut analysis.outcome, most, destination);
-    let (_, hidden) = fixable(&analysis.outcome, most);
+    let progress = Arc::clone(&analysis.progress);
+    let outcome = &mut analysis.outcome;
+    let changed = watched(&progress, arguments.files.quiet, || {
+        if arguments.add_allow {
+            allow(outcome, destination, &progress)
+        } else {
+            fix(outcome, most, destination, &progress)
+        }
+    });
+    let hidden = if arguments.add_allow { 0 } else { fixable(&analysis.outcome, most).1 };
     Fixing { changed, hidden }
 }
 

@@ -19,7 +19,14 @@ pub(crate) fn run(terminal: Terminal, arguments: &MergeArgs) -> anyhow::Result<S
     let mut lines = Vec::new();
     let mut failed = false;
     for file in &arguments.files {
-        let text = read(file)?;
+        let text = match read(file) {
+            Ok(text) => text,
+            Err(error) => {
+                terminal.error(format!("{error:#}"));
+                failed = true;
+                continue;
+            }
+        };
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             match Line::read(line) {
                 Ok(line) => lines.push(line),

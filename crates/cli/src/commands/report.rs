@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::bail;
 use statuslint_config::{Overrides, absolute};
@@ -26,6 +27,7 @@ pub(crate) fn run(terminal: Terminal, arguments: &ReportArgs) -> anyhow::Result<
         file.report.usage.sites.retain(|site| site.evidence >= least);
     }
     let name = name(files);
+    analysis.writing = Some(Instant::now());
     deliver(output, |out| page(out, &analysis.outcome, &name))?;
     analysis.report(terminal, files);
     Ok(analysis.status(false))

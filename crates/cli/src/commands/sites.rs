@@ -1,5 +1,7 @@
 //! `statuslint sites`: lists every place where a status stands, without judging it.
 
+use std::time::Instant;
+
 use statuslint_config::Overrides;
 use statuslint_languages::Evidence;
 
@@ -15,6 +17,7 @@ pub(crate) fn run(terminal: Terminal, arguments: &SitesArgs) -> anyhow::Result<S
     for file in &mut analysis.outcome.files {
         file.report.usage.sites.retain(|site| site.evidence >= least);
     }
+    analysis.writing = Some(Instant::now());
     let look = look(terminal, &arguments.files);
     deliver(arguments.files.output.as_deref(), |out| {
         arguments.output_format.write(out, &analysis.outcome, look)

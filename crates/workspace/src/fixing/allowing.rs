@@ -6,14 +6,14 @@ use statuslint_languages::syntax_errors;
 use statuslint_lint::{Report, allow_on_line, analyze};
 
 use super::{Destination, Fixed, apply, change};
-use crate::{Checked, Outcome};
+use crate::{Checked, Outcome, Progress};
 
 /// Writes a comment that allows it beside each finding, where one certainly silences it.
 ///
 /// Gives the texts that changed. The documents of the outcome are then those after it, with the
 /// findings that no comment can silence.
-pub fn allow(outcome: &mut Outcome, destination: Destination) -> Vec<Fixed> {
-    change(outcome, destination, allowed)
+pub fn allow(outcome: &mut Outcome, destination: Destination, progress: &Progress) -> Vec<Fixed> {
+    change(outcome, destination, progress, allowed)
 }
 
 fn allowed(file: &Checked) -> Result<Option<(Fixed, Report)>, String> {
