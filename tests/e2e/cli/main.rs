@@ -6,6 +6,7 @@ mod allowances;
 mod check;
 mod color;
 mod configuration;
+mod consumers;
 mod examples;
 mod explain;
 mod failures;

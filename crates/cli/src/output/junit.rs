@@ -133,12 +133,12 @@ fn test(
         let message = plain(&finding.message);
         let end = document.create_element(if fails(finding) { "failure" } else { "skipped" });
         let end = end.with_attribute(("type", severity)).with_attribute(("message", &*message));
-        let mut text = format!("{path}:{line}:{column}: {severity}[{}]: {message}", finding.rule);
+        let mut body = format!("{path}:{line}:{column}: {severity}[{}]: {message}", finding.rule);
         if let Some(help) = &finding.help {
-            text.push_str("\nhelp: ");
-            text.push_str(&plain(help));
+            body.push_str("\nhelp: ");
+            body.push_str(&plain(help));
         }
-        end.write_text_content(BytesText::new(&text))?;
+        end.write_text_content(BytesText::new(&body))?;
         Ok(())
     })?;
     Ok(())

@@ -8,7 +8,7 @@ mod log;
 
 use std::io::{self, Write};
 
-use statuslint_lint::{Finding, Fix, Rule, Severity, rules};
+use statuslint_lint::{Fix, Rule, Severity, rules};
 use statuslint_workspace::{Checked, Outcome, Problem, ProblemSeverity};
 
 use self::log::{
