@@ -24,11 +24,13 @@ fn mistakes_are_exit_status_2() {
         (&["check", "--colour"], "unexpected argument"),
         (&["check", "--output-format", "xml"], "possible values: text, concise, json"),
         (&["sites", "--output-format", "sarif"], "possible values: text, concise, json, jsonl"),
+        (&["sites", "--output-format", "junit"], "possible values: text, concise, json, jsonl"),
         (&["check", "--fail-on", "fatal"], "possible values: error, warning, info, hint"),
         (&["check", "-j", "0"], "invalid value '0'"),
         (&["check", "--config", "a", "--isolated"], "cannot be used with"),
         (&["check", "-q", "-v"], "cannot be used with"),
         (&["check", "--statistics", "--output-format", "sarif"], "--statistics"),
+        (&["check", "--statistics", "--output-format", "junit"], "--statistics"),
         (&["explain"], "required arguments"),
     ] {
         let outcome = folder.run(arguments);

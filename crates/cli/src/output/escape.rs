@@ -70,6 +70,13 @@ pub(crate) fn github_property(text: &str) -> String {
     out
 }
 
+/// A path for the start of a line, made visible. One that starts with `::` gets a `./` before it:
+/// the runner of GitHub Actions would take it for a command, whatever format it stands in.
+pub(crate) fn leading(path: &str) -> Cow<'_, str> {
+    let path = visible(path);
+    if path.trim_start().starts_with("::") { format!("./{path}").into() } else { path }
+}
+
 /// A path as servers know it, whatever system the run was on: with `/` between its parts, and
 /// without a `./` before them.
 pub(crate) fn slashed(path: &str) -> Cow<'_, str> {
@@ -122,6 +129,13 @@ mod tests {
             visible("a\u{1b}[31mb\n\u{202e}c\u{9b}"),
             "a\\u{1b}[31mb\\u{a}\\u{202e}c\\u{9b}"
         );
+    }
+
+    #[test]
+    fn no_path_starts_a_command() {
+        assert_eq!(leading("::error::forged.py"), "./::error::forged.py");
+        assert_eq!(leading(" ::error::forged.py"), "./ ::error::forged.py");
+        assert_eq!((&*leading("a::b.py"), &*leading(":a\n.py")), ("a::b.py", ":a\\u{a}.py"));
     }
 
     #[test]

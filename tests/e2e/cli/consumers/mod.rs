@@ -4,7 +4,7 @@
 mod checkstyle;
 mod github;
 mod gitlab;
-//mod json;
+mod json;
 mod junit;
 mod sarif;
 mod schema;
