@@ -278,7 +278,8 @@ fn for_all<T: Send>(
 fn check(job: &Job<'_>, options: &Options, buffer: &mut Vec<u8>) -> Check {
     match read_and_judge(job, options, buffer) {
         Ok((language, Read::Analysed { checked, survey })) => {
-            Check { result: Ok(checked), told: Some((language, survey)), codes: None }
+            let result = Ok(checked.map(|checked| *checked));
+            Check { result, told: Some((language, survey)), codes: None }
         }
         Ok((language, Read::Known(Silence { survey, codes, .. }))) => {
             Check { result: Ok(None), told: Some((language, survey)), codes: Some(codes) }
@@ -290,7 +291,7 @@ fn check(job: &Job<'_>, options: &Options, buffer: &mut Vec<u8>) -> Check {
 /// What reading a file gave.
 enum Read {
     /// A document, where it has anything to tell, and what it tells the others.
-    Analysed { checked: Option<Checked>, survey: Survey },
+    Analysed { checked: Option<Box<Checked>>, survey: Survey },
     /// It is as it was in an earlier run.
     Known(Silence),
 }
@@ -335,7 +336,9 @@ fn read_and_judge(
     }
     let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
-    let checked =
-        || Checked { path: name(), text: text.into(), language: Some(language), settings, report };
-    Ok((language, Read::Analysed { checked: (!silent).then(checked), survey }))
+    let checked = (!silent).then(|| {
+        let (text, language) = (text.into(), Some(language));
+        Box::new(Checked { path: name(), text, language, settings, report })
+    });
+    Ok((language, Read::Analysed { checked, survey }))
 }

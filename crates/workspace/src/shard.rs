@@ -62,7 +62,9 @@ impl Shard {
             let to = least(&loads);
             if loads[to] + files.len() <= share {
                 loads[to] += files.len();
-                files.into_iter().for_each(|at| give(to, at, Part::None));
+                for at in files {
+                    give(to, at, Part::None);
+                }
                 continue;
             }
             for at in files {

@@ -1,5 +1,6 @@
 //! Colours: only when somebody can see them, or asks for them.
 
+use crate::formats::FORMATS;
 use crate::{Folder, Outcome};
 
 #[test]
@@ -39,7 +40,7 @@ fn no_color_wins_over_force_color() {
 #[test]
 fn formats_for_programs_have_no_colours() {
     let folder = Folder::sample();
-    for format in ["json", "jsonl", "github", "sarif"] {
+    for format in FORMATS.iter().filter(|format| !["text", "concise"].contains(format)) {
         let outcome = folder.run(&["check", "--color=always", "--output-format", format]);
         assert!(!outcome.stdout.contains('\u{1b}'), "{format}");
     }

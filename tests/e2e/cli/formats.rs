@@ -4,6 +4,19 @@ use serde_json::{Value, json};
 
 use crate::Folder;
 
+/// All of them.
+pub(crate) const FORMATS: [&str; 9] =
+    ["text", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "checkstyle"];
+
+#[test]
+fn the_list_above_is_that_of_the_binary() {
+    let outcome = Folder::new(&[]).run(&["check", "--output-format", "none"]);
+    let (_, list) = outcome.stderr.split_once("[possible values: ").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    let list: Vec<_> = list.split(", ").map(str::trim).collect();
+    assert_eq!(list, FORMATS);
+}
+
 fn written(format: &str) -> String {
     let outcome = Folder::sample().run(&["check", "--output-format", format]);
     assert_eq!((outcome.status, outcome.stderr.as_str()), (1, ""), "{format}");
@@ -96,7 +109,7 @@ fn sarif_says_the_same_as_json() {
 #[test]
 fn a_file_gets_what_standard_output_would() {
     let folder = Folder::sample();
-    for format in ["text", "concise", "json", "jsonl", "github", "sarif"] {
+    for format in FORMATS {
         let shown = folder.run(&["check", "--output-format", format]);
         // The file is in the tree that is checked, and of a language we know.
         let outcome = folder.run(&["check", "--output-format", format, "-o", "out.json"]);

@@ -9,6 +9,7 @@ mod check;
 mod color;
 mod completions;
 mod configuration;
+mod consumers;
 mod examples;
 mod exit_status;
 mod explain;

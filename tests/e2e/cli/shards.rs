@@ -17,10 +17,9 @@ fn projects() -> Folder {
     folder
 }
 
-fn lines(folder: &Folder, command: &str, shard: Option<String>) -> Vec<String> {
+fn lines(folder: &Folder, command: &str, shard: Option<&str>) -> Vec<String> {
     let mut arguments = vec![command, "--output-format", "jsonl"];
-    arguments.extend(shard.as_deref().map(|_| "--shard"));
-    arguments.extend(shard.as_deref());
+    arguments.extend(shard.into_iter().flat_map(|shard| ["--shard", shard]));
     let outcome = folder.run(&arguments);
     assert!(outcome.status < 2, "{}", outcome.stderr);
     outcome.stdout.lines().map(str::to_owned).collect()
@@ -36,7 +35,7 @@ fn shards_together_are_the_whole() {
         for of in [1, 3, 8] {
             let mut all = Vec::new();
             for number in 1..=of {
-                let part = lines(&folder, command, Some(format!("{number}/{of}")));
+                let part = lines(&folder, command, Some(&format!("{number}/{of}")));
                 folder.write(&format!("{number}.jsonl"), (part.join("\n") + "\n").as_bytes());
                 all.extend(part);
             }

@@ -6,7 +6,7 @@ use anstyle::Style;
 use statuslint_languages::Value;
 use statuslint_workspace::Outcome;
 
-use super::escape::visible;
+use super::escape::{leading, visible};
 use super::lines::LineIndex;
 use super::text::{level_style, summary};
 use super::{Look, paint};
@@ -15,7 +15,7 @@ use super::{Look, paint};
 pub(super) fn findings(out: &mut dyn Write, run: &Outcome, look: Look) -> io::Result<()> {
     for file in &run.files {
         let lines = LineIndex::new(&file.text);
-        let path = paint(look, Style::new().bold(), &visible(&file.path));
+        let path = paint(look, Style::new().bold(), &leading(&file.path));
         for finding in &file.report.findings {
             let place = lines.position(finding.range.start);
             let severity = finding.severity;
@@ -32,7 +32,7 @@ pub(super) fn findings(out: &mut dyn Write, run: &Outcome, look: Look) -> io::Re
 pub(super) fn sites(out: &mut dyn Write, run: &Outcome, look: Look) -> io::Result<()> {
     for file in &run.files {
         let lines = LineIndex::new(&file.text);
-        let path = paint(look, Style::new().bold(), &visible(&file.path));
+        let path = paint(look, Style::new().bold(), &leading(&file.path));
         for site in &file.report.usage.sites {
             let place = lines.position(site.range.start);
             let (code, phrase) = match site.value {

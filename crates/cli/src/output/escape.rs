@@ -22,10 +22,15 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// Appends a character, a hidden one as `\u{1b}`.
 pub(crate) fn push_visible(out: &mut String, c: char) {
     if is_hidden(c) {
-        write!(out, "\\u{{{:x}}}", u32::from(c)).expect("writing to a String cannot fail");
+        push_escaped(out, c);
     } else {
         out.push(c);
     }
+}
+
+/// Appends a character as its code point: `\u{1b}`.
+pub(crate) fn push_escaped(out: &mut String, c: char) {
+    write!(out, "\\u{{{:x}}}", u32::from(c)).expect("writing to a String cannot fail");
 }
 
 /// The text with every hidden character as `\u{1b}`, on one line for certain.
@@ -52,18 +57,34 @@ pub(crate) fn github_data(text: &str) -> String {
     out
 }
 
-/// The value of a property of a GitHub workflow command, where `:` `,` and `;` separate.
+/// The value of a property of a GitHub workflow command, where `:` and `,` separate.
 pub(crate) fn github_property(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in github_data(text).chars() {
         match c {
             ':' => out.push_str("%3A"),
             ',' => out.push_str("%2C"),
-            ';' => out.push_str("%3B"),
             _ => out.push(c),
         }
     }
     out
+}
+
+/// A path for the start of a line, made visible. One that starts with `::` gets a `./` before it:
+/// the runner of GitHub Actions would take it for a command, whatever format it stands in.
+pub(crate) fn leading(path: &str) -> Cow<'_, str> {
+    let path = visible(path);
+    if path.trim_start().starts_with("::") { format!("./{path}").into() } else { path }
+}
+
+/// A path as servers know it, whatever system the run was on: with `/` between its parts, and
+/// without a `./` before them.
+pub(crate) fn slashed(path: &str) -> Cow<'_, str> {
+    let path = if cfg!(windows) { path.replace('\\', "/").into() } else { Cow::Borrowed(path) };
+    match path {
+        Cow::Borrowed(path) => path.strip_prefix("./").unwrap_or(path).into(),
+        Cow::Owned(path) => path.strip_prefix("./").map(str::to_owned).unwrap_or(path).into(),
+    }
 }
 
 /// A path as the path of a URI (RFC 3986 section 3.3); `\` separates as well on Windows.
@@ -111,6 +132,13 @@ mod tests {
     }
 
     #[test]
+    fn no_path_starts_a_command() {
+        assert_eq!(leading("::error::forged.py"), "./::error::forged.py");
+        assert_eq!(leading(" ::error::forged.py"), "./ ::error::forged.py");
+        assert_eq!((&*leading("a::b.py"), &*leading(":a\n.py")), ("a::b.py", ":a\\u{a}.py"));
+    }
+
+    #[test]
     fn github_data_is_read_back_as_written() {
         for text in hostile_texts() {
             let data = github_data(&text);
@@ -131,9 +159,10 @@ mod tests {
     fn github_properties_hold_no_separator() {
         for text in hostile_texts() {
             let value = github_property(&text);
-            assert!(!value.contains([':', ',', ';', '\n', '\r']), "{value:?}");
+            assert!(!value.contains([':', ',', '\n', '\r']), "{value:?}");
         }
-        assert_eq!(github_property("a:b,c;d%\n"), "a%3Ab%2Cc%3Bd%25%0A");
+        // The runner reads back these, and would leave `%3B` as it is.
+        assert_eq!(github_property("a:b,c;d%\n"), "a%3Ab%2Cc;d%25%0A");
     }
 
     #[test]

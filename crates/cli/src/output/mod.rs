@@ -3,17 +3,22 @@
 //! A format is a function from what a run found to bytes; none of them looks at the terminal, the
 //! disk or the arguments.
 
+mod checkstyle;
 mod concise;
 pub(crate) mod escape;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod json;
 mod jsonl;
+mod junit;
 mod lines;
 mod sarif;
 mod statistics;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;
+mod xml;
 
 use std::io::{self, Write};
 
@@ -50,6 +55,12 @@ pub(crate) enum FindingsFormat {
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// A Code Quality report, which GitLab shows in merge requests.
+    Gitlab,
+    /// JUnit XML, which servers show among the tests.
+    Junit,
+    /// Checkstyle XML, which many servers and editors read.
+    Checkstyle,
 }
 
 /// A format of `sites`.
@@ -80,6 +91,9 @@ impl FindingsFormat {
             Self::Jsonl => jsonl::findings(out, run),
             Self::Github => github::findings(out, run),
             Self::Sarif => sarif::findings(out, run),
+            Self::Gitlab => gitlab::findings(out, run),
+            Self::Junit => junit::findings(out, run),
+            Self::Checkstyle => checkstyle::findings(out, run),
         }
     }
 }

@@ -6,19 +6,19 @@
 
 mod log;
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
-use statuslint_lint::{Finding, Fix, Rule, Severity, rules};
+use statuslint_lint::{Fix, Rule, Severity, rules};
 use statuslint_workspace::{Checked, Outcome, Problem, ProblemSeverity};
 
 use self::log::{
     ArtifactChange, ArtifactLocation, BaseIds, Configuration, Described, Descriptor,
-    DescriptorProperties, Driver, Fingerprints, Help, Invocation, Location, Log, Message,
-    Notification, PhysicalLocation, Region, Replacement, ResultObject, Run, SarifFix,
+    DescriptorProperties, Driver, Help, Invocation, Location, Log, Message, Notification,
+    PartialFingerprints, PhysicalLocation, Region, Replacement, ResultObject, Run, SarifFix,
     SarifFixProperties, Tool,
 };
-use super::escape::uri_path;
+use super::escape::{slashed, uri_path};
+use super::fingerprint::Fingerprints;
 use super::lines::LineIndex;
 use super::{all_findings, errors};
 
@@ -83,7 +83,7 @@ fn results<'a>(run: &'a Outcome, found: &[&Rule]) -> Vec<ResultObject<'a>> {
     let mut results = Vec::new();
     for file in run.files.iter().filter(|file| !file.report.findings.is_empty()) {
         let lines = LineIndex::new(&file.text);
-        let mut seen = HashMap::new();
+        let mut prints = Fingerprints::new(file, &lines);
         for finding in &file.report.findings {
             results.push(ResultObject {
                 rule_id: finding.rule,
@@ -99,9 +99,7 @@ fn results<'a>(run: &'a Outcome, found: &[&Rule]) -> Vec<ResultObject<'a>> {
                         region: Some(region(&lines, &finding.range)),
                     },
                 }],
-                partial_fingerprints: Fingerprints {
-                    statuslint: fingerprint(file, &lines, finding, &mut seen),
-                },
+                partial_fingerprints: PartialFingerprints { statuslint: prints.of(finding) },
                 fixes: finding.fixes.iter().map(|fix| sarif_fix(file, &lines, fix)).collect(),
             });
         }
@@ -162,7 +160,7 @@ fn level(severity: Severity) -> &'static str {
 /// A relative path stays relative, to the folder the command ran in.
 fn artifact(path: &str) -> ArtifactLocation {
     let absolute = std::path::Path::new(path).is_absolute();
-    let uri = uri_path(path.strip_prefix("./").unwrap_or(path));
+    let uri = uri_path(&slashed(path));
     match absolute {
         true if uri.starts_with('/') => {
             ArtifactLocation { uri: format!("file://{uri}"), uri_base_id: None }
@@ -181,41 +179,6 @@ fn region(lines: &LineIndex<'_>, range: &std::ops::Range<usize>) -> Region {
         end_column: Some(end.column),
         byte_offset: start.byte,
         byte_length: end.byte - start.byte,
-    }
-}
-
-/// What stays the same when lines are added above a finding: file, rule, the text of its line,
-/// and which of several alike it is.
-fn fingerprint<'a>(
-    file: &'a Checked,
-    lines: &LineIndex<'_>,
-    finding: &'a Finding,
-    seen: &mut HashMap<(&'a str, &'a str), usize>,
-) -> String {
-    let line = file.text[lines.line_range(finding.range.start)].trim();
-    let number = seen.entry((finding.rule, line)).or_default();
-    *number += 1;
-    let parts = [file.path.as_bytes(), finding.rule.as_bytes(), line.as_bytes()];
-    let mut hash = Fnv::new();
-    for part in parts.into_iter().chain([number.to_string().as_bytes()]) {
-        hash.write(part);
-        hash.write(&[0]);
-    }
-    format!("{:016x}", hash.0)
-}
-
-/// The hash FNV-1a, 64 bits wide: the same on every machine and in every version.
-struct Fnv(u64);
-
-impl Fnv {
-    fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
     }
 }
 
@@ -263,38 +226,12 @@ mod tests {
     }
 
     #[test]
-    fn fingerprints_move_with_their_lines_and_differ_among_alike() {
-        let prints = |source: &str| {
-            let first = finding(source, "209", Severity::Error, "");
-            let at = source.rfind("209").unwrap();
-            let second = Finding { range: at..at + 3, ..first.clone() };
-            let log = object(&run(vec![file("a.py", source, vec![first, second])]));
-            let results = log["runs"][0]["results"].as_array().unwrap();
-            results.iter().map(|each| each["partialFingerprints"].clone()).collect::<Vec<_>>()
-        };
-        let before = prints("s == 209\ns == 209\n");
-        assert_ne!(before[0], before[1]);
-        assert_eq!(before, prints("# new\n\n\ts == 209\nx = 1\n  s == 209 \n"));
-        assert_ne!(before, prints("t == 209\nt == 209\n"));
-    }
-
-    #[test]
     fn absolute_paths_are_file_uris() {
         let uri = |path| serde_json::to_value(artifact(path)).unwrap();
         assert_eq!(uri("./a b.py")["uri"], "a%20b.py");
         assert_eq!(uri("a.py")["uriBaseId"], "%SRCROOT%");
         if cfg!(unix) {
             assert_eq!(uri("/srv/a.py"), serde_json::json!({"uri": "file:///srv/a.py"}));
-        }
-    }
-
-    #[test]
-    fn the_hash_is_fnv_1a() {
-        // The test vectors of the hash's authors.
-        for (text, expected) in [("", 0xcbf2_9ce4_8422_2325), ("foobar", 0x8594_4171_f739_67e8)] {
-            let mut hash = Fnv::new();
-            hash.write(text.as_bytes());
-            assert_eq!(hash.0, expected, "{text}");
         }
     }
 

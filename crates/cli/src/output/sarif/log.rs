@@ -114,14 +114,14 @@ pub(super) struct ResultObject<'a> {
     pub(super) level: &'static str,
     pub(super) message: Message<'a>,
     pub(super) locations: [Location; 1],
-    pub(super) partial_fingerprints: Fingerprints,
+    pub(super) partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<SarifFix<'a>>,
 }
 
 /// What recognises a finding in the next run.
 #[derive(Debug, Serialize)]
-pub(super) struct Fingerprints {
+pub(super) struct PartialFingerprints {
     #[serde(rename = "statuslint/v1")]
     pub(super) statuslint: String,
 }
