@@ -183,6 +183,9 @@ pub(crate) struct FilesArgs {
     /// Use no configuration file at all
     #[arg(long, conflicts_with = "config")]
     pub(crate) isolated: bool,
+    /// Leave out what `exclude` says even if it is named here, and say nothing of other languages
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
     /// Look at files that .gitignore and its kin leave out
     #[arg(long)]
     pub(crate) no_ignore: bool,

@@ -32,6 +32,7 @@ pub(crate) fn collect(options: &Options, threads: usize) -> (Vec<Target>, Vec<Pr
     let here = [PathBuf::from(".")];
     for path in if nothing_said { &here[..] } else { &options.paths } {
         match kind(path) {
+            Ok(Kind::File) if options.force_exclude => found.add_unless_excluded(path, options),
             Ok(Kind::File) => found.add(Target {
                 language: by_name(path).or_else(|| by_first_line(path)),
                 path: path.clone(),

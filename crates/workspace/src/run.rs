@@ -28,6 +28,8 @@ pub struct Options {
     /// Files and folders, or none for the current folder. A file named here is checked whatever
     /// ignore files and `exclude` say, and if it cannot be, that is said.
     pub paths: Vec<PathBuf>,
+    /// Whether named files are treated as listed ones are.
+    pub force_exclude: bool,
     /// Files from a list some program made: ignore files do not matter, `exclude` does, and those
     /// of no known language are passed over in silence.
     pub files_from: Option<Vec<PathBuf>>,
@@ -60,6 +62,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             paths: Vec::new(),
+            force_exclude: false,
             files_from: None,
             hidden: false,
             no_ignore: false,

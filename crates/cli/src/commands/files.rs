@@ -102,6 +102,7 @@ fn options(
     }
     Ok(Options {
         paths,
+        force_exclude: arguments.force_exclude,
         files_from,
         hidden: arguments.hidden,
         no_ignore: arguments.no_ignore,
