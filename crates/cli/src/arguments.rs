@@ -4,11 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use statuslint_codes::{Class, State};
 use statuslint_languages::Evidence;
 use statuslint_lint::Severity;
+use statuslint_workspace::Shard;
 
 use crate::commands::codes::{parse_class, states};
+use crate::known::Known;
 use crate::output::{FindingsFormat, SitesFormat};
 
 /// Finds wrong, outdated and risky HTTP status codes in source code.
@@ -32,6 +35,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Lists every place where a status code stands, without judging it
     Sites(SitesArgs),
+    /// Joins what several runs wrote with --output-format jsonl, as if it had been one
+    Merge(MergeArgs),
     /// Writes one HTML page: which codes the files send, expect, compare and document, and where
     Report(ReportArgs),
     /// Says what a code, a class, a name or a rule means
@@ -44,6 +49,10 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Prints the JSON schema of statuslint.toml
     Schema(SchemaArgs),
+    /// Prints what a shell needs to complete commands, options and names of rules
+    Completions(CompletionsArgs),
+    /// Prints a manual page, or writes all of them
+    Man(ManArgs),
     /// Runs the language server on standard input and output
     Lsp(LspArgs),
 }
@@ -65,9 +74,11 @@ pub(crate) struct CheckArgs {
     pub(crate) output_format: FindingsFormat,
     /// Run only these rules; `all` stands for every rule
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(value_parser = Known::RULES, hide_possible_values = true)]
     pub(crate) select: Vec<String>,
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(value_parser = Known::RULES, hide_possible_values = true)]
     pub(crate) ignore: Vec<String>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
@@ -81,12 +92,25 @@ pub(crate) struct CheckArgs {
     /// With --fix or --diff: also fixes that may change what the program does
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
-    /// Show what --fix would change, and write nothing; the exit status is 1 if that is anything
+    /// Show what --fix or --add-allow would change, and write nothing; exit with 1 if that is anything
     #[arg(long, conflicts_with = "statistics")]
     pub(crate) diff: bool,
+    /// Write a comment that allows it beside each finding, where one silences it
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) add_allow: bool,
     /// Exit with status 0 whatever is found
     #[arg(long)]
     pub(crate) exit_zero: bool,
+    /// Leave out the findings written down in this file, wherever in their files they have moved
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff", "add_allow"])]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write down all that is found in the file of --baseline, and exit with status 0
+    #[arg(long, requires = "baseline")]
+    #[arg(conflicts_with_all = ["changed_since", "files_from", "shard", "select", "ignore"])]
+    pub(crate) write_baseline: bool,
+    /// Leave out what is not on a line that changed since this commit, which git knows
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff", "add_allow"])]
+    pub(crate) changed_since: Option<String>,
     /// Count the findings of each rule instead of showing them (text, concise and json)
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -105,6 +129,26 @@ pub(crate) struct SitesArgs {
     pub(crate) evidence: EvidenceArg,
     #[command(flatten)]
     pub(crate) files: FilesArgs,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+pub(crate) struct MergeArgs {
+    /// Outputs of `check` or `sites`, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to write the findings; all but jsonl read the files again that were checked
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) output_format: FindingsFormat,
+    /// Write the result to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub(crate) fail_on: SeverityArg,
+    /// Exit with status 0 whatever is found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
 }
 
 /// Arguments of `report`.
@@ -130,6 +174,9 @@ pub(crate) struct FilesArgs {
     /// Also look at the files this file lists, one a line (or NUL-separated); `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
+    /// Look only at this share of the files, such as 2/5; see `statuslint merge`
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
     /// Use this configuration for every file
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -145,8 +192,8 @@ pub(crate) struct FilesArgs {
     /// How many threads to use [default: as many as the machine has]
     #[arg(short = 'j', long = "jobs", value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Nothing is cached yet; scripts may say so already
-    #[arg(long, hide = true)]
+    /// Analyse every file anew, and remember nothing of it
+    #[arg(long)]
     pub(crate) no_cache: bool,
     /// The name of the file that standard input stands for
     #[arg(long, value_name = "NAME")]
@@ -154,7 +201,7 @@ pub(crate) struct FilesArgs {
     /// Print the findings and errors, nothing else
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say which configuration was used and how long it took
+    /// Say which configurations were used, and how long each stage took
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }
@@ -164,6 +211,7 @@ pub(crate) struct FilesArgs {
 pub(crate) struct ExplainArgs {
     /// `404`, `4xx`, `NOT_FOUND`, `StatusCode::NOT_FOUND`, "not found" or a rule like unknown-code
     #[arg(value_name = "CODE|CLASS|RULE|NAME")]
+    #[arg(value_parser = Known::SUBJECTS, hide_possible_values = true)]
     pub(crate) subject: String,
 }
 
@@ -178,6 +226,7 @@ pub(crate) struct CodesArgs {
     pub(crate) state: Vec<State>,
     /// Only the codes this vendor uses without registration
     #[arg(long, value_name = "VENDOR", value_delimiter = ',', conflicts_with = "state")]
+    #[arg(value_parser = Known::VENDORS)]
     pub(crate) vendor: Vec<String>,
     /// How to write the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -204,6 +253,25 @@ pub(crate) struct InitArgs {
     /// Print the configuration, and write nothing
     #[arg(long, conflicts_with = "output")]
     pub(crate) stdout: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command whose page to print [default: statuslint itself]
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+    /// Write the pages of statuslint and all its commands to this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(crate) output_dir: Option<PathBuf>,
 }
 
 /// Arguments of `lsp`.

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
 use statuslint_codes::StatusCode;
 
 use crate::{Context, Evidence, Language, Role, Site, Value};
 
 /// The codes that descriptions document.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Described {
     /// Whether there is a whole description at all, not only fragments of one.
     pub(crate) whole: bool,
     /// Whether any response stands for all codes that are not listed.
     pub(crate) others: bool,
+    #[serde(with = "numbers")]
     pub(crate) codes: BTreeSet<StatusCode>,
     /// The first digits of whole classes.
     pub(crate) classes: BTreeSet<u8>,
@@ -54,4 +56,26 @@ pub(crate) fn sent(sites: &[Site], language: Language, context: &Context) -> BTr
     let sure =
         sites.iter().filter(|site| site.role == Role::Emit && site.evidence == Evidence::Certain);
     sure.filter_map(Site::code).collect()
+}
+
+/// Codes as numbers, where they are written down.
+pub(crate) mod numbers {
+    use std::collections::BTreeSet;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    use statuslint_codes::StatusCode;
+
+    pub(crate) fn serialize<S: Serializer>(
+        codes: &BTreeSet<StatusCode>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(codes.iter().map(|code| code.get()))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeSet<StatusCode>, D::Error> {
+        let numbers = Vec::<u16>::deserialize(deserializer)?;
+        Ok(numbers.into_iter().map(StatusCode::new).collect())
+    }
 }

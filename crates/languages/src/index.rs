@@ -2,12 +2,13 @@
 //! protocol most of them speak, and the codes that are documented.
 
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
+use serde::{Deserialize, Serialize};
 use statuslint_codes::StatusCode;
 
 use crate::Language;
-use crate::described::Described;
+use crate::described::{Described, numbers};
 use crate::document::Document;
 use crate::facts::Http;
 use crate::functions::Function;
@@ -17,12 +18,13 @@ use crate::names::Says;
 const PARAMETERS: usize = 32;
 
 /// What one document tells about the others, and asks of them.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survey {
     definitions: Vec<Definition>,
     questions: Vec<Question>,
     speech: Speech,
     described: Described,
+    #[serde(with = "numbers")]
     sent: BTreeSet<StatusCode>,
 }
 
@@ -74,7 +76,7 @@ impl Survey {
 }
 
 /// A function of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Definition {
     name: u64,
     parameters: usize,
@@ -83,7 +85,7 @@ struct Definition {
 }
 
 /// A call of a function the document does not define, with a number that may be a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Question {
     name: u64,
     at: usize,
@@ -91,7 +93,7 @@ pub(crate) struct Question {
 }
 
 /// What a document speaks.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Speech {
     /// Nothing that tells.
     #[default]
@@ -109,6 +111,7 @@ pub struct Index {
     functions: HashMap<(&'static str, u64), Definition>,
     foreign: bool,
     described: Described,
+    fingerprint: u64,
 }
 
 impl Index {
@@ -139,7 +142,11 @@ impl Index {
         }
         functions.retain(|_, definition| definition.statuses != 0);
         functions.shrink_to_fit();
-        Self { functions, foreign: foreign * 3 > documents && foreign > 2 * http, described }
+        let foreign = foreign * 3 > documents && foreign > 2 * http;
+        // In no order, as the functions are.
+        let each = functions.iter().map(|function| hash(&function)).fold(0, u64::wrapping_add);
+        let fingerprint = hash(&(each, foreign, &described));
+        Self { functions, foreign, described, fingerprint }
     }
 
     /// Whether a document is to be analysed again because of what the index knows.
@@ -147,6 +154,11 @@ impl Index {
         (self.foreign && survey.speech == Speech::Silent)
             || survey.questions.iter().any(|question| self.answers(language, question))
             || survey.sent.iter().any(|code| self.leaves_out(*code))
+    }
+
+    /// A number for all that is known, another one when anything of it is another; 0 for nothing.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// Whether the project describes its interface, and none of the responses there is for this
@@ -204,7 +216,7 @@ impl<'t> Document<'t> {
 }
 
 /// Names are only compared: a number each, the same in every run.
-fn hash(name: &str) -> u64 {
+fn hash(name: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);
     hasher.finish()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use statuslint_codes::StatusCode;
@@ -15,10 +15,12 @@ use crate::{Checked, Options, Outcome, ProblemSeverity};
 /// Adds a document for each configuration with such codes, with a finding for each of them.
 ///
 /// Only whoever saw every file below a configuration can say that, so its folder must have been
-/// walked, and nothing must have failed.
-pub(crate) fn judge(outcome: &mut Outcome, options: &Options) {
+/// walked, and nothing must have failed. The silent files are those that are no document of the
+/// outcome, with the codes they have.
+pub(crate) fn judge(outcome: &mut Outcome, silent: &[(&Path, Vec<u16>)], options: &Options) {
     let failed = |problem: &crate::Problem| problem.severity == ProblemSeverity::Error;
-    if options.files_from.is_some() || outcome.problems.iter().any(failed) {
+    let part = options.files_from.is_some() || options.shard.is_some();
+    if part || outcome.problems.iter().any(failed) {
         return;
     }
     let walked: Vec<PathBuf> = match options.paths.as_slice() {
@@ -33,7 +35,7 @@ pub(crate) fn judge(outcome: &mut Outcome, options: &Options) {
     if configs.is_empty() {
         return;
     }
-    let used = used(outcome, options);
+    let used = used(outcome, silent, options);
     let found = configs.iter().filter_map(|config| document(config, &used, options));
     outcome.files.extend(found.collect::<Vec<_>>());
     outcome.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -47,13 +49,17 @@ fn key(allowance: &Allowance<'_>) -> Key {
 }
 
 /// The allowances for which a file has the code, however sure it is that it is a status.
-fn used(outcome: &Outcome, options: &Options) -> BTreeSet<Key> {
+fn used(outcome: &Outcome, silent: &[(&Path, Vec<u16>)], options: &Options) -> BTreeSet<Key> {
+    let documents = outcome.files.iter().map(|file| {
+        let codes = file.report.usage.sites.iter().filter_map(Site::code);
+        (Path::new(&file.path), codes.collect::<BTreeSet<_>>())
+    });
+    let silent = silent
+        .iter()
+        .map(|(path, codes)| (*path, codes.iter().copied().map(StatusCode::new).collect()));
     let mut used = BTreeSet::new();
-    for file in &outcome.files {
-        let path = file.path.as_ref();
+    for (path, codes) in documents.chain(silent) {
         let Ok(config) = options.configs.for_path(path) else { continue };
-        let codes: BTreeSet<StatusCode> =
-            file.report.usage.sites.iter().filter_map(Site::code).collect();
         let allowances = config.allowances_for(path);
         used.extend(allowances.iter().filter(|it| codes.contains(&it.code)).map(key));
     }

@@ -170,6 +170,7 @@ fn visit(entry: &DirEntry, options: &Options, found: &Mutex<Found>) -> WalkState
         let language = by_name(path).or_else(|| by_first_line_of_script(entry));
         if language.is_some() {
             lock(found).add(Target { path: path.to_path_buf(), language, named: false });
+            options.progress.count();
         }
     }
     WalkState::Continue

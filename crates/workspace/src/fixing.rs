@@ -1,5 +1,6 @@
 //! Fixing: which fixes go together, what they make of a text, and whether that may be written.
 
+mod allowing;
 mod choice;
 
 use std::collections::BTreeMap;
@@ -9,11 +10,12 @@ use std::sync::Arc;
 use statuslint_languages::syntax_errors;
 use statuslint_lint::{Finding, Report, Safety, analyze};
 
+pub use allowing::allow;
 pub use choice::{Choice, apply, choose};
 
 use crate::text::guarded;
 use crate::writer::write;
-use crate::{Checked, Outcome, Problem, with_stack};
+use crate::{Checked, Outcome, Problem, Progress, Stage, with_stack};
 
 /// Fixes that make room for other fixes: more rounds than this no text needs.
 const ROUNDS: usize = 32;
@@ -44,11 +46,29 @@ pub enum Destination {
 ///
 /// The documents of the outcome are then those after fixing; one whose fixes are refused, or that
 /// could not be written, stays as it was, and a problem says why.
-pub fn fix(outcome: &mut Outcome, most: Safety, destination: Destination) -> Vec<Fixed> {
+pub fn fix(
+    outcome: &mut Outcome,
+    most: Safety,
+    destination: Destination,
+    progress: &Progress,
+) -> Vec<Fixed> {
+    change(outcome, destination, progress, |file| fixed(file, most))
+}
+
+/// Changes documents as `change` says, and gives those that it changed.
+fn change(
+    outcome: &mut Outcome,
+    destination: Destination,
+    progress: &Progress,
+    change: impl Fn(&Checked) -> Result<Option<(Fixed, Report)>, String> + Sync,
+) -> Vec<Fixed> {
+    progress.begin(Stage::Changing);
+    progress.expect(outcome.files.len());
     let mut changed = Vec::new();
     for file in &mut outcome.files {
-        let done = with_stack(|| guarded(|| fixed(file, most)))
-            .unwrap_or_else(|message| Err(format!("was not fixed: {message}")));
+        progress.count();
+        let done = with_stack(|| guarded(|| change(file)))
+            .unwrap_or_else(|message| Err(format!("was left as it is: {message}")));
         let (fixed, report) = match done {
             Ok(Some(done)) => done,
             Ok(None) => continue,
@@ -68,6 +88,7 @@ pub fn fix(outcome: &mut Outcome, most: Safety, destination: Destination) -> Vec
         file.report = report;
         changed.push(fixed);
     }
+    progress.end(changed.len());
     changed
 }
 
@@ -90,7 +111,7 @@ fn fixed(file: &Checked, most: Safety) -> Result<Option<(Fixed, Report)>, String
             break;
         }
         if round == ROUNDS {
-            return Err("was not fixed: its fixes do not come to an end".to_owned());
+            return Err("was left as it is: its fixes do not come to an end".to_owned());
         }
         choice.rules.iter().for_each(|rule| *tally.fixed.entry(rule).or_default() += 1);
         text = apply(&text, &choice.edits).into();
@@ -101,7 +122,7 @@ fn fixed(file: &Checked, most: Safety) -> Result<Option<(Fixed, Report)>, String
     }
     if syntax_errors(&text, language) > syntax_errors(&file.text, language) {
         let rules = tally.fixed.keys().copied().collect::<Vec<_>>().join(", ");
-        return Err(format!("was not fixed: the fixes of {rules} would break its syntax"));
+        return Err(format!("was left as it is: the fixes of {rules} would break its syntax"));
     }
     tally.compare(&file.report.findings, &report.findings)?;
     let findings = tally.fixed.values().sum();
@@ -124,7 +145,7 @@ impl Tally {
             if count + fixed > before.get(rule).copied().unwrap_or_default() {
                 let rules = self.fixed.keys().copied().collect::<Vec<_>>().join(", ");
                 return Err(format!(
-                    "was not fixed: the fixes of {rules} would bring a new finding of {rule}"
+                    "was left as it is: the fixes of {rules} would bring a new finding of {rule}"
                 ));
             }
         }

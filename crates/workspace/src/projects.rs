@@ -94,7 +94,7 @@ impl Surveys {
 
     /// The root of the project a file belongs to: the repository around it, else the outermost
     /// folder of the run that looks like a project, else the folder of the run.
-    fn root(&mut self, file: &Path) -> PathBuf {
+    pub(crate) fn root(&mut self, file: &Path) -> PathBuf {
         let file = absolute(file);
         self.around(file.parent().unwrap_or(&file)).folder
     }

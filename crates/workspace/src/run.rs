@@ -11,12 +11,16 @@ use statuslint_config::{Configs, Overrides};
 use statuslint_languages::{Index, Language, Survey};
 
 use crate::allowances;
+use crate::cache::{self, Silence, Stamp};
 use crate::collect::{Target, collect};
 use crate::document::{NoText, read};
 use crate::outcome::shown;
 use crate::projects::Surveys;
-use crate::text::judge;
-use crate::{Checked, Manifests, Mentions, Outcome, Problem, STACK_SIZE, mentions};
+use crate::shard::{Part, Shard};
+use crate::text::{judge, settle};
+use crate::{
+    Cache, Checked, Manifests, Mentions, Outcome, Problem, Progress, STACK_SIZE, Stage, mentions,
+};
 
 /// What to check and how.
 #[derive(Debug, Clone)]
@@ -36,6 +40,8 @@ pub struct Options {
     /// What the result will be written to: a file that the folders have from an earlier run is
     /// not looked at.
     pub output: Option<PathBuf>,
+    /// Of all the files, only those of this shard.
+    pub shard: Option<Shard>,
     /// How many threads, or as many as the machine has.
     pub threads: Option<NonZeroUsize>,
     /// Where configuration comes from.
@@ -44,6 +50,10 @@ pub struct Options {
     pub overrides: Overrides,
     /// What the manifests around the files tell.
     pub manifests: Arc<Manifests>,
+    /// What is known from earlier runs.
+    pub cache: Option<Arc<Cache>>,
+    /// What [`run`] counts for whoever wants to know how far it is.
+    pub progress: Arc<Progress>,
 }
 
 impl Default for Options {
@@ -55,20 +65,30 @@ impl Default for Options {
             no_ignore: false,
             only: None,
             output: None,
+            shard: None,
             threads: None,
             configs: Arc::new(Configs::discover()),
             overrides: Overrides::default(),
             manifests: Arc::default(),
+            cache: None,
+            progress: Arc::default(),
         }
     }
 }
 
 /// Checks files and folders. The outcome does not depend on the number of threads.
 pub fn run(options: &Options) -> Outcome {
+    let progress = &options.progress;
+    progress.begin(Stage::Collecting);
     let (targets, problems) = collect(options, threads(options));
+    let (targets, own) = share(targets, options);
+    progress.end(targets.len());
     let jobs: Vec<Job> =
         targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
+    progress.begin(Stage::Checking);
     let mut checks = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
+    progress.end(jobs.len());
+    progress.begin(Stage::Joining);
     // A document that calls another's function with what may be a status is looked at again, once
     // it is known what the function takes.
     let told = checks.iter().map(|check| check.told.as_ref());
@@ -81,12 +101,18 @@ pub fn run(options: &Options) -> Outcome {
         })
         .unzip();
     let again = for_all(&jobs, options, |job, buffer| check(job, options, buffer));
+    progress.end(jobs.len());
     for (at, check) in concerned.into_iter().zip(again) {
         checks[at] = check;
     }
     let mut outcome = Outcome { problems, ..Outcome::default() };
-    for check in checks {
+    let mut silent = Vec::new();
+    for ((check, own), target) in checks.into_iter().zip(own).zip(&targets) {
+        if !own {
+            continue;
+        }
         outcome.checked += usize::from(check.result.is_ok());
+        silent.extend(check.codes.map(|codes| (target.path.as_path(), codes)));
         match check.result {
             Ok(checked) => outcome.files.extend(checked),
             Err(problem) => outcome.problems.extend(problem),
@@ -97,7 +123,7 @@ pub fn run(options: &Options) -> Outcome {
         (&a.path, key(a), &a.message).cmp(&(&b.path, key(b), &b.message))
     });
     outcome.problems.dedup();
-    allowances::judge(&mut outcome, options);
+    allowances::judge(&mut outcome, &silent, options);
     outcome
 }
 
@@ -108,7 +134,7 @@ pub fn survey(options: &Options) -> (Surveys, Mentions) {
     let jobs: Vec<Job> =
         targets.iter().map(|target| Job { target, index: Arc::default() }).collect();
     let read = for_all(&jobs, options, |job, buffer| {
-        let Check { result, told } = check(job, options, buffer);
+        let Check { result, told, .. } = check(job, options, buffer);
         let checked = result.ok().flatten();
         (told, checked.and_then(|checked| mentions::codes(&checked.report.usage)))
     });
@@ -157,15 +183,33 @@ pub fn each(
     });
 }
 
+/// The files a run reads, and which of them it speaks of.
+fn share(targets: Vec<Target>, options: &Options) -> (Vec<Target>, Vec<bool>) {
+    let Some(shard) = options.shard else {
+        let own = vec![true; targets.len()];
+        return (targets, own);
+    };
+    let mut projects = projects(options);
+    let roots: Vec<PathBuf> = targets.iter().map(|target| projects.root(&target.path)).collect();
+    let parts = shard.parts(&roots).into_iter();
+    let read = targets.into_iter().zip(parts).filter(|(_, part)| *part != Part::None);
+    read.map(|(target, part)| (target, part == Part::Own)).unzip()
+}
+
+/// The projects of a run, nothing told yet.
+fn projects(options: &Options) -> Surveys {
+    // Listed files are of the folder they are listed in.
+    let here = options.files_from.is_some() || options.paths.is_empty();
+    let here = here.then(|| PathBuf::from("."));
+    Surveys::new(options.paths.iter().cloned().chain(here))
+}
+
 fn surveys<'a>(
     targets: &[Target],
     told: impl Iterator<Item = Option<&'a (Language, Survey)>>,
     options: &Options,
 ) -> Surveys {
-    // Listed files are of the folder they are listed in.
-    let here = options.files_from.is_some() || options.paths.is_empty();
-    let here = here.then(|| PathBuf::from("."));
-    let mut surveys = Surveys::new(options.paths.iter().cloned().chain(here));
+    let mut surveys = projects(options);
     for (target, told) in targets.iter().zip(told) {
         if let Some((language, survey)) = told {
             surveys.tell(&target.path, *language, survey);
@@ -191,6 +235,8 @@ struct Check {
     result: Result<Option<Checked>, Option<Problem>>,
     /// What it tells the others of its project.
     told: Option<(Language, Survey)>,
+    /// The codes of a file that is known from an earlier run, and so is no result.
+    codes: Option<Vec<u16>>,
 }
 
 /// Does something with each file, on several threads; the results are in the order of the files.
@@ -199,6 +245,7 @@ fn for_all<T: Send>(
     options: &Options,
     work: impl Fn(&Job<'_>, &mut Vec<u8>) -> T + Sync,
 ) -> Vec<T> {
+    options.progress.expect(jobs.len());
     let next = AtomicUsize::new(0);
     let run = || {
         let mut results = Vec::new();
@@ -207,6 +254,7 @@ fn for_all<T: Send>(
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(at) else { break results };
             results.push((at, work(job, &mut buffer)));
+            options.progress.count();
         }
     };
     let mut results = thread::scope(|scope| {
@@ -229,34 +277,65 @@ fn for_all<T: Send>(
 
 fn check(job: &Job<'_>, options: &Options, buffer: &mut Vec<u8>) -> Check {
     match read_and_judge(job, options, buffer) {
-        Ok((checked, language, survey)) => {
-            Check { result: Ok(checked), told: Some((language, survey)) }
+        Ok((language, Read::Analysed { checked, survey })) => {
+            Check { result: Ok(checked), told: Some((language, survey)), codes: None }
         }
-        Err(problem) => Check { result: Err(problem), told: None },
+        Ok((language, Read::Known(Silence { survey, codes, .. }))) => {
+            Check { result: Ok(None), told: Some((language, survey)), codes: Some(codes) }
+        }
+        Err(problem) => Check { result: Err(problem), told: None, codes: None },
     }
+}
+
+/// What reading a file gave.
+enum Read {
+    /// A document, where it has anything to tell, and what it tells the others.
+    Analysed { checked: Option<Checked>, survey: Survey },
+    /// It is as it was in an earlier run.
+    Known(Silence),
 }
 
 fn read_and_judge(
     job: &Job<'_>,
     options: &Options,
     buffer: &mut Vec<u8>,
-) -> Result<(Option<Checked>, Language, Survey), Option<Problem>> {
+) -> Result<(Language, Read), Option<Problem>> {
     let Target { path, language, named } = job.target;
     let name = || shown(path);
     let Some(language) = *language else {
         return Err(Some(Problem::note(name(), "is of no language statuslint knows, skipped")));
     };
+    let Options { configs, overrides, manifests, .. } = options;
+    let settings = settle(path, language, configs, overrides, manifests);
+    let memory = options.cache.as_deref().zip(settings.as_ref().ok());
+    let memory = memory.and_then(|(cache, settings)| {
+        let key = cache::key(settings, language, &job.index);
+        Some((cache, Cache::slot(path, &job.index)?, key, Stamp::of(path)))
+    });
+    if let Some((cache, slot, key, stamp)) = &memory
+        && let Some(silence) = cache.by_stamp(slot, key, *stamp)
+    {
+        return Ok((language, Read::Known(silence)));
+    }
     let text = read(path, buffer).map_err(|no_text| match no_text {
         NoText::Binary => named.then(|| Problem::note(name(), "is binary, skipped")),
         NoText::Unfit(message) => Some(Problem::note(name(), message)),
         NoText::Unreadable(message) => Some(Problem::error(name(), message)),
     })?;
-    let Options { configs, overrides, manifests, .. } = options;
-    let (settings, report) =
-        judge(path, text, language, configs, overrides, manifests, &job.index)?;
+    if let Some((cache, slot, key, stamp)) = &memory
+        && let Some(silence) = cache.by_text(slot, key, *stamp, text)
+    {
+        return Ok((language, Read::Known(silence)));
+    }
+    let (settings, report) = judge(path, text, language, settings?, &job.index)?;
+    if let Some((cache, slot, key, stamp)) = memory
+        && report.findings.is_empty()
+    {
+        cache.note(&slot, key, stamp, text, Silence::of(&report.usage));
+    }
     let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
     let checked =
         || Checked { path: name(), text: text.into(), language: Some(language), settings, report };
-    Ok(((!silent).then(checked), language, survey))
+    Ok((language, Read::Analysed { checked: (!silent).then(checked), survey }))
 }

@@ -36,7 +36,8 @@ pub fn check_text(
     else {
         return Ok(None);
     };
-    let (settings, report) = judge(path, &text, language, configs, overrides, manifests, index)?;
+    let settings = settle(path, language, configs, overrides, manifests)?;
+    let (settings, report) = judge(path, &text, language, settings, index)?;
     Ok(Some(Checked { path: shown(path), text, language: Some(language), settings, report }))
 }
 
@@ -68,28 +69,34 @@ pub fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     })
 }
 
-/// The settings and the report of a text whose language is known.
-pub(crate) fn judge(
+/// The settings of a document, all but what the rest of its project tells.
+pub(crate) fn settle(
     path: &Path,
-    text: &str,
     language: Language,
     configs: &Configs,
     overrides: &Overrides,
     manifests: &Manifests,
-    index: &Arc<Index>,
-) -> Result<(Arc<Settings>, Report), Problem> {
+) -> Result<Settings, Problem> {
     let config = configs.for_path(path)?;
     let versions = manifests.versions(path, language);
-    let judged = guarded(|| {
-        let mut settings = config.settings(path, language, overrides);
-        settings.versions = versions;
-        settings.context.index = Arc::clone(index);
-        settings.context.clock = Some(thread_time);
-        let settings = Arc::new(settings);
-        let report = statuslint_lint::analyze(text, language, &settings);
-        (settings, report)
-    });
-    let (settings, report) = judged.map_err(|message| Problem::error(shown(path), message))?;
+    let settled = guarded(|| config.settings(path, language, overrides));
+    let settings = settled.map_err(|message| Problem::error(shown(path), message))?;
+    Ok(Settings { versions, ..settings })
+}
+
+/// The report of a text whose language is known, and the settings it was judged by.
+pub(crate) fn judge(
+    path: &Path,
+    text: &str,
+    language: Language,
+    mut settings: Settings,
+    index: &Arc<Index>,
+) -> Result<(Arc<Settings>, Report), Problem> {
+    settings.context.index = Arc::clone(index);
+    settings.context.clock = Some(thread_time);
+    let settings = Arc::new(settings);
+    let judged = guarded(|| statuslint_lint::analyze(text, language, &settings));
+    let report = judged.map_err(|message| Problem::error(shown(path), message))?;
     if report.usage.exhausted {
         return Err(Problem::note(shown(path), "takes too long to parse, skipped"));
     }

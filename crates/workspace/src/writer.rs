@@ -24,13 +24,13 @@ const LONGEST_NAME: usize = 200;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum WriteError {
     /// It is another one than that which was read.
-    #[error("was not fixed: it changed while it was checked")]
+    #[error("was left as it is: it changed while it was checked")]
     Changed,
     /// Its permissions forbid it.
-    #[error("was not fixed: it is read-only")]
+    #[error("was left as it is: it is read-only")]
     ReadOnly,
     /// The system refused.
-    #[error("was not fixed: {}", reason(.0))]
+    #[error("was left as it is: {}", reason(.0))]
     System(#[from] io::Error),
 }
 

@@ -22,7 +22,7 @@ fn a_file_that_changes_between_reading_and_writing_is_left_alone() {
     assert_eq!(fixable(&outcome, Safety::Safe), (3, 0));
     fs::write(&changed, "# mine\n").unwrap();
     fs::remove_file(&gone).unwrap();
-    let fixed = fix(&mut outcome, Safety::Safe, Destination::Files);
+    let fixed = fix(&mut outcome, Safety::Safe, Destination::Files, &options.progress);
     assert_eq!(fixed.len(), 1);
     assert_eq!(fs::read_to_string(&changed).unwrap(), "# mine\n");
     assert!(!gone.exists());
@@ -32,8 +32,8 @@ fn a_file_that_changes_between_reading_and_writing_is_left_alone() {
     assert_eq!(
         said,
         [
-            (error, "was not fixed: it changed while it was checked"),
-            (error, "was not fixed: no such file or directory"),
+            (error, "was left as it is: it changed while it was checked"),
+            (error, "was left as it is: no such file or directory"),
         ]
     );
     // What was not written is reported as it was, what was written as it is.
@@ -47,7 +47,7 @@ fn nothing_is_written_unless_asked_for() {
     let path = folder.path().join("a.py");
     fs::write(&path, ALLOWED).unwrap();
     let options = Options { paths: vec![path.clone()], ..Options::default() };
-    let fixed = fix(&mut run(&options), Safety::Safe, Destination::Nowhere);
+    let fixed = fix(&mut run(&options), Safety::Safe, Destination::Nowhere, &options.progress);
     assert_eq!(&*fixed[0].before, ALLOWED);
     assert_eq!(&*fixed[0].after, ALLOWED.replace("# statuslint: allow(reserved-code)\n", ""));
     assert_eq!(fs::read_to_string(&path).unwrap(), ALLOWED);

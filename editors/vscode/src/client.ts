@@ -1,7 +1,14 @@
 // The language client: starts the server, restarts it, and says plainly when there is none.
 
 import * as vscode from "vscode";
-import { LanguageClient, State, type DocumentSelector, type StaticFeature } from "vscode-languageclient/node";
+import {
+  ErrorCodes,
+  LanguageClient,
+  ResponseError,
+  State,
+  type DocumentSelector,
+  type StaticFeature,
+} from "vscode-languageclient/node";
 
 import documents from "./documents.json";
 import { chooseServer, type Choice, type Source } from "./server";
@@ -112,6 +119,11 @@ export class Server implements vscode.Disposable {
         diagnosticCollectionName: "statuslint",
         markdown: { isTrusted: false },
         middleware: {
+          // One on its way to a server that is being stopped is refused; the client would tell everybody.
+          sendRequest: (type, param, token, next) =>
+            next(type, param, token).catch((error: unknown) => {
+              throw this.leaving === client ? new ResponseError(ErrorCodes.PendingResponseRejected, String(error)) : error;
+            }),
           workspace: {
             didChangeConfiguration: (sections, next) => (this.leaving === client ? Promise.resolve() : next(sections)),
           },

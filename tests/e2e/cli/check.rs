@@ -120,9 +120,63 @@ fn verbose_says_what_was_used() {
     let folder = Folder::sample();
     let plain = folder.run(&["check", "-v"]);
     assert!(plain.stderr.contains("note: no configuration file was used\n"), "{}", plain.stderr);
-    assert!(plain.stderr.contains("note: looked at 3 files in "), "{}", plain.stderr);
     folder.write("statuslint.toml", b"");
     let configured = folder.run(&["check", "--verbose"]);
     assert!(configured.stderr.contains("used the configuration "), "{}", configured.stderr);
     assert!(configured.stderr.contains("statuslint.toml\n"), "{}", configured.stderr);
+}
+
+#[test]
+fn verbose_says_what_each_stage_took() {
+    let helper = "function deny(reply, reason, statusCode) {\n  reply.end(reason);\n}\n";
+    let caller = "// over HTTP\nfunction close(reply) { deny(reply, 'closed', 306); }\n";
+    let allowed = "import requests\n\nGONE = 1  # statuslint: allow(reserved-code)\n";
+    let folder = Folder::new(&[("a.js", helper), ("b.js", caller), ("c.py", allowed)]);
+    for (arguments, stages) in [
+        (
+            &["check"][..],
+            &[
+                "collected 3 files in ",
+                "read and analysed 3 files in ",
+                "joined them, and analysed 1 file again, in ",
+                "wrote the result, about 2 files, in ",
+                "looked at 3 files in ",
+            ][..],
+        ),
+        (
+            &["check", "--fix", "c.py"],
+            &[
+                "collected 1 file in ",
+                "read and analysed 1 file in ",
+                "joined them, and analysed 0 files again, in ",
+                "changed 1 file in ",
+                "wrote the result, about 1 file, in ",
+                "looked at 1 file in ",
+            ],
+        ),
+        (
+            &["sites", "a.js"],
+            &[
+                "collected 1 file in ",
+                "read and analysed 1 file in ",
+                "joined them, and analysed 0 files again, in ",
+                "wrote the result, about 0 files, in ",
+                "looked at 1 file in ",
+            ],
+        ),
+    ] {
+        let outcome = folder.run(&[arguments, &["-v", "--no-cache"]].concat());
+        let notes = outcome.stderr.lines().skip(1).map(|line| line.strip_prefix("note: ").unwrap());
+        let notes: Vec<&str> = notes.collect();
+        assert_eq!(notes.len(), stages.len(), "{arguments:?}: {notes:?}");
+        for (note, stage) in notes.iter().zip(stages) {
+            let took = note.strip_prefix(stage).unwrap_or_else(|| panic!("{note}: {stage}"));
+            assert!(took.ends_with('s') && took.starts_with(char::is_numeric), "{note}");
+        }
+    }
+    for arguments in [&["check"][..], &["check", "--output-format", "json"], &["sites"]] {
+        let plain = folder.run(arguments);
+        let verbose = folder.run(&[arguments, &["--verbose"]].concat());
+        assert_eq!((verbose.status, verbose.stdout), (plain.status, plain.stdout));
+    }
 }

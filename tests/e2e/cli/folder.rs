@@ -39,6 +39,7 @@ fn found(exists: bool) -> StatusCode {
 /// A folder of its own, removed in the end.
 pub(crate) struct Folder {
     folder: TempDir,
+    cache: TempDir,
 }
 
 /// How a run of the binary ended.
@@ -52,7 +53,8 @@ pub(crate) struct Outcome {
 impl Folder {
     /// A folder with these files.
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self { folder: tempfile::tempdir().unwrap() };
+        let tempdir = || tempfile::tempdir().unwrap();
+        let folder = Self { folder: tempdir(), cache: tempdir() };
         for (name, text) in files {
             folder.write(name, text.as_bytes());
         }
@@ -90,6 +92,7 @@ impl Folder {
             command.env_remove(name);
         }
         // The user's own ignore rules are not ours.
+        command.env("STATUSLINT_CACHE_DIR", self.cache.path());
         command.env("HOME", self.path()).env("XDG_CONFIG_HOME", self.path());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
@@ -98,6 +101,18 @@ impl Folder {
     /// Runs the binary.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(self.command(arguments))
+    }
+
+    /// The commands that the help lists, without `help` itself.
+    pub(crate) fn commands(&self) -> Vec<String> {
+        let help = self.run(&["-h"]).stdout;
+        let rows = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+        let rows = rows.take_while(|line| line.starts_with("  "));
+        let rows = rows.filter(|line| !line.starts_with("   "));
+        let names = rows.filter_map(|row| row.split_whitespace().next());
+        let names: Vec<_> = names.filter(|name| *name != "help").map(str::to_owned).collect();
+        assert!(names.len() > 8, "{help}");
+        names
     }
 
     /// Runs the binary with something on standard input.

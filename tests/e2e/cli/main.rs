@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot do is its failure")]
 
+mod adoption;
 mod allowances;
+mod cache;
 mod check;
 mod color;
+mod completions;
 mod configuration;
 mod consumers;
 mod examples;
+mod exit_status;
 mod explain;
 mod failures;
 mod fixing;
@@ -17,10 +21,14 @@ mod init;
 mod input;
 mod killed;
 mod lists;
+mod man;
 mod panics;
+#[cfg(unix)]
+mod progress;
 mod projects;
 mod report;
 mod schema;
+mod shards;
 mod sites;
 mod usage;
 

@@ -42,8 +42,7 @@ fn mistakes_are_exit_status_2() {
 #[test]
 fn what_does_nothing_is_taken_but_not_in_the_help() {
     let folder = Folder::sample();
-    for (command, option) in [("check", "--no-cache"), ("sites", "--no-cache"), ("lsp", "--stdio")]
-    {
+    for (command, option) in [("lsp", "--stdio")] {
         // A server whose client says nothing ends with 1, a check of the sample as well.
         let outcome = folder.run(&[command, option]);
         assert_ne!(outcome.status, 2, "{command} {option}: {}", outcome.stderr);

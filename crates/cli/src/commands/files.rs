@@ -1,5 +1,6 @@
 //! Which files a command looks at, and what there is to say about the run beside its result.
 
+use std::env;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -7,12 +8,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use statuslint_config::{Configs, Overrides};
-use statuslint_workspace::{Options, Outcome, Problem, ProblemSeverity, check_bytes, run};
+use statuslint_config::{Configs, Overrides, absolute};
+use statuslint_workspace::{
+    Cache, Options, Outcome, Past, Problem, ProblemSeverity, Progress, Stage, check_bytes, run,
+};
 
 use crate::Status;
 use crate::arguments::FilesArgs;
 use crate::output::{Look, counted, errors, notes};
+use crate::progress::watched;
 use crate::terminal::Terminal;
 
 /// What a run gave, with what is said about it on standard error.
@@ -21,13 +25,32 @@ pub(super) struct Analysis {
     pub(super) outcome: Outcome,
     /// The configurations it was judged by.
     pub(super) configs: Arc<Configs>,
-    /// How long it took.
-    took: Duration,
+    /// How many files were known from an earlier run.
+    recalled: usize,
+    /// How it went.
+    pub(super) progress: Arc<Progress>,
+    started: Instant,
+    /// When the writing of the result began, if anything is written.
+    pub(super) writing: Option<Instant>,
+}
+
+/// What a command wants to know of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// What is to be said against them.
+    Findings,
+    /// Every place where a status stands.
+    Sites,
 }
 
 /// Analyses what the arguments name.
-pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Result<Analysis> {
+pub(super) fn analyze(
+    arguments: &FilesArgs,
+    overrides: Overrides,
+    wants: Wants,
+) -> anyhow::Result<Analysis> {
     let started = Instant::now();
+    let mut recalled = 0;
     let configs = Arc::new(match &arguments.config {
         Some(file) => Configs::fixed(file)?,
         None if arguments.isolated => Configs::isolated(),
@@ -37,12 +60,18 @@ pub(super) fn analyze(arguments: &FilesArgs, overrides: Overrides) -> anyhow::Re
     if !from_stdin && arguments.stdin_filename.is_some() {
         bail!("--stdin-filename names what `-` stands for; add `-` to read standard input");
     }
+    let progress = Arc::<Progress>::default();
     let outcome = if from_stdin {
         standard_input(arguments, &configs, &overrides)?
     } else {
-        run(&options(arguments, Arc::clone(&configs), overrides)?)
+        let mut options = options(arguments, Arc::clone(&configs), overrides)?;
+        options.progress = Arc::clone(&progress);
+        options.cache = cache(arguments, wants).map(Arc::new);
+        let outcome = watched(&progress, arguments.quiet, || run(&options));
+        recalled = keep(options.cache.take(), arguments);
+        outcome
     };
-    Ok(Analysis { outcome, configs, took: started.elapsed() })
+    Ok(Analysis { outcome, configs, recalled, progress, started, writing: None })
 }
 
 /// Analyses a whole folder by these configurations.
@@ -55,7 +84,9 @@ pub(super) fn analyze_folder(folder: &Path, configs: Configs, overrides: Overrid
         overrides,
         ..Options::default()
     };
-    Analysis { outcome: run(&options), configs, took: started.elapsed() }
+    let progress = Arc::clone(&options.progress);
+    let outcome = watched(&progress, false, || run(&options));
+    Analysis { outcome, configs, recalled: 0, progress, started, writing: None }
 }
 
 fn options(
@@ -76,11 +107,44 @@ fn options(
         no_ignore: arguments.no_ignore,
         only: None,
         output: arguments.output.clone(),
+        shard: arguments.shard,
         threads: arguments.jobs,
         configs,
         overrides,
-        manifests: Arc::default(),
+        ..Options::default()
     })
+}
+
+/// What earlier runs in this folder have found out, where it may be used.
+fn cache(arguments: &FilesArgs, wants: Wants) -> Option<Cache> {
+    if arguments.no_cache {
+        return None;
+    }
+    let named = env::var_os("STATUSLINT_CACHE_DIR").filter(|name| !name.is_empty());
+    let folder =
+        named.map(PathBuf::from).or_else(|| Some(dirs::cache_dir()?.join("statuslint")))?;
+    let cache = Cache::open(&folder, Path::new("."));
+    Some(if wants == Wants::Sites { cache.with_sites() } else { cache })
+}
+
+/// Writes down what this run has found out, and gives how many files it knew.
+fn keep(cache: Option<Arc<Cache>>, arguments: &FilesArgs) -> usize {
+    let Some(cache) = cache.and_then(Arc::into_inner) else { return 0 };
+    let recalled = cache.recalled();
+    // Whoever cannot write it, as on a read-only disk, does without.
+    cache.save(&looked_at(arguments)).ok();
+    recalled
+}
+
+/// The files and folders of which a run sees everything; a list or a part says nothing about the
+/// files that are not in it.
+pub(super) fn looked_at(arguments: &FilesArgs) -> Vec<PathBuf> {
+    let part = arguments.files_from.is_some() || arguments.shard.is_some();
+    match arguments.paths.as_slice() {
+        _ if part || arguments.reads_standard_input() => Vec::new(),
+        [] => vec![absolute(Path::new("."))],
+        paths => paths.iter().map(|path| absolute(path)).collect(),
+    }
 }
 
 /// The files a list names, one a line, or separated by NUL where there is one.
@@ -125,7 +189,7 @@ fn standard_input(
     configs: &Configs,
     overrides: &Overrides,
 ) -> anyhow::Result<Outcome> {
-    if arguments.paths.len() > 1 || arguments.files_from.is_some() {
+    if arguments.paths.len() > 1 || arguments.files_from.is_some() || arguments.shard.is_some() {
         bail!("`-` stands alone: standard input cannot be checked together with other files");
     }
     let bytes = read_standard_input()?;
@@ -165,6 +229,7 @@ impl Analysis {
     /// Says on standard error what was odd, passed over or failed.
     pub(super) fn report(&self, terminal: Terminal, arguments: &FilesArgs) {
         let terminal = terminal.quiet(arguments.quiet);
+        let wrote = self.writing.map(|begun| begun.elapsed());
         self.report_problems(terminal);
         if arguments.verbose {
             let files = self.configs.files();
@@ -174,8 +239,30 @@ impl Analysis {
             if files.is_empty() {
                 terminal.note("no configuration file was used");
             }
-            let checked = counted(self.outcome.checked, "file");
-            terminal.note(format!("looked at {checked} in {:.2?}", self.took));
+            self.report_stages(terminal, wrote);
+        }
+    }
+
+    /// Says how long each stage took, and all of it.
+    fn report_stages(&self, terminal: Terminal, wrote: Option<Duration>) {
+        for Past { stage, files, took } in self.progress.past() {
+            let files = counted(files, "file");
+            terminal.note(match stage {
+                Stage::Collecting => format!("collected {files} in {took:.2?}"),
+                Stage::Checking => format!("read and analysed {files} in {took:.2?}"),
+                Stage::Joining => format!("joined them, and analysed {files} again, in {took:.2?}"),
+                Stage::Changing => format!("changed {files} in {took:.2?}"),
+            });
+        }
+        if let Some(took) = wrote {
+            let files = counted(self.outcome.files.len(), "file");
+            terminal.note(format!("wrote the result, about {files}, in {took:.2?}"));
+        }
+        let checked = counted(self.outcome.checked, "file");
+        terminal.note(format!("looked at {checked} in {:.2?}", self.started.elapsed()));
+        if self.recalled > 0 {
+            let recalled = counted(self.recalled, "file");
+            terminal.note(format!("of these, {recalled} had nothing to tell in an earlier run"));
         }
     }
 
@@ -203,7 +290,11 @@ impl Analysis {
 
 /// How text formats look with these arguments.
 pub(super) fn look(terminal: Terminal, arguments: &FilesArgs) -> Look {
-    let color =
-        if arguments.output.is_some() { terminal.color_in_files() } else { terminal.color() };
-    Look { color, width: Terminal::width(), summary: !arguments.quiet }
+    look_of(terminal, arguments.output.as_deref(), !arguments.quiet)
+}
+
+/// How text formats look on standard output, or in a file.
+pub(super) fn look_of(terminal: Terminal, output: Option<&Path>, summary: bool) -> Look {
+    let color = if output.is_some() { terminal.color_in_files() } else { terminal.color() };
+    Look { color, width: Terminal::width(), summary }
 }

@@ -1,32 +1,42 @@
-//! `check --fix` and `check --diff`: what was fixed, or would be.
+//! `check --fix`, `--add-allow` and `--diff`: what was changed, or would be.
 
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use similar::TextDiff;
 use statuslint_lint::Safety;
-use statuslint_workspace::{Destination, Fixed, fix, fixable};
+use statuslint_workspace::{Destination, Fixed, allow, fix, fixable};
 
 use super::files::{Analysis, look};
 use crate::Status;
 use crate::arguments::CheckArgs;
 use crate::output::counted;
 use crate::output::escape::visible;
+use crate::progress::watched;
 use crate::terminal::{Terminal, deliver};
 
-/// What fixing made of a run.
+/// What fixing or allowing made of a run.
 pub(super) struct Fixing {
     changed: Vec<Fixed>,
     /// How many fixes were left out as unsafe.
     hidden: usize,
 }
 
-/// Applies the fixes of a run, to files unless they are only to be shown.
+/// Applies the fixes of a run, or allows what it found, in files unless they are only to be shown.
 pub(super) fn apply(analysis: &mut Analysis, arguments: &CheckArgs) -> Fixing {
     let most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let shown_only = arguments.diff || arguments.files.reads_standard_input();
     let destination = if shown_only { Destination::Nowhere } else { Destination::Files };
-    let changed = fix(&mut analysis.outcome, most, destination);
-    let (_, hidden) = fixable(&analysis.outcome, most);
+    let progress = Arc::clone(&analysis.progress);
+    let outcome = &mut analysis.outcome;
+    let changed = watched(&progress, arguments.files.quiet, || {
+        if arguments.add_allow {
+            allow(outcome, destination, &progress)
+        } else {
+            fix(outcome, most, destination, &progress)
+        }
+    });
+    let hidden = if arguments.add_allow { 0 } else { fixable(&analysis.outcome, most).1 };
     Fixing { changed, hidden }
 }
 
@@ -65,7 +75,8 @@ pub(super) fn show(
         Ok(())
     })?;
     analysis.report(terminal, &arguments.files);
-    if let Some(summary) = fixing.summary("Would fix").filter(|_| !arguments.files.quiet) {
+    let done = if arguments.add_allow { "Would allow" } else { "Would fix" };
+    if let Some(summary) = fixing.summary(done).filter(|_| !arguments.files.quiet) {
         say(&summary);
     }
     let found = !fixing.changed.is_empty() && !arguments.exit_zero;

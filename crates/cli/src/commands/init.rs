@@ -21,7 +21,7 @@ pub(crate) fn run(terminal: Terminal, arguments: &InitArgs) -> anyhow::Result<St
     }
     let target = target(arguments);
     if let Some(target) = &target {
-        let names = FILE_NAMES.iter().map(|name| folder.join(name));
+        let names = FILE_NAMES.iter().map(|name| within(folder, name));
         let taken = names.filter(|_| arguments.output.is_none()).chain([target.clone()]);
         if let Some(there) = taken.into_iter().find(|path| path.symlink_metadata().is_ok()) {
             return Err(is_there(&there));
@@ -50,9 +50,13 @@ fn target(arguments: &InitArgs) -> Option<PathBuf> {
         _ if arguments.stdout => None,
         Some(file) if file == Path::new("-") => None,
         Some(file) => Some(file.clone()),
-        None if arguments.folder == Path::new(".") => Some(FILE_NAMES[0].into()),
-        None => Some(arguments.folder.join(FILE_NAMES[0])),
+        None => Some(within(&arguments.folder, FILE_NAMES[0])),
     }
+}
+
+/// The path of a file in a folder as people write it, without `./` before it.
+fn within(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") { name.into() } else { folder.join(name) }
 }
 
 /// The configuration that holds in the folder so far, as `extends` names it.

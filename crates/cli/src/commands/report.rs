@@ -2,12 +2,13 @@
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::bail;
 use statuslint_config::{Overrides, absolute};
 use statuslint_languages::Evidence;
 
-use super::files::analyze;
+use super::files::{Wants, analyze};
 use crate::Status;
 use crate::arguments::{FilesArgs, ReportArgs};
 use crate::report::page;
@@ -20,12 +21,13 @@ pub(crate) fn run(terminal: Terminal, arguments: &ReportArgs) -> anyhow::Result<
     if files.output.is_none() && io::stdout().is_terminal() {
         bail!("a page is nothing for a terminal; name a file for it: `-o report.html`");
     }
-    let mut analysis = analyze(files, Overrides::default())?;
+    let mut analysis = analyze(files, Overrides::default(), Wants::Sites)?;
     let least = Evidence::from(arguments.evidence);
     for file in &mut analysis.outcome.files {
         file.report.usage.sites.retain(|site| site.evidence >= least);
     }
     let name = name(files);
+    analysis.writing = Some(Instant::now());
     deliver(output, |out| page(out, &analysis.outcome, &name))?;
     analysis.report(terminal, files);
     Ok(analysis.status(false))

@@ -40,7 +40,7 @@ fn a_file_that_changed_stays() {
     assert_eq!(fs::read(&place.file).unwrap(), b"other");
     fs::remove_file(&place.file).unwrap();
     let error = write(&place.file, b"old", b"new").unwrap_err();
-    assert_eq!(error.to_string(), "was not fixed: no such file or directory");
+    assert_eq!(error.to_string(), "was left as it is: no such file or directory");
     assert!(place.names().is_empty());
 }
 
@@ -51,7 +51,7 @@ fn a_read_only_file_stays() {
     permissions.set_readonly(true);
     fs::set_permissions(&place.file, permissions).unwrap();
     let error = write(&place.file, b"old", b"new").unwrap_err();
-    assert_eq!(error.to_string(), "was not fixed: it is read-only");
+    assert_eq!(error.to_string(), "was left as it is: it is read-only");
     assert_eq!(fs::read(&place.file).unwrap(), b"old");
 }
 

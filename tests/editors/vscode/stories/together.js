@@ -1,7 +1,8 @@
 // Two windows on one folder, each with a server of its own, and what happens when servers are killed.
 'use strict';
+const fs = require('node:fs');
 const path = require('node:path');
-const { until } = require('../driver/wait');
+const { check, until } = require('../driver/wait');
 
 async function run(ctx) {
   const folder = ctx.folder('together');
@@ -12,11 +13,25 @@ async function run(ctx) {
   for (const window of windows) {
     await window.openProblems();
     await window.problem('`306`');
+    await watching(window, folder);
   }
   await until('a server for each window', () => instance.servers().length === 2);
   await follow(ctx, windows, file);
   await killed(ctx, instance, windows, file);
   for (const window of windows) await window.close();
+}
+
+/** A window begins to watch its folder some time after it is open, and is not told what happened before. */
+async function watching(window, folder) {
+  for (let number = 0; number < 12; number += 1) {
+    const marker = path.join(folder, `marker-${number}.txt`);
+    fs.writeFileSync(marker, '');
+    const row = window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: path.basename(marker) });
+    const watches = await row.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    fs.rmSync(marker);
+    if (watches) return;
+  }
+  check(false, 'the window does not watch its folder');
 }
 
 /** What one window saves is read by the other, and both servers say the same. */
