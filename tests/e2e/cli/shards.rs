@@ -2,6 +2,7 @@
 
 use crate::Folder;
 use crate::folder::{RESERVED, WRONG};
+use crate::formats::FORMATS;
 
 /// Two projects, one of which has a function that takes a status, called in other files.
 fn projects() -> Folder {
@@ -70,7 +71,7 @@ fn merged_findings_can_be_written_in_every_format() {
         let shard = format!("{number}/2");
         folder.run(&["check", "--shard", &shard, "--output-format", "jsonl", "-o", number]);
     }
-    for format in ["text", "concise", "json", "jsonl", "github", "sarif"] {
+    for format in FORMATS {
         let whole = folder.run(&["check", "--output-format", format]).stdout;
         let merged = folder.run(&["merge", "2", "1", "1", "--output-format", format]);
         assert_eq!((merged.status, merged.stderr.as_str()), (1, ""), "{format}");

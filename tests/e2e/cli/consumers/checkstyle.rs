@@ -43,7 +43,7 @@ fn a_parser_reads_what_json_says() {
         let severities =
             [("error", "error"), ("warning", "warning"), ("info", "info"), ("hint", "info")];
         let findings = said.mapped(severities, |it, severity| {
-            let (path, message) = (shown(&slashed(&it.path)), shown(&it.whole_message()));
+            let (path, message) = (shown(&slashed(&it.path)), shown(&it.joined("; ")));
             let (line, column) = it.start;
             let source = format!("statuslint.{}", it.rule);
             (path, line, Some(column), severity.to_owned(), message, source)

@@ -51,8 +51,10 @@ fn the_runner_reads_what_json_says() {
                 properties.push(("col", column.to_string()));
                 properties.push(("endColumn", end_column.to_string()));
             }
-            let help = it.help.iter().map(|help| format!("\nhelp: {help}")).collect::<String>();
-            let data = format!("{}:{line}:{column}: {}: {}{help}", it.path, it.rule, it.message);
+            let data = {
+                let message = it.joined("\nhelp: ");
+                format!("{}:{line}:{column}: {}: {message}", it.path, it.rule)
+            };
             let properties = properties.into_iter().map(|(key, value)| (key.to_owned(), value));
             (name.to_owned(), properties.collect::<BTreeMap<_, _>>(), shown(&data))
         });

@@ -21,7 +21,7 @@ fn the_report_is_as_documented_and_says_what_json_says() {
         let expected = Said::of(&subject).mapped(severities, |it, severity| {
             let place = |(line, column)| json!({"line": line, "column": column});
             json!({
-                "description": it.whole_message(),
+                "description": it.joined("; "),
                 "check_name": it.rule,
                 "severity": severity,
                 "location": {

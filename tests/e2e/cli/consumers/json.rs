@@ -32,7 +32,9 @@ fn every_field_is_in_the_schema() {
             let lines = subject.written_by(command, "jsonl");
             let lines: Vec<Value> =
                 lines.split_terminator('\n').map(|it| serde_json::from_str(it).unwrap()).collect();
-            lines.iter().for_each(|line| item.accepts(line, subject.name));
+            for line in &lines {
+                item.accepts(line, subject.name);
+            }
             assert_eq!(log[list], Value::Array(lines), "{}", subject.name);
         }
     }

@@ -108,11 +108,10 @@ fn a_parser_reads_what_json_says() {
         let text = subject.written("junit");
         assert_eq!(rows(&text), expected, "{}", subject.name);
         let expected = said.findings.iter().map(|it| {
-            let (path, message) = (shown(&slashed(&it.path)), shown(&it.message));
-            let (line, column) = it.start;
-            let first = format!("{path}:{line}:{column}: {}[{}]: {message}", it.severity, it.rule);
-            let help = it.help.iter().map(|help| format!("\nhelp: {}", shown(help)));
-            first + &help.collect::<String>()
+            let (path, (line, column)) = (shown(&slashed(&it.path)), it.start);
+            let parts = [Some(&*it.message), it.help.as_deref()].into_iter().flatten();
+            let message = parts.map(shown).collect::<Vec<_>>().join("\nhelp: ");
+            format!("{path}:{line}:{column}: {}[{}]: {message}", it.severity, it.rule)
         });
         assert_eq!(bodies(&text), expected.collect::<Vec<_>>(), "{}", subject.name);
     }

@@ -83,10 +83,10 @@ impl Finding {
         }
     }
 
-    /// The message and, on the same line, the help.
-    fn whole_message(&self) -> String {
-        let help = self.help.iter().map(|help| format!("; {help}")).collect::<String>();
-        format!("{}{help}", self.message)
+    /// The message and what helps, if there is something, with this between them.
+    fn joined(&self, between: &str) -> String {
+        let parts = [Some(&*self.message), self.help.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(between)
     }
 }
 
@@ -119,12 +119,6 @@ fn is_hidden(c: char) -> bool {
 
 /// The text as formats show it: hidden characters as their code points.
 fn visible(text: &str, hidden: impl Fn(char) -> bool) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match hidden(c) {
-            true => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
-            false => out.push(c),
-        }
-    }
-    out
+    let shown = |c: char| if hidden(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    text.chars().map(shown).collect()
 }

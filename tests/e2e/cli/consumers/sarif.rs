@@ -78,10 +78,8 @@ fn the_log_is_as_the_standard_has_it_and_says_what_json_says() {
         let levels =
             [("error", "error"), ("warning", "warning"), ("info", "note"), ("hint", "note")];
         let expected = said.mapped(levels, |it, level| {
-            let message = [Some(&*it.message), it.help.as_deref()].into_iter().flatten();
-            let message = message.collect::<Vec<_>>().join("\n");
             let place = (slashed(&it.path), Some(it.start.0), Some(it.start.1));
-            (place, it.rule.clone(), level.to_owned(), message)
+            (place, it.rule.clone(), level.to_owned(), it.joined("\n"))
         });
         let run = &log["runs"][0];
         let results = run["results"].as_array().unwrap().iter().map(|it| {
