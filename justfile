@@ -5,7 +5,7 @@ default:
     @just --list
 
 # Everything CI and the release run.
-ready: format-check lint test editors clients deny
+ready: format-check lint test editors clients report packages deny
 
 # Formats the tree.
 format:
@@ -34,6 +34,10 @@ clients:
 # The page of `report` in a real browser; needs Chromium and Node 18 or later.
 report:
     tests/report/run
+
+# What people install, built and installed into empty places; `just packages --pre-commit` takes minutes.
+packages *arguments:
+    tests/packaging/run {{arguments}}
 
 # Licences, advisories and sources of the dependencies; needs cargo-deny.
 deny:

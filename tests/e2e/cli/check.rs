@@ -180,3 +180,16 @@ fn verbose_says_what_each_stage_took() {
         assert_eq!((verbose.status, verbose.stdout), (plain.status, plain.stdout));
     }
 }
+
+#[test]
+fn named_files_are_left_out_as_found_ones_where_asked_for() {
+    let folder = Folder::sample();
+    folder.write("notes.txt", b"404");
+    folder.write("statuslint.toml", b"exclude = [\"src/**\"]\n");
+    let named = ["check", "src/pay.py", "notes.txt", "wrong.go", "--output-format", "concise"];
+    let all = folder.run(&named);
+    assert_eq!(all.rules().len(), 3);
+    assert!(all.stderr.contains("notes.txt: is of no language"), "{}", all.stderr);
+    let outcome = folder.run(&[&named[..], &["--force-exclude"]].concat());
+    assert_eq!((outcome.rules().len(), outcome.stderr.as_str()), (2, ""));
+}
