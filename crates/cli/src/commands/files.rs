@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use etcetera::{BaseStrategy as _, choose_base_strategy};
 use statuslint_config::{Configs, Overrides, absolute};
 use statuslint_workspace::{
     Cache, Options, Outcome, Past, Problem, ProblemSeverity, Progress, Stage, check_bytes, run,
@@ -122,8 +123,8 @@ fn cache(arguments: &FilesArgs, wants: Wants) -> Option<Cache> {
         return None;
     }
     let named = env::var_os("STATUSLINT_CACHE_DIR").filter(|name| !name.is_empty());
-    let folder =
-        named.map(PathBuf::from).or_else(|| Some(dirs::cache_dir()?.join("statuslint")))?;
+    let of_user = || Some(choose_base_strategy().ok()?.cache_dir().join("statuslint"));
+    let folder = named.map(PathBuf::from).or_else(of_user)?;
     let cache = Cache::open(&folder, Path::new("."));
     Some(if wants == Wants::Sites { cache.with_sites() } else { cache })
 }
