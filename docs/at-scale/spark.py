@@ -5,7 +5,7 @@
 FILES lists the files, one a line, as paths that begin with the folder of their repository
 (`shop/src/api.py`); the job runs in the folder these are in. RESULT gets the findings as JSON
 lines, in the order of one run. The exit status is that of `statuslint merge`: 0, 1 with findings,
-and 2 when something could not be checked, which is said on standard error.
+and 2 when something could not be checked, which is said last (`spark-submit` has one output only).
 """
 
 import os
