@@ -1,6 +1,7 @@
 //! The one owner of the texts of open documents.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lsp_types::notification::{DidChangeTextDocument, Notification as _};
@@ -27,10 +28,10 @@ struct Document {
     language_id: String,
     version: i32,
     revision: u64,
-    text: String,
-    lines: Lines,
-    /// Both as they were last handed out, until they change.
-    shared: Option<(Arc<str>, Arc<Lines>)>,
+    text: Arc<String>,
+    lines: Arc<Lines>,
+    /// What was copied last to be changed, for [`own`].
+    older: (Arc<String>, Arc<Lines>),
     /// A change was lost, so that the text is not the editor's, until the whole text comes again.
     desynced: bool,
 }
@@ -47,7 +48,7 @@ pub(crate) struct Snapshot {
     /// Our own number, which no other state of any document ever has.
     pub(crate) revision: u64,
     /// The text.
-    pub(crate) text: Arc<str>,
+    pub(crate) text: Arc<String>,
     /// Its lines.
     pub(crate) lines: Arc<Lines>,
     /// The encoding of positions agreed with the client.
@@ -67,7 +68,7 @@ pub(crate) enum Verified {
 
 impl Snapshot {
     /// A file that is not open, as it was read.
-    pub(crate) fn of_file(url: Url, text: Arc<str>, encoding: Encoding) -> Self {
+    pub(crate) fn of_file(url: Url, text: Arc<String>, encoding: Encoding) -> Self {
         let lines = Arc::new(Lines::of(&text));
         let language_id = String::new();
         Self { url, language_id, version: 0, revision: 0, text, lines, encoding }
@@ -81,7 +82,7 @@ impl Snapshot {
             language_id: "python".to_owned(),
             version: 4,
             revision,
-            text: text.into(),
+            text: Arc::new(text.to_owned()),
             lines: Arc::new(Lines::of(text)),
             encoding,
         }
@@ -106,12 +107,17 @@ impl Documents {
 
     /// Takes a document in, or anew.
     pub(crate) fn open(&self, item: TextDocumentItem) {
-        let TextDocumentItem { uri, language_id, version, text } = item;
-        let mut state = self.lock();
-        let revision = state.next_revision();
+        let TextDocumentItem { uri, language_id, version, mut text } = item;
+        // Room to type in, here and in the older one: no edit has the time to move megabytes.
+        text.reserve_exact(text.len() / 16);
+        let mut copy = String::with_capacity(text.capacity());
+        copy.push_str(&text);
         let lines = Lines::of(&text);
-        let document =
-            Document { language_id, version, revision, text, lines, shared: None, desynced: false };
+        let older = (Arc::new(copy), Arc::new(lines.clone()));
+        let (text, lines) = (Arc::new(text), Arc::new(lines));
+        let mut state = self.lock();
+        let (revision, desynced) = (state.next_revision(), false);
+        let document = Document { language_id, version, revision, text, lines, older, desynced };
         state.open.insert(uri, document);
     }
 
@@ -128,21 +134,21 @@ impl Documents {
         let whole = changes.iter().rposition(|change| change.range.is_none());
         document.desynced &= whole.is_none();
         for change in changes.into_iter().skip(whole.unwrap_or(0)) {
-            let Document { text, lines, .. } = &mut *document;
+            let Document { text, lines, older, .. } = &mut *document;
             if let Some(range) = change.range {
+                let (text, lines) = (own(text, &mut older.0), own(lines, &mut older.1));
                 let bytes = Positions::with_lines(text, lines, encoding).bytes(range);
                 text.replace_range(bytes.clone(), &change.text);
                 // Half done: the worst moment.
                 failpoint(DidChangeTextDocument::METHOD, &change.text);
                 lines.edited(bytes, change.text.len(), text);
             } else {
-                *text = change.text;
-                *lines = Lines::of(text);
+                *lines = Arc::new(Lines::of(&change.text));
+                *text = Arc::new(change.text);
             }
         }
         document.version = version;
         document.revision = revision;
-        document.shared = None;
         true
     }
 
@@ -163,14 +169,13 @@ impl Documents {
         let Some(document) = state.open.get_mut(url) else { return Verified::Same };
         // ALE tells of what is saved with `\n` written out in place of each line break: that is no text of the editor.
         let mangled = || !text.contains('\n') && document.text.replace('\n', "\\n") == text;
-        if !document.desynced && (document.text == text || mangled()) {
+        if !document.desynced && (*document.text == text || mangled()) {
             return Verified::Same;
         }
         let verified = if document.desynced { Verified::Resynced } else { Verified::Differed };
-        document.lines = Lines::of(&text);
-        document.text = text;
+        document.lines = Arc::new(Lines::of(&text));
+        document.text = Arc::new(text);
         document.revision = revision;
-        document.shared = None;
         document.desynced = false;
         verified
     }
@@ -182,18 +187,16 @@ impl Documents {
 
     /// A document as it is now, if it is open.
     pub(crate) fn snapshot(&self, url: &Url) -> Option<Snapshot> {
-        let mut state = self.lock();
+        let state = self.lock();
         let encoding = state.encoding;
-        let document = state.open.get_mut(url).filter(|document| !document.desynced)?;
-        let share = || (document.text.as_str().into(), Arc::new(document.lines.clone()));
-        let (text, lines) = document.shared.get_or_insert_with(share);
+        let document = state.open.get(url).filter(|document| !document.desynced)?;
         Some(Snapshot {
             url: url.clone(),
             language_id: document.language_id.clone(),
             version: document.version,
             revision: document.revision,
-            text: Arc::clone(text),
-            lines: Arc::clone(lines),
+            text: Arc::clone(&document.text),
+            lines: Arc::clone(&document.lines),
             encoding,
         })
     }
@@ -216,6 +219,18 @@ impl Documents {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The value, to be changed: a copy where somebody reads it, in the place of an older one that
+/// nobody reads any more. New memory for a text of megabytes costs more than its copying.
+fn own<'value, T: Clone>(value: &'value mut Arc<T>, older: &mut Arc<T>) -> &'value mut T {
+    if Arc::get_mut(value).is_none()
+        && let Some(room) = Arc::get_mut(older)
+    {
+        room.clone_from(value);
+        mem::swap(value, older);
+    }
+    Arc::make_mut(value)
 }
 
 impl State {

@@ -4,10 +4,26 @@
 use std::ops::Range;
 
 /// The byte each line of a text begins at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Lines {
     /// Ascending; the first is 0.
     starts: Vec<usize>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self { starts: vec![0] }
+    }
+}
+
+impl Clone for Lines {
+    fn clone(&self) -> Self {
+        Self { starts: self.starts.clone() }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.starts.clone_from(&source.starts);
+    }
 }
 
 impl Lines {

@@ -26,9 +26,9 @@ pub struct Fixed {
     /// Its path as people see it.
     pub path: String,
     /// Its text before.
-    pub before: Arc<str>,
+    pub before: Arc<String>,
     /// Its text after.
-    pub after: Arc<str>,
+    pub after: Arc<String>,
     /// How many findings were fixed.
     pub findings: usize,
 }

@@ -25,7 +25,7 @@ pub struct Checked {
     /// Its path as people see it: as given, or below the folder as given.
     pub path: String,
     /// Its text. A byte order mark stays in it, so offsets count from the start of the file.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// Its language; `None` for a configuration.
     pub language: Option<Language>,
     /// The settings it was judged by.

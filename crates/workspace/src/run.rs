@@ -340,7 +340,7 @@ fn read_and_judge(
     let survey = report.usage.survey.clone();
     let silent = report.usage.sites.is_empty() && report.findings.is_empty();
     let checked = (!silent).then(|| {
-        let (text, language) = (text.into(), Some(language));
+        let (text, language) = (Arc::new(text.to_owned()), Some(language));
         Box::new(Checked { path: name(), text, language, settings, report })
     });
     Ok((language, Read::Analysed { checked, survey }))

@@ -25,7 +25,7 @@ pub const STACK_SIZE: usize = 16 * 1024 * 1024;
 /// calling thread should have [`STACK_SIZE`].
 pub fn check_text(
     path: &Path,
-    text: Arc<str>,
+    text: Arc<String>,
     language: Option<Language>,
     configs: &Configs,
     overrides: &Overrides,
@@ -57,7 +57,17 @@ pub fn check_bytes(
         NoText::Unreadable(message) => Problem::error(shown(path), message),
     })?;
     let (manifests, index) = (Manifests::default(), Arc::default());
-    with_stack(|| check_text(path, text.into(), language, configs, overrides, &manifests, &index))
+    with_stack(|| {
+        check_text(
+            path,
+            Arc::new(text.to_owned()),
+            language,
+            configs,
+            overrides,
+            &manifests,
+            &index,
+        )
+    })
 }
 
 /// Runs something on a thread of its own that has [`STACK_SIZE`].

@@ -49,6 +49,6 @@ fn nothing_is_written_unless_asked_for() {
     let options = Options { paths: vec![path.clone()], ..Options::default() };
     let fixed = fix(&mut run(&options), Safety::Safe, Destination::Nowhere, &options.progress);
     assert_eq!(&*fixed[0].before, ALLOWED);
-    assert_eq!(&*fixed[0].after, ALLOWED.replace("# statuslint: allow(reserved-code)\n", ""));
+    assert_eq!(*fixed[0].after, ALLOWED.replace("# statuslint: allow(reserved-code)\n", ""));
     assert_eq!(fs::read_to_string(&path).unwrap(), ALLOWED);
 }

@@ -37,7 +37,7 @@ fn the_language_can_be_given() {
     let given = |language| {
         check_text(
             Path::new("untitled:1"),
-            "".into(),
+            Arc::default(),
             language,
             &configs,
             &overrides,

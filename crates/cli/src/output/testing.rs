@@ -86,7 +86,7 @@ pub(crate) fn finding(source: &str, marked: &str, severity: Severity, message: &
 pub(crate) fn file(path: &str, source: &str, findings: Vec<Finding>) -> Checked {
     Checked {
         path: path.to_owned(),
-        text: source.into(),
+        text: Arc::new(source.to_owned()),
         language: Language::from_id("python"),
         settings: Arc::new(Settings::default()),
         report: Report { usage: Usage::default(), findings },

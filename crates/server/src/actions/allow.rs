@@ -115,7 +115,7 @@ struct Governing {
     path: PathBuf,
     url: Url,
     /// Its text: that in the editor, else that on the disk; `None` when there is no file yet.
-    text: Option<Arc<str>>,
+    text: Option<Arc<String>>,
     /// The version of that in the editor.
     version: Option<i32>,
 }
@@ -147,13 +147,13 @@ impl Governing {
             let is_small = fs::metadata(&path).is_ok_and(|file| file.len() <= LARGEST);
             is_small.then(|| fs::read_to_string(&path).ok())??.into()
         };
-        let text = text.map(|text: String| text.into());
+        let text = text.map(Arc::new);
         Some(Self { document, wishes, path, url, text, version: None })
     }
 
     /// The edit that makes a change, if it does what it says.
     fn with(&self, change: Change, session: &Session) -> Option<WorkspaceEdit> {
-        let before = self.text.as_deref().unwrap_or_default();
+        let before = self.text.as_deref().map_or("", String::as_str);
         let after = change.made(before)?;
         let (config, _) = Config::parse(&self.path, &after).ok()?;
         config.silences(change, &self.document, &self.wishes.overrides).then_some(())?;

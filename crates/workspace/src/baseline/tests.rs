@@ -15,7 +15,7 @@ fn run(files: &[(&str, &str)]) -> Outcome {
     let settings = Arc::new(Settings::default());
     let files = files.iter().map(|(path, text)| Checked {
         path: (*path).to_owned(),
-        text: (*text).into(),
+        text: Arc::new((*text).to_owned()),
         language: Some(language),
         report: analyze(text, language, &settings),
         settings: Arc::clone(&settings),

@@ -27,7 +27,7 @@ fn allowed(file: &Checked) -> Result<Option<(Fixed, Report)>, String> {
             at += 1;
             continue;
         };
-        let next: Arc<str> = apply(&text, &comment.edits).into();
+        let next: Arc<String> = apply(&text, &comment.edits).into();
         let then = analyze(&next, language, settings);
         if then.findings.len() >= report.findings.len() {
             at += 1;

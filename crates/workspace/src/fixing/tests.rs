@@ -9,7 +9,7 @@ fn checked(id: &str, text: &str) -> Checked {
     let settings = Arc::new(Settings::default());
     let report = analyze(text, language, &settings);
     let (path, language) = ("a".to_owned(), Some(language));
-    Checked { path, text: text.into(), language, settings, report }
+    Checked { path, text: Arc::new(text.to_owned()), language, settings, report }
 }
 
 fn edit_of(text: &str, from: &str, to: &str) -> statuslint_lint::Edit {
@@ -35,7 +35,7 @@ const RESERVED: &str = "from starlette.responses import Response\n\ndef pay():\n
 fn allowances_that_overlap_go_in_rounds() {
     let text = "# statuslint: allow(unused-code, reserved-code)\nx = 1\n";
     let (done, report) = fixed(&checked("python", text), Safety::Safe).unwrap().unwrap();
-    assert_eq!((&*done.after, done.findings), ("x = 1\n", 2));
+    assert_eq!((done.after.as_str(), done.findings), ("x = 1\n", 2));
     assert!(report.findings.is_empty());
 }
 
@@ -56,6 +56,6 @@ fn a_result_with_a_new_finding_is_refused() {
 #[test]
 fn what_is_good_is_taken_whole() {
     let (done, _) = fixed(&with_fix(RESERVED, "402", "403"), Safety::Safe).unwrap().unwrap();
-    assert_eq!(&*done.after, RESERVED.replace("402", "403"));
+    assert_eq!(*done.after, RESERVED.replace("402", "403"));
     assert!(fixed(&checked("python", RESERVED), Safety::Safe).unwrap().is_none());
 }
