@@ -16,7 +16,7 @@ use crate::output::{FindingsFormat, SitesFormat};
 
 /// Finds wrong, outdated and risky HTTP status codes in source code.
 #[derive(Debug, Parser)]
-#[command(name = "statuslint", version, max_term_width = 100)]
+#[command(name = "statuslint", version, max_term_width = 100, args_override_self = true)]
 #[command(after_help = "Exit status: 0 nothing found, 1 problems found, 2 the job could not be \
                         done, or not all of it.")]
 pub(crate) struct Cli {

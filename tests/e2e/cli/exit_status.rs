@@ -76,6 +76,10 @@ fn findings_count_from_a_severity_on() {
         (INFO, "check --fail-on hint", 1, ""),
         (WARNING, "check --exit-zero", 0, ""),
         (ERROR, "check --exit-zero --fail-on hint", 0, ""),
+        // The last one counts: scripts add theirs to what somebody gave.
+        (WARNING, "check --exit-zero --exit-zero", 0, ""),
+        (WARNING, "check --fail-on hint --fail-on error", 0, ""),
+        (WARNING, "check -q --quiet", 1, ""),
         (WARNING, "check --exit-zero gone.py a.py", 2, "error: gone.py: "),
         (WARNING, "check --statistics", 1, ""),
         (WARNING, "check --output-format sarif", 1, ""),
