@@ -22,9 +22,9 @@ if [ "$STATUSLINT_SARIF" = true ]; then
     sarif=$RUNNER_TEMP/statuslint/statuslint.sarif
     # One of an earlier step is not what this one found.
     rm -f "$sarif"
-    statuslint check ${arguments[@]+"${arguments[@]}"} --exit-zero --output-format sarif --output "$sarif" \
+    statuslint check ${arguments[@]+"${arguments[@]}"} --output-format sarif --output "$sarif" \
         -- ${paths[@]+"${paths[@]}"} 2>/dev/null
-    # Where it cannot begin, the run below says why.
-    if [ -s "$sarif" ]; then echo "sarif-file=$sarif" >>"$GITHUB_OUTPUT"; fi
+    # Half a result would close the alerts of the other half. The run below says what was wrong.
+    if [ $? -le 1 ]; then echo "sarif-file=$sarif" >>"$GITHUB_OUTPUT"; fi
 fi
 statuslint check ${arguments[@]+"${arguments[@]}"} --output-format github -- ${paths[@]+"${paths[@]}"}

@@ -26,6 +26,8 @@ releases=${STATUSLINT_RELEASES:-https://github.com/statuslint/statuslint/release
 name=statuslint-v$version-$target
 folder=$RUNNER_TEMP/statuslint
 mkdir -p "$folder/cache"
+# Where the job runs in a container, the runner itself knows it by another path.
+echo "cache=$folder/cache" >>"$GITHUB_OUTPUT"
 cd "$folder"
 for file in "$name.tar.gz" SHA256SUMS; do
     curl --fail --silent --show-error --location --retry 3 --output "$file" "$releases/v$version/$file"
