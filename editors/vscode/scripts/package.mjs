@@ -28,5 +28,10 @@ for (const license of ["LICENSE-MIT", "LICENSE-APACHE"]) {
 const node = (script, ...options) =>
   execFileSync(process.execPath, [join(root, script), ...options], { cwd: root, stdio: "inherit" });
 node("scripts/build.mjs");
-node("node_modules/@vscode/vsce/vsce", "package", "--target", target, "--no-dependencies", "--out", vsix);
+const here = "https://github.com/statuslint/statuslint/KIND/HEAD/editors/vscode";
+node(
+  ...["node_modules/@vscode/vsce/vsce", "package", "--target", target, "--no-dependencies", "--out", vsix],
+  // It does not know that the extension is a folder of its repository.
+  ...["--baseImagesUrl", here.replace("KIND", "raw"), "--baseContentUrl", here.replace("KIND", "blob")],
+);
 console.log(`${basename(vsix)}: ${binary === "none" ? "without a server" : "with its server"}`);
