@@ -2,7 +2,7 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { until } = require('../driver/wait');
+const { LIMIT, until } = require('../driver/wait');
 
 async function run(ctx) {
   const instance = await ctx.instance('folders');
@@ -25,7 +25,7 @@ async function several(ctx, instance) {
   const workspace = path.join(ctx.scratch, 'both.code-workspace');
   fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'folders/strict' }, { path: 'folders/lenient' }] }));
   const files = [path.join(strict, 'api.py'), path.join(lenient, 'api.py')];
-  const window = await ctx.browser.window(instance, { workspace, files });
+  const window = await withFolders(() => ctx.browser.window(instance, { workspace, files }));
   await window.openProblems();
   await onlyPanel(window);
   await until('402 in one folder alone', async () => {
@@ -35,6 +35,17 @@ async function several(ctx, instance) {
   });
   await window.shot('several-folders');
   await window.close();
+}
+
+/** A window that has read its workspace: one that starts too soon has none of the folders, and stays so. */
+async function withFolders(open) {
+  return until('a window with its folders', async () => {
+    const window = await open();
+    const folder = window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'lenient' });
+    const there = await folder.waitFor({ timeout: 20_000 }).then(() => true, () => false);
+    if (!there) await window.close();
+    return there && window;
+  }, 3 * LIMIT);
 }
 
 /** Gives the panel all the room, or its list would show only the rows there is room for. */
