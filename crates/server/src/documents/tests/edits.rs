@@ -7,6 +7,7 @@ use statuslint_tests::{Dice, full};
 
 use super::{opened, url};
 use crate::documents::Snapshot;
+use crate::lines::Lines;
 use crate::positions::Encoding;
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
@@ -195,7 +196,7 @@ fn edit_one(seed: u64) -> usize {
     let text = dice.pick(&TEXTS);
     let documents = opened(encoding, text);
     let mut editor = Editor { text: text.chars().collect(), encoding };
-    let (mut edits, mut version, mut compared) = (0, 1, 0);
+    let (mut edits, mut version, mut compared, mut held) = (0, 1, 0, Vec::new());
     while edits < EDITS {
         let changes: Vec<_> = (0..=dice.below(4)).map(|_| editor.edit(&mut dice)).collect();
         edits += changes.len();
@@ -211,6 +212,14 @@ fn edit_one(seed: u64) -> usize {
         compare_positions(&snapshot, &editor, &mut dice, seed);
         if version % 10 == 0 {
             compared += compare_findings(&snapshot, &editor, seed);
+        }
+        // Some are read for long, and some only until the next change.
+        if held.len() < 3 {
+            held.push((snapshot.text.to_string(), snapshot));
+        } else {
+            let (text, before) = held.swap_remove(dice.below(held.len()));
+            assert_eq!(*before.text, text, "seed {seed}, before version {version}");
+            assert_eq!(*before.lines, Lines::of(&text), "seed {seed}, before version {version}");
         }
     }
     compared
