@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use imara_diff::{Algorithm, Diff, InternedInput};
 use statuslint_config::absolute;
 
 use crate::projects::REPOSITORIES;
@@ -122,14 +122,12 @@ impl Repository {
 
 /// The lines that the second text has and the first has not. How lines end does not matter.
 fn changed_lines(before: &str, after: &str) -> Vec<Range<usize>> {
-    let before: Vec<&str> = before.lines().collect();
-    let after: Vec<&str> = after.lines().collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &before, &after);
-    let new = |op: &DiffOp| match op {
-        DiffOp::Equal { .. } | DiffOp::Delete { .. } => None,
-        DiffOp::Insert { .. } | DiffOp::Replace { .. } => Some(op.new_range()),
-    };
-    ops.iter().filter_map(new).collect()
+    let mut lines = InternedInput::default();
+    lines.update_before(before.lines());
+    lines.update_after(after.lines());
+    let diff = Diff::compute(Algorithm::Histogram, &lines);
+    let new = diff.hunks().map(|hunk| hunk.after.start as usize..hunk.after.end as usize);
+    new.filter(|lines| !lines.is_empty()).collect()
 }
 
 /// The line of an offset, from 0.
@@ -178,5 +176,17 @@ mod tests {
             let changed: Vec<_> = changed.iter().map(|lines| (lines.start, lines.end)).collect();
             assert_eq!(changed, expected, "{before:?} {after:?}");
         }
+    }
+
+    /// Work that grows with the square of the lines would take an hour here.
+    #[test]
+    fn all_of_a_large_file_can_change() {
+        let line = |step: usize, at: usize| (at * step % 1_000_003).to_string();
+        let lines = |step| (0..200_000).map(|at| line(step, at)).collect::<Vec<_>>().join("\n");
+        let changed = changed_lines(&lines(7), &lines(11));
+        assert!(changed.iter().map(ExactSizeIterator::len).sum::<usize>() > 150_000);
+        let other = lines(7).replace('\n', " x\n") + " x";
+        let all = changed_lines(&lines(7), &other);
+        assert_eq!((all.len(), all[0].clone()), (1, 0..200_000));
     }
 }
